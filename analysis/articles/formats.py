@@ -1,0 +1,458 @@
+"""Formats: a file's bytes -> the raw articles in it, one reader for each ending.
+
+A reader yields ``RawArticle`` and ``Problem`` as it meets them, so that one broken line costs one article. A
+new format is a new reader in ``READERS``, and its ending in ``files.ARTICLE_ENDINGS``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import IO, TypedDict
+
+from analysis.articles.decode import decode, refuse_binary, scrub
+from analysis.articles.files import ARTICLE_ENDINGS, MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, Source
+from analysis.articles.problem import Problem, Unreadable
+
+__all__ = ["READERS", "RawArticle", "read_source"]
+
+MAX_PROBLEMS = 100
+"""So many problems of one file are told one by one; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class RawArticle:
+    """An article as its file gives it, nothing cleaned.
+
+    Attributes:
+        text: the text, exactly as read.
+        article: the id that the file gives, or an empty string.
+        title, outlet, author, url, language: as given, without white space around them; empty if unknown.
+        published: whatever the file gives as its date, or None.
+        place: ``line 3``, where the file holds several; empty where it holds one.
+        number: its number among the articles of the file, from 1; 0 where the file holds one.
+        preamble: length in code points of what stands before the text proper (Markdown's front matter).
+    """
+
+    text: str
+    article: str = ""
+    title: str = ""
+    published: object = None
+    outlet: str = ""
+    author: str = ""
+    url: str = ""
+    language: str = ""
+    place: str = ""
+    number: int = 0
+    preamble: int = 0
+
+
+_COLUMNS = {
+    "article": ("article", "id"),
+    "text": ("text",),
+    "title": ("title", "headline"),
+    "published": ("published", "date"),
+    "outlet": ("outlet", "publisher"),
+    "author": ("author", "byline"),
+    "url": ("url", "link"),
+    "language": ("language", "lang"),
+}
+_KNOWN = frozenset(name for names in _COLUMNS.values() for name in names)
+
+
+def read_source(source: Source) -> Iterator[RawArticle | Problem]:
+    """Read the articles of one file; whatever is wrong with it is a problem, never an exception."""
+    counted = 0
+    try:
+        reader = READERS.get(source.ending)
+        if reader is None:
+            raise Unreadable("open", _why_unknown(source.ending))
+        for item in reader(source):
+            if isinstance(item, Problem):
+                counted += 1
+                if counted > MAX_PROBLEMS:
+                    continue
+            yield item
+    except Unreadable as error:
+        yield Problem(source.path, error.stage, error.reason)
+    except Exception as error:  # a parser stumbled over hostile input: no file may stop the others
+        yield Problem(source.path, "parse", f"cannot be read ({type(error).__name__}: {_first_line(error)})")
+    if counted > MAX_PROBLEMS:
+        yield Problem(source.path, "parse", f"{counted - MAX_PROBLEMS:,} more problems like these")
+
+
+def _why_unknown(ending: str) -> str:
+    known = " ".join(sorted(ARTICLE_ENDINGS))
+    return (
+        f"{ending or 'a name without an ending'} is not read; what is: {known}, and the .gz and .zip of these"
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or ["no reason given"])[0][:200]
+
+
+def _read_text(source: Source, *, declared: bool = False) -> str:
+    data = source.read(MAX_ARTICLE_BYTES)
+    if not data:
+        raise Unreadable("text", "is empty")
+    text = decode(data, declared=declared)
+    refuse_binary(data, text)
+    if not text.strip():
+        raise Unreadable("text", "holds no text, only white space")
+    return text
+
+
+# One article a file.
+
+
+def _read_plain(source: Source) -> Iterator[RawArticle]:
+    text = _read_text(source)
+    yield RawArticle(text, title=_headline(text))
+
+
+_HEADLINE = re.compile(r"\s*([^\r\n]{10,150}?)[ \t]*\r?\n[ \t]*\r?\n\s*\S")
+
+
+def _headline(text: str) -> str:
+    """Return the first line if it can only be a headline: short, no full stop, a blank line after it."""
+    match = _HEADLINE.match(text)
+    line = match[1].strip() if match else ""
+    words = line.split()
+    is_headline = 3 <= len(words) <= 20 and words[0].lower() != "by" and line[-1] not in '.:;,…”")'
+    return line if is_headline else ""
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,16000}?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"^#[ \t]+(.{1,300}?)[ \t#]*$", re.MULTILINE)
+
+
+def _read_markdown(source: Source) -> Iterator[RawArticle]:
+    text = _read_text(source)
+    front, preamble = _front_matter(text)
+    if not text[preamble:].strip():
+        raise Unreadable("text", "holds no text below its front matter")
+    heading = _HEADING.search(text, preamble)
+    strings = _strings(front)
+    strings["title"] = strings["title"] or (heading[1].strip() if heading else "")
+    yield RawArticle(text, published=_pick(front, "published"), preamble=preamble, **strings)
+
+
+def _front_matter(text: str) -> tuple[dict[str, object], int]:
+    """Return the ``key: value`` lines between two ``---`` at the start, and where the text proper begins."""
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, 0
+    pairs = (
+        line.partition(":") for line in match[1].splitlines() if not line.startswith((" ", "\t", "#", "-"))
+    )
+    front: dict[str, object] = {
+        key.strip().lower(): value.strip().strip("\"'")
+        for key, colon, value in pairs
+        if colon and value.strip()
+    }
+    return (front, match.end()) if front else ({}, 0)
+
+
+def _read_html(source: Source) -> Iterator[RawArticle]:
+    page = _read_text(source, declared=True)
+    with _quiet("trafilatura", "htmldate", "justext"):
+        from trafilatura import bare_extraction  # slow to import, and only pages need it
+        from trafilatura.settings import Document
+
+        # The page's own statement of its date, no guess from its text; the bound keeps the clock out of it.
+        dates = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
+        document = bare_extraction(
+            page, include_comments=False, with_metadata=True, date_extraction_params=dates
+        )
+    text = scrub(document.text or "") if isinstance(document, Document) else ""
+    if not isinstance(document, Document) or not text.strip():
+        raise Unreadable("text", "no article text was found in this page")
+    yield RawArticle(
+        text,
+        title=_string(document.title),
+        published=document.date,
+        outlet=_string(document.sitename or document.hostname),
+        author=_string(document.author),
+        url=_string(document.url),
+    )
+
+
+@contextmanager
+def _quiet(*names: str) -> Iterator[None]:
+    """Keep a library's log to itself: what it would say is told as a problem."""
+    loggers = [logging.getLogger(name) for name in names]
+    before = [logger.disabled for logger in loggers]
+    children = [
+        logger
+        for name, logger in logging.Logger.manager.loggerDict.items()
+        if isinstance(logger, logging.Logger) and name.startswith(tuple(f"{name}." for name in names))
+    ]
+    loggers += children
+    before += [logger.disabled for logger in children]
+    try:
+        for logger in loggers:
+            logger.disabled = True
+        yield
+    finally:
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled
+
+
+# Many articles a file.
+
+
+def _read_lines(source: Source) -> Iterator[RawArticle | Problem]:
+    number = 0
+    with closing(source.open()) as file:
+        for at, line in enumerate(_lines(file), start=1):
+            if len(line) > MAX_ARTICLE_BYTES:
+                raise Unreadable(
+                    "parse", f"line {at} is longer than {MAX_ARTICLE_BYTES // 2**20} MiB; reading stops here"
+                )
+            text = decode(line)
+            if not text.strip():
+                continue
+            number += 1
+            try:
+                record = json.loads(text)
+            except (ValueError, RecursionError) as error:
+                yield Problem(source.path, "parse", f"line {at} is not valid JSON ({_json_reason(error)})")
+                continue
+            yield _from_record(source, record, place=f"line {at}", number=number)
+    if not number:
+        raise Unreadable("text", "is empty")
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Return the lines of a file of bytes one by one; a file in UTF-16 or UTF-32 has to be read whole."""
+    line = stream.readline(MAX_ARTICLE_BYTES + 1)
+    if line.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        whole = line + stream.read(MAX_TABLE_BYTES)
+        yield from (part.encode("utf-8") for part in decode(whole).split("\n"))
+        return
+    while line:
+        yield line
+        line = stream.readline(MAX_ARTICLE_BYTES + 1)
+
+
+def _read_json(source: Source) -> Iterator[RawArticle | Problem]:
+    text = _read_table(source)
+    try:
+        content = json.loads(text)
+    except ValueError as error:
+        if _is_lines(text):
+            yield from _read_lines(source)
+            return
+        raise Unreadable("parse", f"is not valid JSON ({_json_reason(error)})") from error
+    except RecursionError as error:
+        raise Unreadable("parse", f"is not valid JSON ({_json_reason(error)})") from error
+    if isinstance(content, dict) and "text" not in _lowered(content):
+        content = next((value for key, value in content.items() if key == "articles"), content)
+    if isinstance(content, list):
+        if not content:
+            raise Unreadable("text", "is an empty list")
+        for number, record in enumerate(content, start=1):
+            yield _from_record(source, record, place=f"item {number}", number=number)
+    else:
+        yield _from_record(source, content, place="", number=0)
+
+
+def _is_lines(text: str) -> bool:
+    """Whether a .json file is JSON Lines in truth: its first line alone is an object."""
+    first, newline, _ = text.lstrip().partition("\n")
+    try:
+        return bool(newline) and isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _json_reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        where = f"line {error.lineno}, " if error.lineno > 1 else ""
+        return f"{where}column {error.colno}: {error.msg}"
+    return "it is nested too deeply" if isinstance(error, RecursionError) else _first_line(error)
+
+
+def _read_csv(source: Source) -> Iterator[RawArticle | Problem]:
+    text = _read_table(source)
+    header, delimiter = _csv_header(text)
+    with _wide_cells():
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        next(rows)
+        number, line = 0, rows.line_num
+        try:
+            for row in rows:
+                place, line = f"line {line + 1}", rows.line_num
+                if not any(row):
+                    continue
+                number += 1
+                if len(row) > len(header):
+                    reason = f"{place} has {len(row)} cells where the first line has {len(header)}"
+                    yield Problem(source.path, "parse", reason)
+                else:
+                    yield _from_record(
+                        source, dict(zip(header, row, strict=False)), place=place, number=number
+                    )
+        except csv.Error as error:
+            raise Unreadable(
+                "parse", f"is broken near line {rows.line_num} ({error}); reading stops here"
+            ) from error
+    if not number:
+        raise Unreadable("text", "has a first line and no rows")
+
+
+def _csv_header(text: str) -> tuple[list[str], str]:
+    """Return the names in the first line and the mark between them: a comma, semicolon, tab or bar."""
+    header: list[str] = []
+    for delimiter in ",;\t|":
+        with _wide_cells():
+            try:
+                names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+            except csv.Error:
+                continue
+        if "text" in (name.strip().lower() for name in names):
+            return names, delimiter
+        header = max(header, names, key=len)
+    raise Unreadable("parse", _no_text_column(header))
+
+
+@contextmanager
+def _wide_cells() -> Iterator[None]:
+    """Let a cell hold a whole article; the csv module stops at 131,072 characters."""
+    before = csv.field_size_limit(MAX_ARTICLE_BYTES)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _read_parquet(source: Source) -> Iterator[RawArticle | Problem]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    data = source.read(MAX_TABLE_BYTES)
+    if not data:
+        raise Unreadable("text", "is empty")
+    try:
+        table = pq.ParquetFile(io.BytesIO(data))
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise Unreadable(
+            "parse", f"is not a Parquet file, or a damaged one ({_first_line(error)})"
+        ) from error
+    names: list[str] = table.schema_arrow.names
+    if "text" not in (name.lower() for name in names):
+        raise Unreadable("parse", _no_text_column(names))
+    number = 0
+    known = [name for name in names if name.lower() in _KNOWN]
+    for batch in table.iter_batches(batch_size=256, columns=known):
+        for record in batch.to_pylist():
+            number += 1
+            yield _from_record(source, record, place=f"row {number}", number=number)
+    if not number:
+        raise Unreadable("text", "has columns and no rows")
+
+
+def _read_table(source: Source) -> str:
+    data = source.read(MAX_TABLE_BYTES)
+    if not data.strip():
+        raise Unreadable("text", "is empty")
+    text = decode(data)
+    refuse_binary(data, text)
+    return text
+
+
+# A row of a table -> a raw article.
+
+
+def _from_record(source: Source, record: object, *, place: str, number: int) -> RawArticle | Problem:
+    at = f"{place} " if place else ""
+    if not isinstance(record, Mapping):
+        return Problem(source.path, "parse", f"{at}is not an article: an object with a text is expected")
+    lowered = _lowered(record)
+    if "text" not in lowered:
+        return Problem(source.path, "parse", f"{at}{_no_text_column(lowered)}")
+    text = lowered["text"]
+    if isinstance(text, bytes):
+        text = decode(text)
+    if text is None or (isinstance(text, str) and not text.strip()):
+        return Problem(source.path, "text", f"{at}has an empty text")
+    if not isinstance(text, str):
+        return Problem(source.path, "parse", f"{at}has a text that is not a string")
+    if len(text) > MAX_ARTICLE_BYTES:
+        return Problem(source.path, "text", f"{at}has a text of more than {MAX_ARTICLE_BYTES:,} characters")
+    published = _pick(lowered, "published")
+    return RawArticle(scrub(text), published=published, place=place, number=number, **_strings(lowered))
+
+
+def _lowered(record: Mapping[object, object]) -> dict[str, object]:
+    return {str(name).strip().lower(): value for name, value in record.items()}
+
+
+def _pick(record: Mapping[str, object], column: str) -> object:
+    """Return the first value that is not blank among the names that a column goes by."""
+    values = (record.get(name) for name in _COLUMNS[column])
+    return next((value for value in values if _string(value)), None)
+
+
+class _Strings(TypedDict):
+    article: str
+    title: str
+    outlet: str
+    author: str
+    url: str
+    language: str
+
+
+def _strings(record: Mapping[str, object]) -> _Strings:
+    """Return the columns of strings. An id is kept to the letter, blanks around it too."""
+    article = _pick(record, "article")
+    return {
+        "article": scrub(article) if isinstance(article, str) else _string(article),
+        "title": _string(_pick(record, "title")),
+        "outlet": _string(_pick(record, "outlet")),
+        "author": _string(_pick(record, "author")),
+        "url": _string(_pick(record, "url")),
+        "language": _string(_pick(record, "language")),
+    }
+
+
+def _string(value: object) -> str:
+    """Return a value as a string: nothing for what is missing, a list with commas."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_string, value)))
+    if isinstance(value, Mapping):  # schema.org's way to name a person or an outlet
+        return _string(value.get("name"))
+    if isinstance(value, bytes):
+        return decode(value).strip()
+    return scrub(str(value)).strip()
+
+
+def _no_text_column(names: Iterable[str]) -> str:
+    listed = ", ".join(name[:40] for name in list(names)[:12])
+    return f"has no column named text (it has: {listed or 'none'}); rename the one that holds the text"
+
+
+READERS: dict[str, Callable[[Source], Iterator[RawArticle | Problem]]] = {
+    ".txt": _read_plain,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": _read_html,
+    ".htm": _read_html,
+    ".xhtml": _read_html,
+    ".json": _read_json,
+    ".jsonl": _read_lines,
+    ".ndjson": _read_lines,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".parquet": _read_parquet,
+}
+"""The reader of each ending."""

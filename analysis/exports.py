@@ -1,0 +1,236 @@
+"""Tables as files: JSON Lines, CSV, Parquet or Excel, by the ending of the name.
+
+A file appears whole or not at all: it is written beside its place under another name and then renamed.
+CSV and Excel are read by spreadsheets, which run a cell that begins like a formula; such cells get an
+apostrophe before them (OWASP, *CSV Injection*), so that a headline cannot do anything but stand there.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["ENDINGS", "check_ending", "neutralise", "write_table", "write_tables"]
+
+ENDINGS = (".jsonl", ".csv", ".parquet", ".xlsx")
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NOT_IN_EXCEL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_EXCEL_ROWS = 1_048_576
+_EXCEL_CELL = 32_767
+
+
+def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+    """Write a table as ``.jsonl``, ``.csv``, ``.parquet`` or ``.xlsx``, by the ending of ``path``.
+
+    In JSON Lines and Parquet a list (spans, drivers) stays a list; in CSV and Excel it is JSON text. Missing
+    values are ``null`` or empty cells, dates are ISO 8601. A named index is written as columns, any other is
+    not.
+
+    Args:
+        frame: any tidy table.
+        path: where to; missing folders are made, a file that is there is replaced.
+
+    Returns:
+        The path.
+
+    Raises:
+        ValueError: the ending is none of the four, or the table does not fit into Excel.
+    """
+    path = Path(path)
+    writer = _WRITERS[check_ending(path)]
+    frame = (
+        frame.reset_index() if any(name is not None for name in frame.index.names) else frame.copy(deep=False)
+    )
+    frame.attrs = {}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        writer(frame, part)
+        # mkstemp makes files that only their owner reads; a table gets the permissions of any new file.
+        umask = os.umask(0)
+        os.umask(umask)
+        part.chmod(0o666 & ~umask)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def write_tables(
+    folder: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame] | None = None, /, **more: pd.DataFrame
+) -> list[Path]:
+    """Write several tables into one folder, each as CSV and Parquet: ``write_tables(tables, quotes=quotes)``.
+
+    Args:
+        folder: where to; ``""`` writes nothing, so that a notebook need not ask whether tables are wanted.
+        tables: name of the file, without ending, to table.
+        **more: the same as keywords.
+
+    Returns:
+        The files written.
+    """
+    if not str(folder):
+        return []
+    named = {**(tables or {}), **more}
+    return [
+        write_table(frame, Path(folder) / f"{name}{ending}")
+        for name, frame in named.items()
+        for ending in (".csv", ".parquet")
+    ]
+
+
+def check_ending(path: str | os.PathLike[str]) -> str:
+    """Return the lower-cased ending of ``path`` where a table can be written so.
+
+    Raises:
+        ValueError: it is none of ``ENDINGS``.
+    """
+    ending = Path(path).suffix.lower()
+    if ending not in _WRITERS:
+        raise ValueError(
+            f"{path}: tables are written as {', '.join(ENDINGS)}; give the file one of these endings"
+        )
+    return ending
+
+
+def neutralise(value: object) -> object:
+    """Put an apostrophe before text that a spreadsheet would run: ``=1+1`` becomes ``'=1+1``."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
+    # A lone surrogate has no UTF-8; "backslashreplace" turns it into the JSON escape of itself.
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        columns = [[_plain(value) for value in frame.iloc[:, i].tolist()] for i in range(frame.shape[1])]
+        names = [str(name) for name in frame.columns]
+        for row in zip(*columns, strict=True):
+            file.write(
+                json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, allow_nan=False) + "\n"
+            )
+
+
+def _write_csv(frame: pd.DataFrame, path: Path) -> None:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        # Quoting all text keeps a lone carriage return inside its cell, which minimal quoting does not.
+        _flat(frame).to_csv(file, index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrays = []
+    for i in range(frame.shape[1]):
+        column = frame.iloc[:, i]
+        if _holds_objects(column):
+            values = [_plain(value, surrogates=False) for value in column.tolist()]
+            try:
+                array = pa.array(values)
+            except (pa.ArrowInvalid, pa.ArrowTypeError):  # lists of words and numbers, say
+                array = pa.array([None if value is None else _text(value) for value in values])
+        else:
+            array = pa.Array.from_pandas(column)
+        arrays.append(array)
+    pq.write_table(pa.table(arrays, names=[str(name) for name in frame.columns]), path)
+
+
+def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
+    if len(frame) >= _EXCEL_ROWS:
+        raise ValueError(
+            f"{len(frame):,} rows are more than an Excel sheet holds ({_EXCEL_ROWS - 1:,}); "
+            "write .parquet or .csv"
+        )
+    try:
+        from openpyxl import Workbook
+    except ImportError as error:
+        raise ValueError(
+            "Excel files need the package openpyxl (pip install openpyxl); .csv and .parquet do not"
+        ) from error
+    flat = _flat(frame)
+    rows = [
+        [_excel_cell(value) for value in row]
+        for row in zip(*(flat.iloc[:, i].tolist() for i in range(flat.shape[1])), strict=True)
+    ]
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("table")
+    sheet.freeze_panes = "A2"
+    sheet.append([_excel_cell(str(name)) for name in flat.columns])
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+
+
+_WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
+    ".jsonl": _write_jsonl,
+    ".csv": _write_csv,
+    ".parquet": _write_parquet,
+    ".xlsx": _write_xlsx,
+}
+
+
+def _holds_objects(column: pd.Series[Any]) -> bool:
+    return column.dtype == object or isinstance(column.dtype, pd.StringDtype | pd.CategoricalDtype)
+
+
+def _flat(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with text and numbers only in its cells, none of which a spreadsheet would run."""
+    columns: list[pd.Series[Any]] = []
+    for i in range(frame.shape[1]):
+        column = frame.iloc[:, i]
+        if isinstance(column.dtype, pd.DatetimeTZDtype) or column.dtype.kind == "M":
+            column = pd.Series([_plain(value) for value in column.tolist()], index=frame.index, dtype=object)
+        elif _holds_objects(column):
+            plain = (_plain(value) for value in column.tolist())
+            cells = [neutralise(_text(value) if isinstance(value, list | dict) else value) for value in plain]
+            column = pd.Series(cells, index=frame.index, dtype=object)
+        columns.append(column.rename(str(neutralise(str(frame.columns[i])))))
+    return pd.concat(columns, axis=1) if columns else frame
+
+
+def _excel_cell(value: Any) -> Any:
+    value = _plain(value)
+    if not isinstance(value, str):
+        return value
+    if len(value) > _EXCEL_CELL:
+        raise ValueError(
+            f"a text of {len(value):,} characters is longer than an Excel cell holds ({_EXCEL_CELL:,}); "
+            "write .parquet, .jsonl or .csv"
+        )
+    return _NOT_IN_EXCEL.sub("\N{REPLACEMENT CHARACTER}", value)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _plain(value: Any, *, surrogates: bool = True) -> Any:
+    """Return the value as JSON has it: numpy's and pandas' types become Python's, what is missing None."""
+    if isinstance(value, str):
+        return value if surrogates else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item, surrogates=surrogates) for key, item in value.items()}
+    if isinstance(value, list | tuple | np.ndarray):
+        return [_plain(item, surrogates=surrogates) for item in value]
+    if isinstance(value, set | frozenset):
+        return [_plain(item, surrogates=surrogates) for item in sorted(value)]
+    if value is None or pd.isna(value) or value in (float("inf"), float("-inf")):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.isoformat()
+    if isinstance(value, np.generic):
+        return value.item()
+    return value if isinstance(value, bool | int | float) else str(value)

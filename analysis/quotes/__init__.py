@@ -1,0 +1,1 @@
+"""Quotes: who is quoted, with which words, introduced how."""

@@ -1,0 +1,11 @@
+"""Reports: notebooks run over articles, pages made of them, and an index that says what came of it.
+
+`run` is the whole; `parameters` checks what the notebooks are given, `execute` runs them in processes of
+their own (`worker` is such a process), `pages` makes a page of an executed notebook, `index` the first page.
+"""
+
+from analysis.reports.index import index_page
+from analysis.reports.parameters import declared_parameters, find_notebooks
+from analysis.reports.run import NothingRead, Run, run_reports
+
+__all__ = ["NothingRead", "Run", "declared_parameters", "find_notebooks", "index_page", "run_reports"]

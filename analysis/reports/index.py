@@ -1,0 +1,91 @@
+"""The first page of a report: what was read, what was left out, and what came of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.reports.pages import render
+
+__all__ = ["index_page"]
+
+
+def index_page(run: Mapping[str, Any], figures: Mapping[str, str] | None = None) -> str:
+    """Make the index of a report.
+
+    Args:
+        run: the record of the run, as in ``run.json``.
+        figures: name of a part to a small picture of it, as a ``data:`` URI.
+
+    Returns:
+        HTML that stands by itself.
+    """
+    counts = run["counts"]
+    numbers = [
+        (label, counts[name])
+        for name, label in (
+            ("articles", "articles"),
+            ("words", "words"),
+            ("quotes", "quotes"),
+            ("speakers", "speakers"),
+            ("outlets", "outlets"),
+        )
+        if counts.get(name)
+    ]
+    period = _period(counts)
+    return render(
+        "index.html.j2",
+        title=_title(counts),
+        name="index",
+        siblings=[(part["name"], part["title"]) for part in run["parts"] if part["page"]],
+        run=run,
+        figures=figures or {},
+        summary=_summary(counts, period),
+        numbers=[*numbers, *([("published", period)] if period else [])],
+        notes=_notes(counts),
+    )
+
+
+def _title(counts: Mapping[str, Any]) -> str:
+    return f"What {_of(counts['articles'], 'article')} say{'s' if counts['articles'] == 1 else ''}"
+
+
+def _summary(counts: Mapping[str, Any], period: str) -> str:
+    read = _of(counts["words"], "word")
+    if counts.get("outlets"):
+        read += f" from {_of(counts['outlets'], 'outlet')}"
+    if period:
+        read += f", published {period}"
+    if "quotes" not in counts:
+        return f"{read}."
+    heard = _of(counts["quotes"], "quote")
+    if counts.get("speakers"):
+        heard += f" by {_of(counts['speakers'], 'named speaker')}"
+    return f"{read}: {heard}."
+
+
+def _notes(counts: Mapping[str, Any]) -> list[str]:
+    notes = []
+    if copies := counts.get("duplicates"):
+        notes.append(
+            f"{_of(copies, 'article')} {'is a copy' if copies == 1 else 'are copies'} of another one read."
+        )
+    if words := counts.get("boilerplate_words"):
+        notes.append(
+            f"{_of(words, 'word')} of boilerplate (contacts, newsletters, credits) "
+            f"{'is' if words == 1 else 'are'} left out of all analyses."
+        )
+    if undated := counts.get("undated"):
+        notes.append(f"{_of(undated, 'article')} {'has' if undated == 1 else 'have'} no date.")
+    return notes
+
+
+def _period(counts: Mapping[str, Any]) -> str:
+    first, last = counts.get("first") or "", counts.get("last") or ""
+    if not first:
+        return ""
+    return f"on {first}" if first == last else f"{first} to {last}"
+
+
+def _of(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,346 @@
+"""A report from beginning to end: read, run the notebooks, write pages, tables, the record and the index."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.metadata
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.reports.execute import Job, Outcome, execute_notebooks
+from analysis.reports.index import index_page
+from analysis.reports.pages import title_of
+from analysis.reports.parameters import assign_parameters, declared_parameters, find_notebooks
+
+__all__ = ["NothingRead", "Run", "run_reports"]
+
+_KEPT = {"id", "date"}  # stages of problems after which the article is there all the same
+_TABLES = "tables"
+
+
+class NothingRead(ValueError):
+    """Of all that was named not one article could be read."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a report.
+
+    Attributes:
+        index: the page to open first.
+        parts: one row per notebook: ``name``, ``title``, ``status`` ("ok" or "failed"), ``error``, ``page``,
+            ``seconds``.
+        problems: what could not be read: ``path``, ``stage``, ``reason``.
+        status: 0 where all went well, 1 where a notebook failed or an article was left out; the exit status
+            of the command line.
+    """
+
+    index: Path
+    parts: pd.DataFrame
+    problems: pd.DataFrame
+    status: int
+
+
+def run_reports(
+    paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    *,
+    out: str | os.PathLike[str] = "reports",
+    parameters: Mapping[str, Any] | None = None,
+    notebooks: Sequence[str | Path] | None = None,
+    workers: int | None = None,
+    cache: bool = True,
+    progress: bool | None = None,
+) -> Run:
+    """Run the notebooks over articles and write a report: pages, tables, the notebooks as run, an index.
+
+    The texts are read once, before; the notebooks find that reading in the cache. A notebook that fails does
+    not keep the others from running: its page holds what was made until then, and the index says so.
+
+    Args:
+        paths: files and folders of articles.
+        out: folder of the report; files of an earlier report there are replaced, others are left alone.
+        parameters: name to value; each notebook gets those that it declares.
+        notebooks: which to run, as paths or as names of those that come with the workbook; None runs all.
+        workers: how many processes; None takes as many as there are processors.
+        cache: whether readings of earlier runs may be used; False reads every text anew.
+        progress: whether to show bars; None shows them where stderr is a terminal.
+
+    Returns:
+        What came of it.
+
+    Raises:
+        NothingRead: no article could be read; the message says why.
+        ValueError: a parameter is not declared by any notebook or has a wrong type; nothing has run then.
+        FileNotFoundError: there is no such notebook.
+    """
+    started, clock = datetime.now(UTC), time.perf_counter()
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    found = find_notebooks(notebooks)
+    assigned = assign_parameters(found, parameters)
+    workers = workers or _processors()
+    progress = sys.stderr.isatty() if progress is None else progress
+    folder = Path(out).resolve()
+    with _store(cache), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        counts, problems = _read(given, workers=workers, progress=progress)
+        _make_room(folder)
+        jobs = _jobs(found, assigned, given, folder, workers=workers)
+        outcomes = execute_notebooks(jobs, workers=workers, progress=progress)
+    left_out = [problem for problem in problems if problem["left_out"]]
+    record: dict[str, Any] = {
+        "status": int(bool(left_out) or any(outcome.status != "ok" for outcome in outcomes)),
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": 0.0,
+        "paths": [str(path) for path in given],
+        "parameters": dict(parameters or {}),
+        "workers": workers,
+        "cache": cache,
+        "counts": counts,
+        "problems": left_out,
+        "notices": [problem for problem in problems if not problem["left_out"]],
+        "parts": [_part(job, outcome) for job, outcome in zip(jobs, outcomes, strict=True)],
+        "tables": _tables(folder),
+        "warnings": _warnings(caught, outcomes),
+        "commit": _commit(),
+        "versions": _versions(),
+        "platform": platform.platform(),
+        "inputs": [_input(path) for path in _files(given)],
+    }
+    record["seconds"] = round(time.perf_counter() - clock, 2)
+    figures = {outcome.name: outcome.figure for outcome in outcomes if outcome.figure}
+    (folder / "index.html").write_text(index_page(record, figures), encoding="utf-8")
+    record["files"] = sorted(["run.json", *_written(folder, record)])
+    (folder / "run.json").write_text(
+        json.dumps(record, ensure_ascii=False, indent=1, default=str) + "\n",
+        encoding="utf-8",
+        errors="replace",
+    )
+    parts = pd.DataFrame(record["parts"])[["name", "title", "status", "error", "page", "seconds"]]
+    return Run(
+        index=folder / "index.html",
+        parts=parts,
+        problems=pd.DataFrame(left_out, columns=["path", "stage", "reason"]),
+        status=record["status"],
+    )
+
+
+def _read(
+    paths: Sequence[Any], *, workers: int, progress: bool
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Read all once, so that the notebooks find it in the cache; return the counts and the problems."""
+    from analysis.articles import problems, read_articles
+
+    articles = read_articles(paths)
+    found = [
+        {str(name): str(value) for name, value in problem.items()}
+        | {"left_out": problem["stage"] not in _KEPT}
+        for problem in problems(articles).to_dict("records")
+    ]
+    if articles.empty:
+        reasons = "\n".join(f"  {problem['path']}: {problem['reason']}" for problem in found[:20])
+        raise NothingRead("no article could be read" + (f":\n{reasons}" if reasons else ""))
+    from analysis.quotes import extract_quotes
+    from analysis.reading import read
+
+    reading = read(articles, workers=workers, progress=progress)
+    quotes = extract_quotes(articles, reading=reading, workers=workers, progress=progress)
+    return _counts(articles, quotes), found
+
+
+def _counts(articles: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
+    text = articles["text"]
+    dates = pd.to_datetime(articles["published"], utc=True)
+    boilerplate = sum(
+        len(" ".join(body[start:end] for start, end in spans).split())
+        for body, spans in zip(text, articles["boilerplate"], strict=True)
+    )
+    return {
+        "articles": len(articles),
+        "words": sum(len(body.split()) for body in text),
+        "boilerplate_words": boilerplate,
+        "duplicates": int(articles["duplicate_of"].fillna("").ne("").sum()),
+        "outlets": int(articles["outlet"].replace("", None).nunique()),
+        "undated": int(dates.isna().sum()),
+        "first": "" if dates.isna().all() else dates.min().date().isoformat(),
+        "last": "" if dates.isna().all() else dates.max().date().isoformat(),
+        "quotes": len(quotes),
+        "speakers": int(quotes["speaker"].replace("", None).nunique()),
+    }
+
+
+def _jobs(
+    notebooks: Sequence[Path],
+    assigned: Mapping[Path, dict[str, Any]],
+    paths: Sequence[Any],
+    folder: Path,
+    *,
+    workers: int,
+) -> list[Job]:
+    """Say for each notebook what it gets: the articles, the tables' folder, its share of the processes."""
+    absolute = [str(Path(path).resolve()) for path in paths]
+    given: dict[str, Any] = {
+        "articles": absolute[0] if len(absolute) == 1 else absolute,
+        "tables": str(folder / _TABLES),
+        "workers": max(1, workers // len(notebooks)),
+    }
+    siblings = [[path.stem, _title(path)] for path in notebooks]
+    return [
+        Job(
+            name=path.stem,
+            notebook=str(path),
+            executed=str(folder / f"{path.stem}.ipynb"),
+            page=str(folder / f"{path.stem}.html"),
+            parameters={name: value for name, value in given.items() if name in declared_parameters(path)}
+            | assigned[path],
+            siblings=siblings,
+        )
+        for path in notebooks
+    ]
+
+
+def _title(notebook: Path) -> str:
+    import nbformat
+
+    return title_of(nbformat.read(notebook, as_version=4), notebook.stem)  # type: ignore[no-untyped-call]
+
+
+def _part(job: Job, outcome: Outcome) -> dict[str, Any]:
+    facts = asdict(outcome)
+    del facts["figure"]
+    for name, path in (("page", job.page), ("executed", job.executed)):
+        facts[name] = Path(path).name if Path(path).is_file() else ""
+    return facts | {"source": job.notebook, "parameters": job.parameters}
+
+
+def _make_room(folder: Path) -> None:
+    """Take away the files of an earlier report, as its record lists them, and nothing else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    record = folder / "run.json"
+    with contextlib.suppress(OSError, ValueError, AttributeError, TypeError):
+        for name in json.loads(record.read_text(encoding="utf-8")).get("files", []):
+            path = (folder / name).resolve()
+            if path.is_relative_to(folder) and path.is_file():
+                path.unlink()
+    (folder / _TABLES).mkdir(exist_ok=True)
+
+
+def _tables(folder: Path) -> list[dict[str, Any]]:
+    """Describe the tables that the notebooks wrote, from the footers of the Parquet files."""
+    import pyarrow.parquet as pq
+
+    tables = []
+    for path in sorted((folder / _TABLES).glob("*.parquet")):
+        files = [other for other in (path.with_suffix(".csv"), path) if other.is_file()]
+        schema = pq.read_schema(path)
+        tables.append(
+            {
+                "name": path.stem,
+                "rows": pq.read_metadata(path).num_rows,
+                "columns": schema.names,
+                "files": [
+                    {
+                        "kind": {".csv": "CSV", ".parquet": "Parquet"}[file.suffix],
+                        "path": f"{_TABLES}/{file.name}",
+                        "bytes": file.stat().st_size,
+                    }
+                    for file in files
+                ],
+            }
+        )
+    return tables
+
+
+def _written(folder: Path, record: Mapping[str, Any]) -> Iterator[str]:
+    yield "index.html"
+    for part in record["parts"]:
+        yield from (part[kind] for kind in ("page", "executed") if part[kind])
+    for table in record["tables"]:
+        yield from (file["path"] for file in table["files"])
+
+
+def _warnings(caught: Iterable[warnings.WarningMessage], outcomes: Iterable[Outcome]) -> list[str]:
+    """Collect what this process and the notebooks warned of, each line once."""
+    own = [f"{warning.category.__name__}: {warning.message}" for warning in caught]
+    theirs = [f"{outcome.name}: {line}" for outcome in outcomes for line in outcome.warnings]
+    return list(dict.fromkeys([*own, *theirs]))
+
+
+@contextlib.contextmanager
+def _store(cache: bool) -> Iterator[None]:
+    """Without the cache let this run have a store of its own, which its notebooks share and nobody keeps."""
+    if cache:
+        yield
+        return
+    before = os.environ.get("VERBATIM_CACHE")
+    with tempfile.TemporaryDirectory(prefix="verbatim-") as folder:
+        os.environ["VERBATIM_CACHE"] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop("VERBATIM_CACHE")
+            if before is not None:
+                os.environ["VERBATIM_CACHE"] = before
+
+
+def _files(paths: Iterable[Any]) -> Iterator[Path]:
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.is_file())
+        elif path.is_file():
+            yield path
+
+
+def _input(path: Path) -> dict[str, Any]:
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return {
+            "path": str(path),
+            "bytes": path.stat().st_size,
+            "sha256": hashlib.file_digest(file, "sha256").hexdigest(),
+        }
+    return {"path": str(path), "bytes": None, "sha256": None}
+
+
+def _versions() -> dict[str, str]:
+    packages = {
+        distribution.metadata["Name"]: distribution.version
+        for distribution in importlib.metadata.distributions()
+    }
+    return {
+        "python": platform.python_version(),
+        **dict(sorted(packages.items(), key=lambda item: item[0].lower())),
+    }
+
+
+def _commit() -> str:
+    """Return the commit of the workbook, with "+" where files differ from it; "" where it is not in git."""
+    root = Path(__file__).resolve().parents[2]
+    if not (root / ".git").exists():
+        return ""
+
+    def git(*arguments: str) -> str:
+        command = ["git", "-C", str(root), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    try:
+        commit = git("rev-parse", "HEAD")
+        return commit + ("+" if git("status", "--porcelain") else "")
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

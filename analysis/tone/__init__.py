@@ -1,0 +1,35 @@
+"""Tone: how the words sound, in whose mouth, and which words did it."""
+
+from analysis.tone.aggregate import average_tone, bootstrap_mean
+from analysis.tone.arcs import tone_arc
+from analysis.tone.bands import NEUTRAL_BAND, fit_neutral_band, label_scores
+from analysis.tone.lexicons import Lexicon, LexiconError, read_lexicon, vader_lexicon
+from analysis.tone.score import TONE_COLUMNS, score_sentences, score_tone
+from analysis.tone.views import (
+    compare_voices,
+    mentions_matrix,
+    telling_sentences,
+    tone_by_speaker,
+    tone_over_time,
+)
+
+__all__ = [
+    "NEUTRAL_BAND",
+    "TONE_COLUMNS",
+    "Lexicon",
+    "LexiconError",
+    "average_tone",
+    "bootstrap_mean",
+    "compare_voices",
+    "fit_neutral_band",
+    "label_scores",
+    "mentions_matrix",
+    "read_lexicon",
+    "score_sentences",
+    "score_tone",
+    "telling_sentences",
+    "tone_arc",
+    "tone_by_speaker",
+    "tone_over_time",
+    "vader_lexicon",
+]

@@ -1,0 +1,71 @@
+"""Tone along an article: its sentences, a rolling mean, and how far that mean can be trusted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.tone.aggregate import bootstrap_mean
+
+__all__ = ["tone_arc"]
+
+
+def tone_arc(sentences: pd.DataFrame, *, window: int = 9, confidence: float = 0.95) -> pd.DataFrame:
+    """Follow the tone through each article.
+
+    The mean at a sentence is that of the sentences of known tone in a window around it; at both ends of the
+    article the window is cut off, not padded. There is no smoothing beyond that: a curve that is bent to
+    start and end anywhere in particular shows its own shape.
+
+    Args:
+        sentences: sentences with their scores, from `score_tone` or `score_sentences`.
+        window: sentences in the window, an odd number of at least 3.
+        confidence: of the band.
+
+    Returns:
+        One row a sentence, in the order of the articles and the text: ``article``, ``position`` (0 for the
+        first sentence, 1, ...), ``share`` (of the article that lies before the sentence's middle, 0 to 1,
+        by sentences), ``start``, ``end``, ``score``, ``label``, ``mean`` (NaN where the window holds no
+        known tone), ``low``, ``high`` (bootstrap over the window's sentences; NaN where fewer than five
+        have known tone), ``drivers``.
+
+    Raises:
+        ValueError: where the window is even or too small.
+    """
+    if window < 3 or window % 2 == 0:
+        raise ValueError(f"window must be an odd number of at least 3 sentences, not {window}")
+    reach = window // 2
+    rank = pd.Series(pd.factorize(sentences["article"])[0], index=sentences.index)
+    rows = sentences.assign(rank_=rank).sort_values(["rank_", "start"], kind="stable", ignore_index=True)
+    sizes = rows.groupby("rank_", sort=False)["start"].transform("size").to_numpy(np.int64)
+    position = rows.groupby("rank_", sort=False).cumcount().to_numpy(np.int64)
+    score = rows["score"].to_numpy(float)
+    means, bands = np.full(len(rows), np.nan), np.full((len(rows), 2), np.nan)
+    for i in range(len(rows)):
+        begin = i - min(reach, int(position[i]))
+        end = i + min(reach, int(sizes[i] - 1 - position[i])) + 1
+        inside = score[begin:end]
+        if not np.isnan(inside).all():
+            means[i] = np.nanmean(inside)
+            bands[i] = bootstrap_mean(inside, confidence=confidence)
+    arc = rows[["article", "start", "end", "score", "label", "drivers"]].assign(
+        position=position,
+        share=(position + 0.5) / np.maximum(sizes, 1),
+        mean=means,
+        low=bands[:, 0],
+        high=bands[:, 1],
+    )
+    names = [
+        "article",
+        "position",
+        "share",
+        "start",
+        "end",
+        "score",
+        "label",
+        "mean",
+        "low",
+        "high",
+        "drivers",
+    ]
+    return arc[names]

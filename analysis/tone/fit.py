@@ -1,0 +1,59 @@
+"""Find the neutral band again: ``python -m analysis.tone.fit SENTENCES.jsonl``.
+
+Each line has ``sentence`` and ``polarity`` (neg, neu, pos), as those of NewsMTSC (Hamborg and Donnay, EACL
+2021). Their polarity is toward a target; a sentence is taken where all its targets have the same one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.tone.bands import NEUTRAL_BAND, fit_neutral_band
+from analysis.tone.lexicons import Lexicon
+from analysis.tone.score import score_tone
+
+__all__ = ["fit_on_sentences"]
+
+_NAMES = {"neg": "negative", "neu": "neutral", "pos": "positive"}
+
+
+def fit_on_sentences(
+    path: str | Path, *, lexicon: Lexicon | str | Path | None = None
+) -> tuple[float, float, float]:
+    """Fit the neutral band on labelled sentences.
+
+    Args:
+        path: JSON Lines with ``sentence`` and ``polarity``.
+        lexicon: as in `score_tone`.
+
+    Returns:
+        The ends of the band, and its macro-F1 on these sentences (0 to 1).
+    """
+    found: dict[str, set[str]] = {}
+    with Path(path).open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            found.setdefault(row["sentence"], set()).add(_NAMES[row["polarity"]])
+    agreed = {sentence: next(iter(labels)) for sentence, labels in found.items() if len(labels) == 1}
+    articles = pd.DataFrame({"article": [str(i) for i in range(len(agreed))], "text": list(agreed)})
+    tone = score_tone(articles, unit="article", lexicon=lexicon)
+    (low, high), f1 = fit_neutral_band(tone["score"], list(agreed.values()))
+    return low, high, f1
+
+
+def main() -> None:
+    """Print the fitted band beside the one in use."""
+    parser = argparse.ArgumentParser(prog="python -m analysis.tone.fit", description=__doc__)
+    parser.add_argument("sentences", type=Path, help="JSON Lines with sentence and polarity")
+    parser.add_argument("--lexicon", type=Path, help="a lexicon file; VADER's if none is given")
+    arguments = parser.parse_args()
+    low, high, f1 = fit_on_sentences(arguments.sentences, lexicon=arguments.lexicon)
+    print(f"neutral from {low:+.2f} to {high:+.2f} (macro-F1 {100 * f1:.1f}); in use {NEUTRAL_BAND}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,251 @@
+"""Tables that answer a question about tone: by speaker, by voice, by month, about whom, in which sentences.
+
+All but `mentions_matrix` take the frame of `score_sentences`, so that a text is scored once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.reading import Reading, read
+from analysis.tone.aggregate import FEWEST, average_tone
+from analysis.tone.lexicons import Lexicon
+from analysis.tone.score import score_sentences
+
+__all__ = ["compare_voices", "mentions_matrix", "telling_sentences", "tone_by_speaker", "tone_over_time"]
+
+
+def tone_by_speaker(sentences: pd.DataFrame, *, by_type: bool = False) -> pd.DataFrame:
+    """Average the tone of what each speaker is quoted with, over all articles.
+
+    It is the tone of the words that a speaker is quoted with, chosen by a reporter; not what the speaker is
+    like, and not the tone toward the speaker.
+
+    Args:
+        sentences: from `score_sentences` with quotes; quotes without a named speaker are left out.
+        by_type: keep direct, mixed and indirect quotes apart.
+
+    Returns:
+        The columns of `average_tone` by ``speaker`` (and ``type``), and ``rank``: 1 for the most positive;
+        missing below five sentences of known tone. Ranked rows first, then the others by their number of
+        sentences.
+    """
+    rows = _quoted(sentences)
+    by = ["speaker", "type"] if by_type else ["speaker"]
+    return _ranked(average_tone(rows, by=by), by)
+
+
+def compare_voices(sentences: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Set what is quoted against the reporter's own words.
+
+    The reporter's words are all that lies outside quotes, the words that introduce them ("complained",
+    "boasted") included: these are the reporter's choice.
+
+    Args:
+        sentences: from `score_sentences` with quotes.
+        by: columns to keep apart besides, such as "article".
+
+    Returns:
+        The columns of `average_tone` by these and by ``voice``: "quoted" or "reporter".
+    """
+    _need_voices(sentences)
+    return average_tone(sentences, by=[*by, "voice"])
+
+
+def tone_over_time(
+    sentences: pd.DataFrame, articles: pd.DataFrame, *, period: str = "month", by: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Average the tone of each month, by the articles' dates.
+
+    Args:
+        sentences: from `score_sentences`, or tone rows of another unit.
+        articles: the articles frame, with ``published``.
+        period: "day", "week" (from Monday), "month", "quarter" or "year".
+        by: columns of either frame to keep apart besides, such as "speaker", "voice" or "outlet".
+
+    Returns:
+        The columns of `average_tone` by ``period`` (its first day, UTC) and these, in the order of time.
+        Articles without a date are left out; ``attrs["undated"]`` says how many.
+
+    Raises:
+        ValueError: where the period is another word.
+    """
+    periods = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
+    if period not in periods:
+        raise ValueError(f"period must be one of {', '.join(periods)}, not {period!r}")
+    dates = pd.to_datetime(articles["published"], utc=True).dt.tz_localize(None)
+    known = pd.DataFrame(
+        {"article": articles["article"], "period": dates.dt.to_period(periods[period]).dt.start_time}
+    )
+    known["period"] = known["period"].dt.tz_localize("UTC")
+    for name in by:
+        if name not in sentences:
+            known[name] = articles[name]
+    dated = known.dropna(subset=["period"]).drop_duplicates("article")
+    rows = sentences.merge(dated, on="article", how="inner")
+    table = average_tone(rows, by=["period", *by]).sort_values(
+        ["period", *by], kind="stable", ignore_index=True
+    )
+    table.attrs["undated"] = int(dates.isna().sum())
+    return table
+
+
+def telling_sentences(
+    sentences: pd.DataFrame, articles: pd.DataFrame, *, by: Sequence[str] = (), top: int = 5
+) -> pd.DataFrame:
+    """Return the most negative and the most positive sentences, with the words that made them so.
+
+    Args:
+        sentences: from `score_sentences`, or tone rows with ``start`` and ``end``. articles: the articles
+        frame, for the text. by: find them for each value of these columns, such as "speaker" or "voice".
+        top: at most so many on each side of each group. A sentence that stands in several articles is given
+        once.
+
+    Returns:
+        The columns of ``by``, then ``side`` ("negative" or "positive"), ``rank`` (1 for the strongest),
+        ``article``, ``start``, ``end``, ``text``, ``score``, ``drivers``.
+    """
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    columns = [*by, "side", "rank", *(n for n in _SHOWN if n not in by)]
+    found: list[pd.DataFrame] = []
+    for side, sign in (("negative", -1.0), ("positive", 1.0)):
+        chosen = sentences[sentences["score"] * sign > 0].assign(side=side)
+        spans = zip(chosen["article"], chosen["start"], chosen["end"], strict=True)
+        chosen["text"] = pd.Series(
+            [texts[a][int(s) : int(e)] for a, s, e in spans], index=chosen.index, dtype=object
+        )
+        chosen["strength"] = -chosen["score"].abs()
+        chosen = chosen.sort_values(["strength", "article", "start"], kind="stable")
+        chosen = chosen.drop_duplicates([*by, "text"])
+        chosen["rank"] = (
+            chosen.groupby(list(by), sort=False) if by else chosen.groupby("side")
+        ).cumcount() + 1
+        found.append(chosen[chosen["rank"] <= top])
+    table = pd.concat(found).sort_values([*by, "side", "rank"], kind="stable", ignore_index=True)
+    return table[columns]
+
+
+_SHOWN = ("article", "start", "end", "text", "score", "drivers")
+
+
+def mentions_matrix(
+    articles: pd.DataFrame,
+    quotes: pd.DataFrame,
+    *,
+    targets: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
+    lexicon: Lexicon | str | Path | None = None,
+    reading: Reading | None = None,
+) -> pd.DataFrame:
+    """Who is quoted in which tone where whom is mentioned: speakers by targets, one row a pair.
+
+    The score is that of the words in those quoted sentences that mention the target. It is not a stance:
+    "we mourn with the victims of this horrible crime" is negative here, and not toward the victims. It
+    tells where to read.
+
+    Args:
+        articles, lexicon, reading: as in `score_tone`. quotes: the quotes frame; quotes without a named
+        speaker are left out. targets: names to look for, or names with their other names (``{"United
+        States": ["U.S.", "US"]}``). One
+            with a capital letter is looked for as it is written, others in any case; always whole words. If
+            none are given, the names of persons, organizations, places and peoples of the reading; a
+            surname stands for the person whose full name is in the same article.
+
+    Returns:
+        The columns of `average_tone` by ``speaker`` and ``target``, in the order of these two. ``n`` counts
+        sentences of the speaker's quotes that mention the target; pivot ``score`` to draw the matrix.
+
+    Raises:
+        ValueError: where a target is empty.
+    """
+    reading = read(articles) if reading is None else reading
+    rows = score_sentences(articles, quotes=quotes, lexicon=lexicon, reading=reading)
+    rows = _quoted(rows).reset_index(drop=True)
+    mentions = _named_mentions(reading) if targets is None else _find_mentions(articles, targets)
+    spots: dict[str, list[tuple[int, int, str]]] = {}
+    for article, start, end, target in mentions:
+        spots.setdefault(article, []).append((start, end, target))
+    for found in spots.values():
+        found.sort()
+    spans = dict(zip(zip(quotes["article"], quotes["quote"], strict=True), quotes["spans"], strict=True))
+    pairs: set[tuple[int, str]] = set()
+    for i, (article, quote, begin, stop) in enumerate(
+        zip(rows["article"], rows["quote"], rows["start"].tolist(), rows["end"].tolist(), strict=True)
+    ):
+        here = spots.get(article, [])
+        for low, high in spans[article, quote]:  # not in an interruption of the quote
+            first = bisect_left(here, (max(begin, low), -1, ""))
+            for start, end, target in here[first:]:
+                if start >= min(stop, high):
+                    break
+                if end <= high:
+                    pairs.add((i, target))
+    index = sorted(pairs)
+    table = rows.iloc[[i for i, _ in index]].assign(target=[target for _, target in index])
+    averages = average_tone(table, by=["speaker", "target"])
+    return averages.sort_values(["speaker", "target"], ignore_index=True)
+
+
+def _find_mentions(
+    articles: pd.DataFrame, targets: Sequence[str] | Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, int, int, str]]:
+    """Yield the places where given names or words stand in the texts."""
+    names: Mapping[str, Sequence[str]] = (
+        targets if isinstance(targets, Mapping) else dict.fromkeys(targets, ())
+    )
+    spellings = [(target, name.strip()) for target, others in names.items() for name in (target, *others)]
+    if not all(name for _, name in spellings):
+        raise ValueError("a target is a name or a word; one of those given is empty")
+    patterns = [
+        (target, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if name == name.lower() else 0))
+        for target, name in spellings
+    ]
+    for article, text in zip(articles["article"], articles["text"], strict=True):
+        for target, pattern in patterns:
+            for match in pattern.finditer(text):
+                yield article, *match.span(), target
+
+
+def _named_mentions(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
+    """Yield the names of the reading that somebody can speak about."""
+    names = reading.names[reading.names["label"].isin(("PERSON", "ORG", "GPE", "NORP"))]
+    for article, found in names.groupby("article", sort=False):
+        shown = [re.sub(r"^[Tt]he\s+|['’]s?$", "", text.strip()).strip() for text in found["text"]]
+        persons = {
+            n for n, label in zip(shown, found["label"], strict=True) if label == "PERSON" and " " in n
+        }
+        by_surname: dict[str, set[str]] = {}
+        for person in persons:
+            by_surname.setdefault(person.split()[-1], set()).add(person)
+        for start, end, name in zip(found["start"].tolist(), found["end"].tolist(), shown, strict=True):
+            full = by_surname.get(name, set())
+            target = next(iter(full)) if len(full) == 1 else name
+            if target:
+                yield str(article), start, end, target
+
+
+def _need_voices(sentences: pd.DataFrame) -> None:
+    if "voice" not in sentences or (
+        len(sentences) and not sentences["voice"].isin(("quoted", "reporter")).all()
+    ):
+        raise ValueError(
+            "this view needs sentences scored with quotes: score_sentences(articles, quotes=quotes)"
+        )
+
+
+def _quoted(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences of quotes with a named speaker."""
+    _need_voices(sentences)
+    return sentences[(sentences["voice"] == "quoted") & (sentences["speaker"] != "")]
+
+
+def _ranked(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Add ranks where there is enough to rank by, and order by them."""
+    enough = table["known"] >= FEWEST
+    table["rank"] = table["score"].where(enough).rank(ascending=False, method="min").astype("Int64")
+    ordered = table.sort_values(["n", *by], ascending=[False, *(True for _ in by)], kind="stable")
+    return ordered.sort_values("rank", kind="stable", na_position="last", ignore_index=True)

@@ -1,0 +1,23 @@
+"""Which words, where, and compared with what: counts, keyness, collocations, keywords in context."""
+
+from analysis.words.collocations import collocations
+from analysis.words.concordance import concordance
+from analysis.words.copies import find_copies
+from analysis.words.counts import count_words
+from analysis.words.dispersion import deviation_of_proportions, juilland_d, word_positions
+from analysis.words.keyness import keyness
+from analysis.words.tokens import TokenRules, describe_rules, tokens_table
+
+__all__ = [
+    "TokenRules",
+    "collocations",
+    "concordance",
+    "count_words",
+    "describe_rules",
+    "deviation_of_proportions",
+    "find_copies",
+    "juilland_d",
+    "keyness",
+    "tokens_table",
+    "word_positions",
+]

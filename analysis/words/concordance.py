@@ -1,0 +1,174 @@
+"""Keywords in context: every occurrence of a word, with its article and offsets."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Literal, Unpack
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.words.groups import Copies, group_words
+from analysis.words.tokens import Ints, TokenOptions, TokenRules, Vocabulary
+
+if TYPE_CHECKING:
+    from analysis.reading import Reading
+
+__all__ = ["concordance", "match_words"]
+
+
+def concordance(
+    articles: pd.DataFrame,
+    word: str,
+    *,
+    near: str | None = None,
+    window: int | Literal["sentence"] = 5,
+    width: int = 60,
+    by: str | None = None,
+    group: str | None = None,
+    quotes: pd.DataFrame | None = None,
+    copies: Copies = "once",
+    reading: Reading | None = None,
+    **options: Unpack[TokenOptions],
+) -> pd.DataFrame:
+    """Show a word in its contexts; with the options of a table, every occurrence that the table counted.
+
+    Args:
+        articles: columns article and text.
+        word: a word as a table spells it, several words in a row, or a pattern with ``*`` ("immigra*").
+            Where no word is spelled so, capitals do not matter.
+        near: show only occurrences with this word at most `window` words away, as `collocations` counts them.
+        window: words to either side, or "sentence".
+        width: characters of context to either side.
+        by, group: show only the occurrences of this group, as counted by `count_words` with the same `by`.
+        quotes: the quotes table; where given, only words inside its spans are shown.
+        copies: "once" leaves out copies of an earlier article, "all" shows them.
+        reading: one reading of the articles, for names and lemmas.
+        **options: what counts as a word, as for `count_words`.
+
+    Returns:
+        One row an occurrence, in the order of the articles: article, start, end, left, match, right. `match` is
+        ``text[start:end]``; `left` and `right` are the text around it, each line end shown as a space.
+
+    Raises:
+        ValueError: the group or a column does not exist.
+    """
+    rules = TokenRules(**options)
+    grouped = group_words(articles, by=by, quotes=quotes, copies=copies)
+    wanted = None
+    if group is not None:
+        if group not in grouped.groups:
+            raise ValueError(f"there is no group {group!r}; there are {', '.join(grouped.groups)}")
+        wanted = grouped.groups.index(group)
+    vocabulary = Vocabulary()
+    ids = grouped.articles["article"].tolist()
+    texts = grouped.articles["text"].tolist()
+    found: list[tuple[int, int, int]] = []
+    loose: list[tuple[int, int, int]] = []
+    if window == "sentence" and near is not None:
+        from analysis.words.collocations import sentence_numbers
+
+        reading, sentences = sentence_numbers(grouped.articles, reading)
+    for words in grouped.words(vocabulary, rules, reading=reading):
+        if not len(words.row):
+            continue
+        run = words.row * len(grouped.groups) + words.group
+        hits: list[tuple[Ints, int]] = [match_words(word, words.word, run, vocabulary, strict=True)]
+        hits.append(match_words(word, words.word, run, vocabulary, strict=False))
+        for (at, length), into in zip(hits, (found, loose), strict=True):
+            at = at[words.group[at] == wanted] if wanted is not None else at
+            if near is not None:
+                other, _ = match_words(near, words.word, run, vocabulary)
+                if window == "sentence":
+                    at = _same(at, other, sentences(words.row, words.start))
+                else:
+                    at = _near(at, length, other, run, int(window))
+            into += zip(
+                words.row[at].tolist(), words.start[at].tolist(), words.end[at + length - 1].tolist(), strict=True
+            )
+    rows = [
+        {
+            "article": ids[row],
+            "start": start,
+            "end": end,
+            "left": _one_line(texts[row][max(0, start - width) : start]),
+            "match": texts[row][start:end],
+            "right": _one_line(texts[row][end : end + width]),
+        }
+        for row, start, end in sorted(set(found or loose))
+    ]
+    return pd.DataFrame(rows, columns=["article", "start", "end", "left", "match", "right"]).astype(
+        {"start": np.int64, "end": np.int64}
+    )
+
+
+def match_words(
+    query: str,
+    words: npt.NDArray[np.int32],
+    run: Ints,
+    vocabulary: Vocabulary,
+    *,
+    strict: bool | None = None,
+) -> tuple[Ints, int]:
+    """Find where a word, or several in a row, stand.
+
+    Args:
+        query: the word; ``*`` stands for any letters.
+        words: the words' numbers, shape (words,).
+        run: a number for each word; a match stays within one.
+        vocabulary: the words' spellings.
+        strict: True minds capitals, False does not, None does where the vocabulary has the word so spelled.
+
+    Returns:
+        (positions of the first word, number of words).
+    """
+    whole = _numbers(query, vocabulary, strict)
+    if len(whole) or " " not in query:
+        return np.flatnonzero(np.isin(words, whole)).astype(np.int64), 1
+    pieces = query.split()
+    span = len(words) - len(pieces) + 1
+    if span < 1:
+        return np.empty(0, dtype=np.int64), len(pieces)
+    hit = run[:span] == run[len(pieces) - 1 :]
+    for k, piece in enumerate(pieces):
+        hit &= np.isin(words[k : k + span], _numbers(piece, vocabulary, strict))
+    return np.flatnonzero(hit).astype(np.int64), len(pieces)
+
+
+def _numbers(query: str, vocabulary: Vocabulary, strict: bool | None) -> Ints:
+    query = query.replace("’", "'").replace("‑", "-").replace("‐", "-")
+    for fold in (False, True) if strict is None else (not strict,):
+        shape = query.lower() if fold else query
+        spelled = (w.lower() if fold else w for w in vocabulary.words)
+        if "*" in query:
+            shape = shape.replace("[", "[[]").replace("?", "[?]")
+            numbers = [i for i, w in enumerate(spelled) if fnmatchcase(w, shape)]
+        else:
+            numbers = [i for i, w in enumerate(spelled) if w == shape]
+        if numbers:
+            return np.array(numbers, dtype=np.int64)
+    return np.empty(0, dtype=np.int64)
+
+
+def _near(at: Ints, length: int, other: Ints, run: Ints, window: int) -> Ints:
+    """Keep the matches with one of the others at most `window` words away, in the same run."""
+    marked = np.zeros(len(run), dtype=bool)
+    marked[other] = True
+    keep = np.zeros(len(at), dtype=bool)
+    for distance in range(1, window + 1):
+        for place in (at - distance, at + length - 1 + distance):
+            inside = (place >= 0) & (place < len(run))
+            place = np.clip(place, 0, len(run) - 1)
+            keep |= inside & marked[place] & (run[place] == run[at])
+    return at[keep]
+
+
+def _same(at: Ints, other: Ints, sentence: Ints) -> Ints:
+    """Keep the matches that have one of the others in their sentence."""
+    keep = [bool(np.any(other[np.isin(sentence[other], sentence[i])] != i)) for i in at.tolist()]
+    return at[np.array(keep, dtype=bool)]
+
+
+def _one_line(text: str) -> str:
+    return "".join(" " if c.isspace() else c for c in text)

@@ -1,0 +1,131 @@
+"""Wire copies and near-duplicates: found by MinHash, checked by their shared phrases, counted once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.words.tokens import Hashes, TokenRules, Vocabulary, tokenize
+
+__all__ = ["find_copies"]
+
+_SHINGLE = 4  # words in a row
+_RULES = TokenRules(names=False)
+_SHORTEST = 20  # words; a shorter text is a copy only of its equal
+
+
+def find_copies(articles: pd.DataFrame, *, threshold: float = 0.7, permutations: int = 64) -> pd.DataFrame:
+    """Find articles that copy another of the same set.
+
+    An article is a copy if it shares at least `threshold` of its runs of four words with another (the Jaccard
+    coefficient of the two sets of runs; Broder 1997, "On the resemblance and containment of documents").
+    Candidates come from MinHash with locality-sensitive hashing (datasketch), each is then compared exactly.
+    The earliest published of a set of copies is kept; among equals the first in the table. An article that
+    names its original in `duplicate_of` is a copy of it where the original is in the table.
+
+    Args:
+        articles: columns article and text; published, duplicate_of and boilerplate may be missing.
+        threshold: least similarity, above 0 and at most 1.
+        permutations: hash functions of the MinHash; more find copies near the threshold more surely.
+
+    Returns:
+        One row a copy, in the order of the articles: article, copy_of (the article that is kept), similarity.
+
+    Raises:
+        ValueError: the threshold is out of range.
+    """
+    if not 0 < threshold <= 1:
+        raise ValueError(f"threshold={threshold}: a similarity is above 0 and at most 1")
+    shingles = _shingle_sets(articles)
+    edges = _declared(articles)
+    edges |= {pair: s for pair, s in _alike(shingles, threshold, permutations).items() if pair not in edges}
+    if not edges:
+        return pd.DataFrame(
+            {"article": pd.Series(dtype=object), "copy_of": pd.Series(dtype=object), "similarity": pd.Series(dtype=float)}
+        )
+    rank = _rank(articles)
+    near: dict[int, dict[int, float]] = {}
+    for (a, b), similarity in edges.items():
+        near.setdefault(a, {})[b] = similarity
+        near.setdefault(b, {})[a] = similarity
+    ids = articles["article"].tolist()
+    copy_of: dict[int, tuple[int, float]] = {}
+    # From the earliest on: what is not yet a copy is an original, and takes its neighbours with it.
+    for original in sorted(near, key=rank.__getitem__):
+        if original in copy_of:
+            continue
+        for other, similarity in near[original].items():
+            if other not in copy_of and rank[other] > rank[original]:
+                copy_of[other] = (original, similarity)
+    rows = [(ids[row], ids[original], s) for row, (original, s) in sorted(copy_of.items())]
+    return pd.DataFrame(rows, columns=["article", "copy_of", "similarity"])
+
+
+def _rank(articles: pd.DataFrame) -> list[tuple[bool, Any, int]]:
+    """Order the articles for keeping: declared originals first, then by date, then by place in the table."""
+    count = len(articles)
+    never = pd.Timestamp.max.tz_localize("UTC")
+    dates = [never] * count
+    if "published" in articles:
+        dates = pd.to_datetime(articles["published"], utc=True).fillna(never).tolist()
+    copies = _copy_flags(articles)
+    return [(copies[row], dates[row], row) for row in range(count)]
+
+
+def _copy_flags(articles: pd.DataFrame) -> list[bool]:
+    if "duplicate_of" not in articles:
+        return [False] * len(articles)
+    known = set(articles["article"])
+    return [value in known for value in articles["duplicate_of"].tolist()]
+
+
+def _declared(articles: pd.DataFrame) -> dict[tuple[int, int], float]:
+    if "duplicate_of" not in articles:
+        return {}
+    row_of = {article: row for row, article in enumerate(articles["article"].tolist())}
+    pairs = {}
+    for row, original in enumerate(articles["duplicate_of"].tolist()):
+        other = row_of.get(original)
+        if other is not None and other != row:
+            pairs[min(row, other), max(row, other)] = 1.0
+    return pairs
+
+
+def _shingle_sets(articles: pd.DataFrame) -> list[Hashes]:
+    """Return each article's runs of words as sorted distinct 64-bit numbers."""
+    sets: list[Hashes] = [np.empty(0, dtype=np.uint64)] * len(articles)
+    vocabulary = Vocabulary()
+    for batch in tokenize(articles, vocabulary, _RULES):
+        for words in np.split(np.arange(len(batch.row)), np.flatnonzero(np.diff(batch.row)) + 1):
+            if not len(words):
+                continue
+            numbers = batch.word[words].astype(np.uint64) + np.uint64(1)
+            width = _SHINGLE if len(numbers) >= _SHORTEST else len(numbers)
+            mixed = np.zeros(len(numbers) - width + 1, dtype=np.uint64)
+            for k in range(width):
+                mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+                mixed += numbers[k : len(numbers) - width + 1 + k] * np.uint64(0x9E3779B97F4A7C15)
+            mixed ^= mixed >> np.uint64(32)
+            sets[batch.row[words[0]]] = np.unique(mixed)
+    return sets
+
+
+def _alike(shingles: list[Hashes], threshold: float, permutations: int) -> dict[tuple[int, int], float]:
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=max(0.1, threshold - 0.15), num_perm=permutations)
+    pairs: dict[tuple[int, int], float] = {}
+    for row, runs in enumerate(shingles):
+        if not len(runs):
+            continue
+        sketch = MinHash(num_perm=permutations, seed=1, hashfunc=int)
+        sketch.update_batch((runs >> np.uint64(32)).tolist())  # it hashes 32 bits; the exact check uses all
+        for other in sorted(index.query(sketch)):
+            shared = len(np.intersect1d(shingles[row], shingles[other], assume_unique=True))
+            similarity = shared / (len(shingles[row]) + len(shingles[other]) - shared)
+            if similarity >= threshold:
+                pairs[other, row] = similarity
+        index.insert(row, sketch)
+    return pairs

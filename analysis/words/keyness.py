@@ -1,0 +1,261 @@
+"""What marks a group: the words that it uses more, or less, than others do, each with its uncertainty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Unpack
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse, stats
+
+from analysis.words import measures
+from analysis.words.bootstrap import ratio_intervals
+from analysis.words.counts import Counts, count_parts
+from analysis.words.dispersion import deviation_of_proportions, juilland_d
+from analysis.words.groups import Copies
+from analysis.words.tokens import Ints, TokenOptions
+
+if TYPE_CHECKING:
+    from analysis.reading import Reading
+
+__all__ = ["ENGLISH", "KEYNESS_COLUMNS", "keyness"]
+
+Floats = npt.NDArray[np.float64]
+ENGLISH = "english"
+KEYNESS_COLUMNS = [
+    "word", "group", "n", "per_million", "articles", "dispersion", "juilland_d", "n_against",
+    "per_million_against", "g2", "p", "q", "log_ratio", "low", "high", "log_odds", "z",
+]  # fmt: skip
+_FEW = 5  # articles with the word; below, the draws of articles know too little of its spread
+_ENGLISH_SIZE = 1e9  # wordfreq gives frequencies without a size
+_ENGLISH_LEAST = 1e-8  # the least frequency that wordfreq lists
+_RISING = ("p", "q", "word", "dispersion")
+
+
+def keyness(
+    articles: pd.DataFrame,
+    *,
+    by: str | None = None,
+    group: str | None = None,
+    against: str | None = None,
+    quotes: pd.DataFrame | None = None,
+    sort: str = "z",
+    min_n: int = 5,
+    samples: int = 500,
+    level: float = 0.95,
+    prior_size: float = 1000.0,
+    seed: int = 0,
+    copies: Copies = "once",
+    reading: Reading | None = None,
+    **options: Unpack[TokenOptions],
+) -> pd.DataFrame:
+    """Compare how often each word stands in a group and elsewhere.
+
+    Args:
+        articles: columns article and text.
+        by: what the groups are, as for `count_words`; None takes all articles as one group "all".
+        group: the group to look at; None compares each in turn with the rest, all in one table.
+        against: another group; None for the rest; "english" for general English as wordfreq has it, a mixed
+            corpus of subtitles, books, news, the web and social media that holds no articles to draw from.
+        quotes: the quotes table; where given, only the words inside its spans are compared.
+        sort: the column to sort by; the most marking first (p, q and dispersion rise, all others fall).
+        min_n: leave out words that are rarer in the group and its comparison together; they are not tested.
+        samples: draws of articles behind each interval; 0 leaves the intervals out (NaN).
+        level: of the interval of the log ratio.
+        prior_size: weight in words of the prior of the log-odds, spread as the words of both sides together.
+        seed: of the draws; the same seed gives the same table.
+        copies, reading, **options: as for `count_words`.
+
+    Returns:
+        One row a word and group: the columns of `count_words`; n_against and per_million_against; g2 (log
+        likelihood, two-sided), its p and the q after Benjamini and Hochberg over the words of a group;
+        log_ratio with low and high, the bootstrap interval over articles; log_odds and z (Monroe et al. 2008).
+        Where fewer than five articles of a side have the word, the interval also covers the exact one for
+        words drawn by themselves; a side that is one article has only that one, and `attrs["warning"]` says so.
+        g2, p and q take every word as drawn by itself, so trust the interval where they disagree.
+
+    Raises:
+        ValueError: an unknown group, column or option; or nothing to compare with.
+    """
+    if sort not in KEYNESS_COLUMNS:
+        raise ValueError(f"sort={sort!r} is no column; use one of {', '.join(KEYNESS_COLUMNS)}")
+    if against == ENGLISH and options.get("n", 1) > 1:
+        raise ValueError("general English is known by single words only; use n=1 with against='english'")
+    counts = count_parts(articles, by=by, quotes=quotes, copies=copies, reading=reading, **options)
+    names = [group] if group is not None else [name for name in counts.groups if name != against]
+    for name in (*names, *([against] if against not in (None, ENGLISH) else [])):
+        if name not in counts.groups:
+            raise ValueError(f"there is no group {name!r}; there are {', '.join(counts.groups)}")
+    if against is None and len(counts.groups) < 2:
+        raise ValueError("one group has no rest to compare with; give by=, or against='english'")
+    if group is not None and group == against:
+        raise ValueError(f"the group {group!r} cannot be compared with itself")
+    frames, thin = [], []
+    for name in names:
+        here = counts.group == counts.groups.index(name)
+        if against is None:
+            there = ~here
+        elif against == ENGLISH:
+            there = np.zeros(len(here), dtype=bool)
+        else:
+            there = counts.group == counts.groups.index(against)
+        if not here.any() or (against != ENGLISH and not there.any()):
+            continue
+        table, lone = _compare(
+            counts, here, there, against == ENGLISH,
+            min_n=min_n, samples=samples, level=level, prior_size=prior_size, seed=seed,
+        )  # fmt: skip
+        table.insert(1, "group", name)
+        frames.append(table)
+        thin += [name] if lone else []
+    result = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=KEYNESS_COLUMNS)
+    result = result[KEYNESS_COLUMNS].sort_values(
+        [sort, "n", "word", "group"], ascending=[sort in _RISING, False, True, True], ignore_index=True
+    )
+    result.attrs.update(counts.notes)
+    result.attrs["against"] = _describe(against)
+    if thin:
+        result.attrs["warning"] = (
+            f"{', '.join(thin)}: a side of the comparison is a single article, so how much articles differ cannot "
+            "be seen; the intervals take every word as drawn by itself, are wide, and still too narrow."
+        )
+    return result
+
+
+def _describe(against: str | None) -> str:
+    if against is None:
+        return "the rest"
+    if against == ENGLISH:
+        return "general English (wordfreq: a mixed corpus of subtitles, books, news, the web and social media)"
+    return against
+
+
+def _compare(
+    counts: Counts,
+    here: npt.NDArray[np.bool_],
+    there: npt.NDArray[np.bool_],
+    english: bool,
+    *,
+    min_n: int,
+    samples: int,
+    level: float,
+    prior_size: float,
+    seed: int,
+) -> tuple[pd.DataFrame, bool]:
+    """Return the table of one group, and whether a side is a single article."""
+    parts = counts.table[here]
+    sizes = counts.sizes[here].astype(float)
+    size = sizes.sum()
+    n = np.asarray(parts.sum(axis=0)).ravel().astype(float)
+    if english:
+        keep = np.flatnonzero((n > 0) & (n >= min_n))
+        n_against = _english(counts.words[keep]) * _ENGLISH_SIZE
+        size_against = _ENGLISH_SIZE
+    else:
+        others = counts.table[there]
+        total = np.asarray(others.sum(axis=0)).ravel().astype(float)
+        keep = np.flatnonzero((n + total > 0) & (n + total >= min_n))
+        n_against, size_against = total[keep], float(others.sum())
+    n, parts = n[keep], parts[:, keep]
+    g2 = measures.log_likelihood(n, n_against, size - n, size_against - n_against)
+    p = stats.chi2.sf(g2, 1)
+    prior = (n + n_against) / (size + size_against) * prior_size
+    odds, z = measures.log_odds(n, size, n_against, size_against, prior, prior_size)
+    if english:
+        low, high, lone = _intervals(
+            counts, here, here, parts, None, n_against, size_against, samples=samples, level=level, seed=seed
+        )
+    else:
+        low, high, lone = _intervals(
+            counts, here, there, parts, others[:, keep], n_against, size_against,
+            samples=samples, level=level, seed=seed,
+        )  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "word": counts.words[keep],
+            "n": n.astype(np.int64),
+            "per_million": n / size * 1e6,
+            "articles": np.asarray((parts > 0).sum(axis=0)).ravel(),
+            "dispersion": deviation_of_proportions(parts, sizes),
+            "juilland_d": juilland_d(parts, sizes),
+            "n_against": np.nan if english else n_against,
+            "per_million_against": n_against / size_against * 1e6,
+            "g2": g2,
+            "p": p,
+            "q": measures.benjamini_hochberg(p),
+            "log_ratio": measures.log_ratio(n, size, n_against, size_against),
+            "low": low,
+            "high": high,
+            "log_odds": odds,
+            "z": z,
+        }
+    )
+    return frame, lone
+
+
+def _intervals(
+    counts: Counts,
+    here: npt.NDArray[np.bool_],
+    there: npt.NDArray[np.bool_],
+    parts: Any,
+    others: Any,
+    n_against: Floats,
+    size_against: float,
+    *,
+    samples: int,
+    level: float,
+    seed: int,
+) -> tuple[Floats, Floats, bool]:
+    """Return low and high of every word, and whether a side is a single article; `others` is None for English."""
+    words = parts.shape[1]
+    rows = np.unique(counts.row[here])
+    rows_there = np.unique(counts.row[there])
+    lone = min(len(rows), len(rows_there)) < 2
+    if not samples or not words:
+        return np.full(words, np.nan), np.full(words, np.nan), lone
+    every = np.union1d(rows, rows_there)
+    by_article = _gather(every, counts.row[here], parts)
+    sizes = np.bincount(np.searchsorted(every, counts.row[here]), counts.sizes[here], len(every)).astype(float)
+    n = np.asarray(parts.sum(axis=0)).ravel().astype(float)
+    exact = measures.exact_ratio_interval(n, sizes.sum(), n_against, size_against, level=level)
+    if lone:
+        return *exact, lone
+    held = np.asarray((by_article > 0).sum(axis=0)).ravel()
+    if others is None:
+        # English is fixed: one more "article" that is drawn every time, in a stratum of its own.
+        by_article = sparse.vstack([by_article, sparse.csr_array((1, words))], format="csr")
+        fixed = sparse.csr_array(
+            (np.maximum(n_against, 1e-12), (np.full(words, len(every)), np.arange(words))),
+            shape=(len(every) + 1, words),
+        )
+        sizes_there = np.append(np.zeros(len(every)), size_against)
+        low, high = ratio_intervals(
+            by_article, fixed, np.append(sizes, 0.0), sizes_there, samples=samples, level=level, seed=seed
+        )
+        few = held < _FEW
+    else:
+        against = _gather(every, counts.row[there], others)
+        sizes_there = np.bincount(
+            np.searchsorted(every, counts.row[there]), counts.sizes[there], len(every)
+        ).astype(float)
+        low, high = ratio_intervals(by_article, against, sizes, sizes_there, samples=samples, level=level, seed=seed)
+        few = np.minimum(held, np.asarray((against > 0).sum(axis=0)).ravel()) < _FEW
+    low[few] = np.minimum(low, exact[0])[few]
+    high[few] = np.maximum(high, exact[1])[few]
+    return low, high, lone
+
+
+def _gather(every: Ints, row: Ints, parts: Any) -> Any:
+    """Sum the parts of each article, shape (len(every), words)."""
+    at = np.searchsorted(every, row)
+    gather = sparse.csr_array((np.ones(len(row)), (at, np.arange(len(row)))), shape=(len(every), len(row)))
+    return (gather @ parts).tocsr()
+
+
+def _english(words: npt.NDArray[np.object_]) -> Floats:
+    """Return the words' frequencies in general English; no word is rarer than the rarest that wordfreq lists."""
+    from wordfreq import word_frequency
+
+    found = np.array([word_frequency(word, "en") for word in words.tolist()], dtype=float)
+    return np.maximum(found, _ENGLISH_LEAST)

@@ -1,0 +1,478 @@
+"""Reports: what is asked for is checked first, what fails is shown as failed, and a page needs no network."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+
+from analysis.reports import NothingRead, Run, declared_parameters, find_notebooks, index_page, run_reports
+from analysis.reports import run as run_module
+from analysis.reports.pages import clean, finding_of, lede_of, notebook_page, thumbnail_of, title_of
+from analysis.reports.parameters import assign_parameters, read_value
+
+PARAMETERS = 'articles: str = ""\ntables: str = ""\nworkers: int = 1\ntop: int = 10  # how many rows\n'
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+COUNTS: dict[str, Any] = {
+    "articles": 2,
+    "words": 812,
+    "boilerplate_words": 9,
+    "duplicates": 1,
+    "outlets": 2,
+    "undated": 0,
+    "first": "2024-05-01",
+    "last": "2024-05-03",
+    "quotes": 17,
+    "speakers": 6,
+}
+PROBLEM = {"path": "news/<b>broken.json", "stage": "parse", "reason": "line 3 is no JSON", "left_out": True}
+
+
+def write_notebook(
+    path: Path, *cells: str, parameters: str = PARAMETERS, tags: dict[int, str] | None = None
+) -> Path:
+    """Write a notebook: a cell that starts with # is prose, any other code."""
+    made: list[nbformat.NotebookNode] = []
+    if parameters:
+        made.append(nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}))
+    for i, cell in enumerate(cells):
+        new = nbformat.v4.new_markdown_cell if cell.startswith("#") else nbformat.v4.new_code_cell
+        made.append(new(cell, metadata={"tags": [tags[i]]} if tags and i in tags else {}))
+    nbformat.write(nbformat.v4.new_notebook(cells=made), path)
+    return path
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text("“We will build it,” the mayor said.\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def _read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the reading of texts, which other tests cover, out of a run."""
+    monkeypatch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), []))
+
+
+# parameters
+
+
+def test_parameters_are_read_from_the_tagged_cell_with_type_and_default(tmp_path: Path) -> None:
+    cell = "articles: str = 'data'\nsince: str | None = None  # a date\nnames: list[str] = ['a']\nplain = 3\n"
+    declared = declared_parameters(
+        write_notebook(tmp_path / "a.ipynb", "articles = 2", "other = 1", parameters=cell)
+    )
+    assert {name: (kind, default) for name, (kind, default) in declared.items()} == {
+        "articles": ("str", "data"),
+        "since": ("str | None", None),
+        "names": ("list[str]", ["a"]),
+        "plain": ("", 3),
+    }
+
+
+def test_a_misspelt_parameter_is_an_error_that_names_the_right_one(tmp_path: Path) -> None:
+    notebook = write_notebook(tmp_path / "a.ipynb", parameters="minimum: int = 3\n")
+    with pytest.raises(ValueError, match="'minimun'; did you mean 'minimum'"):
+        assign_parameters([notebook], {"minimun": 4})
+
+
+@pytest.mark.usefixtures("_read")
+def test_nothing_runs_and_nothing_is_written_when_a_parameter_is_misspelt(
+    tmp_path: Path, article: Path
+) -> None:
+    touched = tmp_path / "touched"
+    notebook = write_notebook(tmp_path / "a.ipynb", f"open({str(touched)!r}, 'w').close()")
+    with pytest.raises(ValueError, match="tpo"):
+        run_reports(article, out=tmp_path / "out", parameters={"tpo": 3}, notebooks=[notebook])
+    assert not touched.exists()
+    assert not (tmp_path / "out").exists()
+
+
+def test_each_notebook_gets_only_the_parameters_it_declares(tmp_path: Path) -> None:
+    first = write_notebook(tmp_path / "a.ipynb", parameters="top: int = 3\n")
+    second = write_notebook(tmp_path / "b.ipynb", parameters="top: int = 3\nword: str = ''\n")
+    assigned = assign_parameters([first, second], {"top": "7", "word": "2024"})
+    assert assigned == {first: {"top": 7}, second: {"top": 7, "word": "2024"}}
+
+
+def test_a_value_of_another_type_is_an_error(tmp_path: Path) -> None:
+    notebook = write_notebook(tmp_path / "a.ipynb")
+    with pytest.raises(ValueError, match=r"'top' must be int.*'ten'"):
+        assign_parameters([notebook], {"top": "ten"})
+    with pytest.raises(ValueError, match="must be int"):
+        assign_parameters([notebook], {"top": True})
+
+
+@pytest.mark.parametrize("name", ["articles", "tables", "workers"])
+def test_what_the_report_sets_itself_cannot_be_a_parameter(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="cannot be set"):
+        assign_parameters([write_notebook(tmp_path / "a.ipynb")], {name: "x"})
+
+
+def test_a_path_given_as_parameter_is_found_from_the_notebooks_folder(
+    tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    notebook = write_notebook(tmp_path / "a.ipynb", parameters="people: str = ''\nword: str = ''\n")
+    (tmp_path / "harbour").mkdir()
+    given = {"people": "article.txt", "word": "harbour"}
+    assert assign_parameters([notebook], given)[notebook] == {"people": str(article), "word": "harbour"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3", 3),
+        ("0.5", 0.5),
+        ("true", True),
+        ("null", None),
+        ("None", None),
+        ('["a"]', ["a"]),
+        ("['a']", ["a"]),
+        ("a=b", "a=b"),
+        ("Mayor Lind", "Mayor Lind"),
+        ("", ""),
+    ],
+)
+def test_values_are_read_as_json_then_python_then_text(text: str, value: object) -> None:
+    assert read_value(text) == value
+
+
+def test_two_notebooks_of_one_name_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    both = [write_notebook(tmp_path / "a.ipynb"), write_notebook(tmp_path / "other" / "a.ipynb")]
+    with pytest.raises(ValueError, match="two notebooks are named a"):
+        find_notebooks(both)
+
+
+def test_a_missing_notebook_and_a_file_that_is_none_are_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="absent"):
+        find_notebooks(["absent"])
+    (tmp_path / "text.ipynb").write_text("no notebook")
+    with pytest.raises(ValueError, match=r"text\.ipynb: this is not a notebook"):
+        declared_parameters(tmp_path / "text.ipynb")
+
+
+# a run
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A report of two notebooks that work and one that fails."""
+    folder = tmp_path_factory.mktemp("report")
+    article = folder / "article.txt"
+    article.write_text("“We will build it,” the mayor said.\n", encoding="utf-8")
+    good = write_notebook(
+        folder / "good.ipynb",
+        "# Who *speaks*\n\nThe first paragraph, with a [link](https://example.org).",
+        "import sys, os, pathlib\nprint('python:', sys.executable, '; folder:', os.getcwd())",
+        "import pandas as pd\nframe = pd.DataFrame({'text': ['<script>alert(1)</script>']})\nframe",
+        "## A section",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2])",
+        "print('secret' + 'ly', file=sys.stderr)",
+        "pathlib.Path(tables).mkdir(exist_ok=True)\nframe.to_parquet(f'{tables}/texts.parquet')\n"
+        "frame.to_csv(f'{tables}/texts.csv')",
+        "print(f'{top} rows from', articles)",
+        tags={7: "finding"},
+    )
+    bad = write_notebook(
+        folder / "bad.ipynb", "# Broken\n\nBefore.", "print('so far')", "raise KeyError('no <i>')"
+    )
+    dead = write_notebook(folder / "dead.ipynb", "# Dead", "import os; os._exit(3)")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), []))
+        patch.setenv("MPLBACKEND", "agg")
+        patch.setenv("PATH", "/usr/bin:/bin")  # as in an environment that is not activated
+        return run_reports(
+            article,
+            out=folder / "out",
+            parameters={"top": 4},
+            notebooks=[good, bad, dead],
+            workers=2,
+            progress=False,
+        )
+
+
+def page(report: Run, name: str) -> str:
+    return (report.index.parent / f"{name}.html").read_text(encoding="utf-8")
+
+
+def test_a_failed_notebook_is_shown_as_failed_and_the_others_go_on(report: Run) -> None:
+    assert report.parts.set_index("name").status.to_dict() == {
+        "good": "ok",
+        "bad": "failed",
+        "dead": "failed",
+    }
+    assert report.status == 1
+    index = page(report, "index")
+    assert "2 of 3 parts failed" in index
+    assert "KeyError: &#39;no &lt;i&gt;&#39;" in index
+    broken = page(report, "bad")
+    assert "This page is incomplete" in broken
+    assert "memory" in page(report, "dead")
+    assert "so far" in broken, "what was made until the error is shown"
+    assert "\x1b" not in broken
+
+
+def test_notebooks_run_in_the_python_of_this_process_and_in_their_own_folder(report: Run) -> None:
+    good = page(report, "good")
+    assert f"python: {sys.executable}" in good
+    assert f"folder: {report.index.parent.parent}" in good
+
+
+def test_the_page_shows_prose_tables_and_figures_but_no_code_and_no_warnings(report: Run) -> None:
+    good = page(report, "good")
+    assert "<h1" in good
+    assert "import pandas" not in good
+    assert "injected" not in good
+    assert "secretly" not in good
+    assert re.search(r'<img alt="Chart: A section"[^>]* src="data:image/png;base64,', good)
+    assert "matplotlib.lines" not in good, "the repr of a plot is not for readers"
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in good
+
+
+def test_the_executed_notebook_and_the_tables_are_kept(report: Run) -> None:
+    folder = report.index.parent
+    notebook = nbformat.read(folder / "good.ipynb", as_version=4)
+    assert any("injected-parameters" in cell.metadata.get("tags", []) for cell in notebook.cells)
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    (table,) = record["tables"]
+    assert (table["name"], table["rows"], [file["path"] for file in table["files"]]) == (
+        "texts",
+        1,
+        ["tables/texts.csv", "tables/texts.parquet"],
+    )
+    assert 'href="tables/texts.csv"' in page(report, "index")
+
+
+def test_the_record_says_what_was_run_from_what_with_which_versions(report: Run) -> None:
+    record = json.loads((report.index.parent / "run.json").read_text(encoding="utf-8"))
+    assert record["status"] == 1
+    assert record["parameters"] == {"top": 4}
+    assert record["counts"]["articles"] == 2
+    assert record["versions"]["python"] == sys.version.split()[0]
+    assert record["versions"]["pandas"] == pd.__version__
+    (source,) = record["inputs"]
+    assert len(source["sha256"]) == 64
+    assert record["warnings"] == ["good: secretly"]
+    good = record["parts"][0]
+    assert good["parameters"]["top"] == 4
+    assert good["seconds"] > 0
+    assert good["finding"].startswith("4 rows from /")
+
+
+def test_the_index_shows_a_picture_and_the_finding_of_each_part(report: Run) -> None:
+    index = page(report, "index")
+    assert "4 rows from /" in index
+    assert 'src="data:image/png;base64,' in index
+    assert "Who speaks" in index
+
+
+class Resources(HTMLParser):
+    """Collect what a browser would fetch or run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"script", "iframe", "object", "embed", "base"}:
+            self.found.append(tag)
+        for name, value in attrs:
+            if name.startswith("on"):
+                self.found.append(name)
+            if name in {
+                "src",
+                "href",
+                "srcset",
+                "data",
+                "action",
+                "poster",
+                "style",
+                "xlink:href",
+            } and re.search(r"//|url\(|javascript:", (value or "").split(";base64,")[0]):
+                self.found.append(f"{tag} {name}={value}")
+
+
+@pytest.mark.parametrize("name", ["index", "good", "bad", "dead"])
+def test_no_page_fetches_or_runs_anything(report: Run, name: str) -> None:
+    markup = page(report, name)
+    resources = Resources()
+    resources.feed(markup)
+    assert resources.found == []
+    assert not re.search(
+        r"@import|url\s*\(|https?://", "".join(re.findall(r"<style>.*?</style>", markup, re.S))
+    )
+
+
+@pytest.mark.usefixtures("_read")
+def test_a_good_run_has_status_0_and_replaces_its_own_old_files_only(tmp_path: Path, article: Path) -> None:
+    out = tmp_path / "out"
+    old = write_notebook(tmp_path / "old.ipynb", "# Old")
+    run_reports(article, out=out, notebooks=[old])
+    (out / "README.md").write_text("mine")
+    new = write_notebook(tmp_path / "new.ipynb", "# New")
+    report = run_reports([article, tmp_path / "absent"], out=out, notebooks=[new])
+    assert report.status == 0
+    assert sorted(path.name for path in out.iterdir()) == [
+        "README.md",
+        "index.html",
+        "new.html",
+        "new.ipynb",
+        "run.json",
+        "tables",
+    ]
+
+
+def test_articles_left_out_are_listed_with_their_reasons_and_give_status_1(
+    tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undated = {"path": "b.txt", "stage": "date", "reason": "no such day", "left_out": False}
+    monkeypatch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), [PROBLEM, undated]))
+    report = run_reports(
+        article, out=tmp_path / "out", notebooks=[write_notebook(tmp_path / "a.ipynb", "# A")]
+    )
+    assert report.status == 1
+    assert report.problems.to_dict("records") == [{k: PROBLEM[k] for k in ("path", "stage", "reason")}]
+    assert "news/&lt;b&gt;broken.json" in page(report, "index")
+    assert "line 3 is no JSON" in page(report, "index")
+
+
+def test_without_the_cache_a_run_has_a_store_of_its_own(
+    tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    stores: list[str | None] = []
+    monkeypatch.setenv("VERBATIM_CACHE", str(tmp_path / "store"))
+
+    def read(paths: object, **options: object) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        stores.append(os.environ.get("VERBATIM_CACHE"))
+        return dict(COUNTS), []
+
+    monkeypatch.setattr(run_module, "_read", read)
+    notebook = write_notebook(
+        tmp_path / "a.ipynb", "import os\nprint('store:', os.environ['VERBATIM_CACHE'])"
+    )
+    report = run_reports(article, out=tmp_path / "out", notebooks=[notebook], cache=False)
+    assert stores[0] not in (None, str(tmp_path / "store"))
+    assert f"store: {stores[0]}" in page(report, "a")
+    assert os.environ["VERBATIM_CACHE"] == str(tmp_path / "store")
+    assert not Path(stores[0] or "").exists()
+
+
+def test_where_nothing_can_be_read_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    notebook = write_notebook(tmp_path / "a.ipynb")
+    with pytest.raises(NothingRead, match=r"empty\.txt"):
+        run_reports(tmp_path / "empty.txt", out=tmp_path / "out", notebooks=[notebook])
+    assert not (tmp_path / "out").exists()
+
+
+# pages
+
+
+def test_clean_keeps_prose_and_tables_and_drops_what_runs_or_fetches() -> None:
+    hostile = (
+        '<p onclick="x()">a<script>alert(1)</script><img src="https://e.org/x.png"><img src=x onerror=y>'
+        '<a href="javascript:x()">b</a><a href="//e.org">c</a><a href="tables/q.csv">d</a><a href="#s">e</a>'
+        '<style>@import "x"</style><iframe src="x"></iframe>'
+        '<b style="color:red;background:url(//e.org)">f</b>'
+    )
+    cleaned = clean(hostile)
+    assert not re.search(r"script|onclick|onerror|e\.org|@import|iframe|url", cleaned)
+    assert '<a href="tables/q.csv">d</a>' in cleaned
+    assert '<a href="#s">e</a>' in cleaned
+    assert '<b style="color:red">f</b>' in cleaned
+
+
+def executed(
+    *outputs: dict[str, Any], source: str = "x", tags: tuple[str, ...] = ()
+) -> nbformat.NotebookNode:
+    cells = [
+        nbformat.v4.new_markdown_cell("# Title\n\nLede with *stress* and `code`.\n\nMore."),
+        nbformat.v4.new_code_cell(source),
+    ]
+    cells[1].outputs = [nbformat.v4.new_output("display_data", data) for data in outputs]
+    cells[1].metadata["tags"] = list(tags)
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9" '
+    'width="72pt"><metadata>http://e.org</metadata><script>alert(1)</script><g id="a" onclick="x()">'
+    '<text style="font: bold 12px x">Who is quoted</text><text>plain</text><use xlink:href="#a"/><image xlink:href="https://e.org/x.png"/>'
+    '<path clip-path="url(#a)"/><path style="fill: url(//e.org)"/></g></svg>'
+)
+
+
+def test_a_figure_in_svg_is_drawn_in_the_page_with_its_title_as_alternative_text() -> None:
+    markup = notebook_page(executed({"image/svg+xml": SVG}), title="T", name="t")
+    (figure,) = re.findall(r"<figure.*?</figure>", markup, re.S)
+    assert 'role="img"' in figure
+    assert 'aria-label="Who is quoted"' in figure
+    assert 'href="#f0-a"' in figure
+    assert "url(#f0-a)" in figure
+    assert not re.search(r"script|onclick|e\.org|metadata", figure)
+
+
+def test_a_picture_of_a_part_is_its_first_figure() -> None:
+    assert thumbnail_of(executed({"image/png": PIXEL})).startswith("data:image/png;base64,")
+    svg = thumbnail_of(executed({"image/svg+xml": SVG}, {"image/png": PIXEL}))
+    assert b"Who is quoted" in base64.b64decode(svg.removeprefix("data:image/svg+xml;base64,"))
+    assert thumbnail_of(executed({"text/plain": "1"})) == ""
+
+
+def test_title_lede_and_finding_come_from_the_notebook() -> None:
+    notebook = executed({"text/html": "<p><b>Nine</b> of ten &amp; more</p>"}, tags=("finding",))
+    assert title_of(notebook, "x") == "Title"
+    assert lede_of(notebook) == "Lede with stress and code."
+    assert finding_of(notebook) == "Nine of ten & more"
+    assert finding_of(executed()) == ""
+    assert title_of(nbformat.v4.new_notebook(), "two-words") == "Two words"
+
+
+def record(**changes: Any) -> dict[str, Any]:
+    part = {
+        "name": "quotes",
+        "title": "Quotes",
+        "status": "ok",
+        "error": "",
+        "traceback": "",
+        "page": "quotes.html",
+    }
+    part |= {"executed": "quotes.ipynb", "seconds": 3.1, "finding": "", "lede": "Who says what."}
+    run = {"counts": COUNTS, "problems": [], "parts": [part], "tables": [], "warnings": [], "paths": ["data"]}
+    run |= {"parameters": {}, "started": "2024-05-04T10:00:00+00:00", "seconds": 12.0, "commit": ""}
+    return run | {"versions": {"python": "3.11", "verbatim-press": "0.1.0"}} | changes
+
+
+def test_the_index_says_in_words_what_was_read_and_what_was_not() -> None:
+    markup = index_page(record())
+    assert "What 2 articles say" in markup
+    assert (
+        "812 words from 2 outlets, published 2024-05-01 to 2024-05-03: 17 quotes by 6 named speakers."
+        in markup
+    )
+    assert "1 article is a copy of another one read." in markup
+    assert "nothing was left out" in markup
+    left_out = index_page(record(problems=[PROBLEM]))
+    assert "1 item was left out" in left_out
+    assert "nothing was left out" not in left_out
+
+
+def test_the_index_escapes_what_comes_from_articles_and_errors() -> None:
+    run = record(problems=[PROBLEM], paths=["<script>x</script>"], parameters={"word": "<img src=x>"})
+    run["parts"][0] |= {"finding": "<script>y</script>", "status": "ok"}
+    markup = index_page(run)
+    assert "<script" not in markup
+    assert "<img src=x>" not in markup

@@ -1,0 +1,129 @@
+"""What the editor's tables promise: nothing dropped in silence, shares that add up, intervals over articles."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.summaries import (
+    UNKNOWN,
+    count_cues,
+    headline_numbers,
+    quote_positions,
+    share_interval,
+    share_of_voice,
+)
+
+ARTICLES = pd.DataFrame(
+    {
+        "article": ["a", "b", "c"],
+        "published": pd.to_datetime(["2024-02-01", "2024-01-01", None], utc=True),
+        "outlet": ["Post", "", "Post"],
+        "text": ["x " * 50, "x " * 50, ""],
+        "duplicate_of": ["", "", "a"],
+    }
+)
+QUOTES = pd.DataFrame(
+    {
+        "article": ["a", "a", "a", "b", "b"],
+        "quote": ["q1", "q2", "q3", "q4", "q5"],
+        "type": ["direct", "indirect", "mixed", "direct", "direct"],
+        "text": ["one two three", "one", "one two", "one two", "one"],
+        "spans": [[[10, 20], [40, 50]], [[60, 63]], [[5, 9]], [[50, 60]], [[99, 100]]],
+        "cue": ["said", "Said", "according  to", "", "said"],
+        "speaker": ["Ada Lind", "Ada Lind", "", "Ada Lind", "Bo Ek"],
+        "corrected": [False, True, False, False, False],
+    }
+)
+
+
+def test_each_voice_has_its_quotes_words_types_and_dates() -> None:
+    shares = share_of_voice(QUOTES, ARTICLES).set_index("speaker")
+    ada = shares.loc["Ada Lind"]
+    assert (ada["quotes"], ada["words"], ada["direct"], ada["mixed"], ada["indirect"]) == (3, 6, 2, 0, 1)
+    assert (ada["share"], ada["word_share"]) == (pytest.approx(3 / 5), pytest.approx(6 / 9))
+    assert (ada["articles"], ada["outlets"]) == (2, 1)
+    assert (str(ada["first"].date()), str(ada["last"].date())) == ("2024-01-01", "2024-02-01")
+
+
+def test_quotes_without_a_speaker_or_outlet_stay_in_view() -> None:
+    by_speaker = share_of_voice(QUOTES, ARTICLES)
+    assert by_speaker["quotes"].sum() == len(QUOTES)
+    assert UNKNOWN in set(by_speaker["speaker"])
+    by_outlet = share_of_voice(QUOTES, ARTICLES, by="outlet").set_index("outlet")
+    assert by_outlet["quotes"].to_dict() == {"Post": 3, UNKNOWN: 2}
+
+
+def test_without_articles_there_are_no_dates_and_by_must_be_a_column() -> None:
+    assert "first" not in share_of_voice(QUOTES, by="type")
+    with pytest.raises(ValueError, match="Cannot count by 'outlet'"):
+        share_of_voice(QUOTES, by="outlet")
+
+
+def test_no_quotes_give_empty_tables_with_all_columns() -> None:
+    none = QUOTES.head(0)
+    assert list(share_of_voice(none, ARTICLES)) == list(share_of_voice(QUOTES, ARTICLES))
+    assert share_of_voice(none, ARTICLES).empty
+    assert list(count_cues(none)) == list(count_cues(QUOTES))
+    assert list(quote_positions(none, ARTICLES)) == list(quote_positions(QUOTES, ARTICLES))
+    assert headline_numbers(ARTICLES.head(0), none)["value"].tolist()[0] == "0"
+
+
+def test_the_order_of_rows_changes_no_figure() -> None:
+    pd.testing.assert_frame_equal(share_of_voice(QUOTES[::-1], ARTICLES), share_of_voice(QUOTES, ARTICLES))
+
+
+def test_the_interval_holds_the_share_and_is_wider_where_quotes_cluster() -> None:
+    sizes = np.full(20, 5)
+    spread, clustered = np.ones(20), np.array([5, 0, 0, 0, 0] * 4)
+    low, high = share_interval(spread, sizes)
+    wide_low, wide_high = share_interval(clustered, sizes)
+    assert low < 0.2 < high
+    assert wide_low < low < high < wide_high
+
+
+def test_the_interval_covers_the_true_share_about_as_often_as_it_says() -> None:
+    rng = np.random.default_rng(0)
+    inside = 0
+    for _ in range(400):
+        rates = rng.beta(2, 6, size=30)  # articles differ: on average a quarter of their quotes
+        sizes = rng.integers(3, 12, size=30)
+        low, high = share_interval(rng.binomial(sizes, rates), sizes)
+        inside += low <= 0.25 <= high
+    assert 0.92 <= inside / 400 <= 0.98
+
+
+def test_one_article_bears_no_interval() -> None:
+    assert np.isnan(share_interval(np.array([3]), np.array([5]))).all()
+    assert np.isnan(share_interval(np.array([0, 0]), np.array([0, 0]))).all()
+
+
+def test_cues_are_counted_whatever_their_case_and_spacing() -> None:
+    cues = count_cues(QUOTES).set_index("cue")
+    assert cues["quotes"].to_dict() == {"said": 3, "according to": 1, "(no cue)": 1}
+    assert cues.loc["said", "speakers"] == 2
+    assert cues.loc["said", "share"] == pytest.approx(0.6)
+
+
+def test_a_quote_stands_where_its_first_span_begins() -> None:
+    positions = quote_positions(QUOTES, ARTICLES).set_index("quote")
+    assert positions.loc["q1", ["start", "end"]].tolist() == [10, 50]
+    assert positions.loc["q1", "position"] == pytest.approx(0.1)
+    assert positions["position"].between(0, 1).all()
+
+
+def test_the_headline_numbers_are_those_of_the_tables() -> None:
+    articles = ARTICLES.copy()
+    articles.attrs["problems"] = [{"path": "x.json", "stage": "read", "reason": "broken"}]
+    numbers = headline_numbers(articles, QUOTES).set_index("measure")["value"]
+    assert numbers["articles read"] == "3"
+    assert numbers["of these, copies of another"] == "1"
+    assert numbers["files that could not be read"] == "1"
+    assert numbers["outlets"] == "1"
+    assert numbers["published"] == "2024-01-01 to 2024-02-01"
+    assert numbers["words read"] == "100"
+    assert numbers["share of the words that are quotes"] == "9%"
+    assert numbers["voices"] == "2"
+    assert numbers["quotes whose speaker is not known"] == "1"
+    assert numbers["quotes corrected by hand"] == "1"
