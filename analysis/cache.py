@@ -40,7 +40,8 @@ __all__ = [
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
-    kind TEXT NOT NULL, key TEXT NOT NULL, checksum INTEGER NOT NULL, value BLOB NOT NULL, PRIMARY KEY (kind, key)
+    kind TEXT NOT NULL, key TEXT NOT NULL, checksum INTEGER NOT NULL, value BLOB NOT NULL,
+    PRIMARY KEY (kind, key)
 )
 """
 _BUSY_SECONDS = 30.0  # how long one process waits for another to finish writing
@@ -95,7 +96,8 @@ def get_many(kind: str, keys: Sequence[str]) -> dict[str, bytes]:
                 some = wanted[i : i + _KEYS_PER_QUERY]
                 marks = ",".join("?" * len(some))
                 rows = store.execute(
-                    f"SELECT key, checksum, value FROM entries WHERE kind = ? AND key IN ({marks})", [kind, *some]
+                    f"SELECT key, checksum, value FROM entries WHERE kind = ? AND key IN ({marks})",
+                    [kind, *some],
                 )
                 found.update((key, value) for key, checksum, value in rows if _is_whole(value, checksum))
     except _FAILURES as error:

@@ -62,7 +62,20 @@ def find_quotations(text: str) -> list[Quotation]:
         for quotation in outer:
             if quotation.level == 0:
                 found += _pair_single(text, quotation)
-    return sorted(found, key=lambda q: (q.start, -q.end))
+    return _nest(sorted(found, key=lambda q: (q.start, -q.end)))
+
+
+def _nest(found: list[Quotation]) -> list[Quotation]:
+    """Number the levels, and leave out a quotation that crosses the end of the one it starts in."""
+    nested: list[Quotation] = []
+    ends: list[int] = []
+    for quotation in found:
+        while ends and ends[-1] <= quotation.start:
+            ends.pop()
+        if not ends or quotation.end <= ends[-1]:
+            nested.append(quotation._replace(level=len(ends)))
+            ends.append(quotation.end)
+    return nested
 
 
 def _direction(text: str, start: int, end: int, *, is_open: bool) -> bool | None:
@@ -88,18 +101,22 @@ def _direction(text: str, start: int, end: int, *, is_open: bool) -> bool | None
 def _pair_double(text: str, start: int, end: int, *, carried: bool) -> tuple[list[Quotation], bool]:
     """Pair the double marks of one paragraph; ``carried`` says that the one before was left open."""
     marks = [m.span() for m in _DOUBLE.finditer(text, start, end)]
+    directions = [_direction(text, *mark, is_open=True) for mark in marks]
+    opening, closing = directions.count(True), directions.count(False)  # of the marks that are still ahead
     found: list[Quotation] = []
     stack: list[int] = []
     for i, (s, e) in enumerate(marks):
+        opening -= directions[i] is True
+        closing -= directions[i] is False
         opens = _direction(text, s, e, is_open=bool(stack))
         if opens is None:
             opens = not stack
-        if opens and stack:
-            # A second opening mark: nested if enough closing marks follow, else the first was never closed.
-            ahead = [_direction(text, *m, is_open=True) for m in marks[i + 1 :]]
-            if ahead.count(False) <= len(stack) + ahead.count(True) - 1:
-                found.append(Quotation(stack.pop(0), s, 0, True, False))
-                stack.clear()
+        if stack and text[stack[-1]] == "„" and text[s] == "“":
+            opens = False  # „German“
+        # A second opening mark: nested if enough closing marks follow, else the first was never closed.
+        if opens and stack and closing <= len(stack) + opening:
+            found.append(Quotation(stack[0], s, 0, True, False))
+            stack.clear()
         if opens:
             stack.append(s)
         elif stack:
@@ -123,10 +140,12 @@ def _pair_single(text: str, outer: Quotation) -> list[Quotation]:
         starts_word = not (before.isalnum() or before in ".,!?…") and after.isalnum()
         if starts_word and opened is None:
             opened = s
-        elif opened is not None and not after.isalnum() and not before.isspace() and before not in "sS":
-            found.append(Quotation(opened, e, outer.level + 1, True, True))
-            opened = None
-        elif opened is not None and before in "sS" and not after.isalnum() and not _SINGLE.search(text, e, outer.end):
+        elif (
+            opened is not None
+            and not (after.isalnum() or before.isspace())
+            # After an s it may be a possessive (the voters’), and closes only where no later mark can.
+            and (before not in "sS" or not _SINGLE.search(text, e, outer.end))
+        ):
             found.append(Quotation(opened, e, outer.level + 1, True, True))
             opened = None
     return found

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["GREY", "INK", "LINES", "NEGATIVE", "NEUTRAL", "PALETTE", "POSITIVE", "colours_of", "contrast", "tint"]
+__all__ = [
+    "GREY",
+    "INK",
+    "LINES",
+    "NEGATIVE",
+    "NEUTRAL",
+    "PALETTE",
+    "POSITIVE",
+    "colours_of",
+    "contrast",
+    "tint",
+]
 
 INK = "#1a1a1a"
 GREY = "#5f6368"
@@ -29,7 +40,8 @@ def colours_of(names: Iterable[str]) -> dict[str, tuple[str, str]]:
     """
     ordered = dict.fromkeys(name for name in names if name)
     return {
-        name: (PALETTE[i % len(PALETTE)], LINES[i // len(PALETTE) % len(LINES)]) for i, name in enumerate(ordered)
+        name: (PALETTE[i % len(PALETTE)], LINES[i // len(PALETTE) % len(LINES)])
+        for i, name in enumerate(ordered)
     }
 
 

@@ -1,8 +1,8 @@
-"""Figures: one function per figure, each takes a tidy frame and returns the matplotlib Axes it drew on.
+"""Figures: one function per figure, each takes a tidy frame and returns the Axes it drew on.
 
-Each title says what is seen, computed from the frame; intervals are drawn wherever the frame has them; rows are
-labelled where they stand instead of in a legend; an empty frame gives an empty figure that says so. Give ``ax`` to
-draw into a figure of your own; without it a new one of fitting height is made.
+Each title says what is seen, computed from the frame; intervals are drawn wherever the frame has them;
+rows are labelled where they stand instead of in a legend; an empty frame gives an empty figure that says
+so. Give ``ax`` to draw into a figure of your own; without it a new one of fitting height is made.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE, contrast
-from analysis.summaries import UNKNOWN
+from analysis.summaries import say_arcs, say_keyness, say_time, say_tone, say_types, say_voices
 
 __all__ = [
     "STYLE",
@@ -32,6 +34,7 @@ __all__ = [
     "plot_dispersion",
     "plot_keyness",
     "plot_mentions",
+    "plot_over_time",
     "plot_positions",
     "plot_tone",
     "plot_types",
@@ -43,13 +46,14 @@ __all__ = [
 STYLE = Path(__file__).with_name("verbatim.mplstyle")
 _ROW = 0.36  # inches of figure height per labelled row
 _TYPES = ("direct", "mixed", "indirect")
+_TONES = LinearSegmentedColormap.from_list("tone", [NEGATIVE, "#f1ede4", POSITIVE])
 
 
 def use_svg() -> None:
-    """Let a notebook show figures as SVG: sharp at any size, the same bytes each time, and with its text as text.
+    """Let a notebook show figures as SVG: sharp at any size, the same bytes each time, its text as text.
 
-    Text in a figure can so be searched and read aloud, and a name in a script that matplotlib's own font lacks
-    is set in the reader's fonts. Outside IPython it does nothing.
+    So the text in a figure can be searched and read aloud, and a name in a script that matplotlib's own
+    font lacks is set in the reader's fonts. Outside IPython it does nothing.
     """
     from IPython.core.getipython import get_ipython
     from matplotlib_inline.backend_inline import set_matplotlib_formats
@@ -73,7 +77,6 @@ def plot_voices(shares: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax:
     with _figure(ax, rows=len(shown)) as ax:
         if shown.empty:
             return _nothing(ax, "No quotes were found.")
-        total = int(shares["quotes"].sum())
         _bars(ax, shown[by], shown["share"])
         _intervals(ax, shown)
         for y, (quotes, words, share, high) in enumerate(
@@ -84,18 +87,13 @@ def plot_voices(shares: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax:
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         ax.set_xlim(0, 1.45 * float(shown[["share", "high"]].max().max()))
         rest = len(shares) - len(shown)
-        ax.set_xlabel(
+        _under(
+            ax,
             "share of all quotes"
             + ("; lines: 95% interval over articles" if shown["high"].notna().any() else "")
-            + (f"; {rest} more not drawn" if rest else "")
+            + (f"; {rest} more not drawn" if rest else ""),
         )
-        named = shares[shares[by] != UNKNOWN]
-        first = (named if len(named) else shares).iloc[0]
-        tied = int((named["quotes"] == first["quotes"]).sum()) > 1
-        verb = "is among the most quoted" if tied else "is quoted most"
-        if by != "speaker":
-            verb = "has most quotes" if not tied else "is among those with most quotes"
-        _title(ax, f"{first[by]} {verb}: {first['quotes']} of {_count(total, 'quote')}")
+        _title(ax, say_voices(shares, by=by))
     return ax
 
 
@@ -119,15 +117,16 @@ def plot_types(shares: pd.DataFrame, *, by: str = "outlet", top: int = 12, ax: A
             for y, (width, count) in enumerate(zip(part, shown[name], strict=True)):
                 if width > 0.07:
                     label = f"{count} {name}" if width > 0.2 else f"{count}"
-                    ax.text(left[y] + width / 2, y, label, color="white", ha="center", va="center", fontsize=9.5)
+                    ax.text(
+                        left[y] + width / 2, y, label, color="white", ha="center", va="center", fontsize=9.5
+                    )
             left += part
         _rows(ax, [f"{name} ({n})" for name, n in zip(shown[by], shown["quotes"], strict=True)])
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         ax.set_xlim(0, 1)
         ax.grid(visible=False)
-        ax.set_xlabel("share of the row's quotes, from left to right: direct, mixed, indirect")
-        total = shares[list(_TYPES)].sum()
-        _title(ax, f"{total.max() / max(total.sum(), 1):.0%} of {_count(int(total.sum()), 'quote')} are {total.idxmax()}")
+        _under(ax, "share of the row's quotes, from left to right: direct, mixed, indirect")
+        _title(ax, say_types(shares))
     return ax
 
 
@@ -148,9 +147,15 @@ def plot_cues(cues: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> A
             _beside(ax, quotes, y, f"{quotes} ({share:.0%})")
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
         ax.set_xlim(0, 1.15 * float(shown["quotes"].max()))
-        ax.set_xlabel("quotes" + (f"; {len(cues) - len(shown)} more cues not drawn" if len(cues) > len(shown) else ""))
+        _under(
+            ax,
+            "quotes" + (f"; {len(cues) - len(shown)} more cues not drawn" if len(cues) > len(shown) else ""),
+        )
         first = shown.iloc[0]
-        _title(ax, f"“{first['cue']}” introduces {first['share']:.0%} of {_count(int(cues['quotes'].sum()), 'quote')}")
+        _title(
+            ax,
+            f"“{first['cue']}” introduces {first['share']:.0%} of {_count(cues['quotes'].sum(), 'quote')}",
+        )
     return ax
 
 
@@ -167,18 +172,16 @@ def plot_positions(positions: pd.DataFrame, *, top: int = 12, ax: Axes | None = 
     with _figure(ax, rows=len(names)) as ax:
         if not names:
             return _nothing(ax, "No quotes were found.")
-        for y, name in enumerate(names):
-            at = positions.loc[positions["speaker"] == name, "position"]
-            ax.plot(at, [y] * len(at), "|", color=PALETTE[0], markersize=14, markeredgewidth=2.4, alpha=0.75)
-        _rows(ax, [f"{name} ({counts[name]})" for name in names])
-        ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        ax.set_xlim(-0.01, 1.01)
-        ax.set_xlabel(
+        _strokes(ax, names, positions, "speaker")
+        _under(
+            ax,
             "place in the article, from its first letter to its last; each stroke is the start of a quote"
-            + (f"; {len(counts) - len(names)} more speakers not drawn" if len(counts) > len(names) else "")
+            + (f"; {len(counts) - len(names)} more speakers not drawn" if len(counts) > len(names) else ""),
         )
         early = float((positions["position"] < 0.5).mean())
-        _title(ax, f"{early:.0%} of {_count(len(positions), 'quote')} stand in the first half of their article")
+        _title(
+            ax, f"{early:.0%} of {_count(len(positions), 'quote')} stand in the first half of their article"
+        )
     return ax
 
 
@@ -186,7 +189,8 @@ def plot_words(words: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) ->
     """Which words are frequent: a bar per word.
 
     Args:
-        words: the frame of `analysis.words.count_words`, of one group: ``word``, ``n``, ``per_million``, ``articles``.
+        words: the frame of `analysis.words.count_words`, of one group: ``word``, ``n``, ``per_million``,
+            ``articles``.
         top: how many bars at most.
         ax: where to draw.
     """
@@ -201,48 +205,254 @@ def plot_words(words: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) ->
             _beside(ax, rate, y, f"{n:,}, in {_count(articles, 'article')}")
         ax.xaxis.set_major_formatter("{x:,.0f}")
         ax.set_xlim(0, 1.3 * float(shown["per_million"].max()))
-        ax.set_xlabel("times per million words")
+        _under(ax, "times per million words")
         first = shown.iloc[0]
-        _title(ax, f"“{first['word']}” is the most frequent word: {_count(int(first['n']), 'time')}")
+        _title(ax, f"“{first['word']}” is the most frequent word: {_times(int(first['n']))}")
+    return ax
+
+
+def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
+    """Which words mark a group: a dot per word, how many times as frequent it is, with its interval.
+
+    Args:
+        keyness: the frame of `analysis.words.keyness`, of one group or several: ``word``, ``group``,
+            ``log_ratio``, ``low``, ``high``, ``n``; the words come in the order of the frame.
+        top: how many words at most, from the first; words that the group avoids are not drawn.
+        ax: where to draw.
+    """
+    marking = keyness[keyness["log_ratio"] > 0]
+    shown = marking.head(top)
+    with _figure(ax, rows=len(shown)) as ax:
+        if shown.empty:
+            return _nothing(
+                ax, str(keyness.attrs.get("warning", "")) or "No word marks one group against the others."
+            )
+        several = shown["group"].nunique() > 1
+        for y, (ratio, low, high) in enumerate(
+            zip(shown["log_ratio"], shown["low"], shown["high"], strict=True)
+        ):
+            _dot(ax, y, ratio, low, high, PALETTE[0] if low > 0 else NEUTRAL)
+        names = [
+            f"{word} – {group}" if several else word
+            for word, group in zip(shown["word"], shown["group"], strict=True)
+        ]
+        _rows(ax, [_named(name, n) for name, n in zip(names, shown["n"], strict=True)])
+        ax.axvline(0, color=GREY, linewidth=1)
+        # An interval that runs to infinity must not squeeze all others.
+        right = float(np.nanquantile(shown[["log_ratio", "high"]].max(axis=1), 0.75)) * 1.6
+        left = min(0.0, float(np.nanmin(shown[["log_ratio", "low"]].to_numpy())))
+        ax.set_xlim(
+            max(left, -0.35 * right) - 0.04 * right, max(right, float(shown["log_ratio"].max()) * 1.1)
+        )
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.xaxis.set_major_formatter(lambda value, _: f"{2**value:,.3g}×")
+        against = str(keyness.attrs.get("against", "the rest")).split(" (")[0]
+        _under(ax, f"how many times as frequent as in {against}; lines: 95% interval")
+        _title(ax, say_keyness(keyness))
+    return ax
+
+
+def plot_collocations(collocations: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
+    """Which words stand near a word: a bar per companion, by strength of the bond.
+
+    Args:
+        collocations: the frame of `analysis.words.collocations`: ``word``, ``collocate``, ``n``,
+            ``log_dice``.
+        top: how many bars at most.
+        ax: where to draw.
+    """
+    shown = collocations.head(top)
+    with _figure(ax, rows=len(shown)) as ax:
+        if shown.empty:
+            return _nothing(ax, "No words stand together often enough to say anything.")
+        one = shown["word"].nunique() == 1
+        pairs = zip(shown["word"], shown["collocate"], strict=True)
+        _bars(ax, [right if one else f"{left} … {right}" for left, right in pairs], shown["log_dice"])
+        for y, (value, n) in enumerate(zip(shown["log_dice"], shown["n"], strict=True)):
+            _beside(ax, max(value, 0), y, f"together {_times(n)}")
+        ax.set_xlim(min(0.0, float(shown["log_dice"].min())), 1.25 * max(float(shown["log_dice"].max()), 1.0))
+        _under(ax, "strength of the bond: log Dice, at most 14; one more is twice as strong")
+        first = shown.iloc[0]
+        _title(
+            ax,
+            f"“{first['collocate']}” stands near “{first['word']}” more than any other: {_times(first['n'])}",
+        )
+    return ax
+
+
+def plot_dispersion(positions: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
+    """Where in the articles some words stand: a row per word, a stroke per occurrence.
+
+    Args:
+        positions: the frame of `analysis.words.word_positions`: ``word``, ``article``, ``position`` (0 to 1).
+        top: how many words at most, in the order of the frame.
+        ax: where to draw.
+    """
+    names = list(dict.fromkeys(positions["word"]))[:top]
+    with _figure(ax, rows=len(names)) as ax:
+        if not names:
+            return _nothing(ax, "None of the words occurs.")
+        _strokes(ax, names, positions, "word")
+        _under(ax, "place in the article, from its first word to its last; each stroke is the word once")
+        early = positions[positions["word"] == names[0]]["position"]
+        _title(
+            ax,
+            f"“{names[0]}”: {(early < 0.5).mean():.0%} of its {_count(len(early), 'use')} in the first half",
+        )
     return ax
 
 
 def plot_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax: Axes | None = None) -> Axes:
     """How the voices sound: a dot per row, from negative to positive, with its interval.
 
+    A hollow dot has no interval, since too few sentences stand behind it, and no claim rests on it.
+
     Args:
-        tone: one row per voice: the column ``by``, ``score`` (-1 to 1), ``low``, ``high`` and, if known, ``n``.
+        tone: one row per voice: the column ``by``, ``score`` (-1 to 1), ``low``, ``high`` and ``n``
+            (sentences).
         by: the column that names the rows.
-        top: how many rows at most: those with most units (``n``), else the first.
+        top: how many rows at most: those with most sentences.
         ax: where to draw.
     """
     known = tone.dropna(subset=["score"])
-    chosen = known.sort_values("n", ascending=False, kind="stable").head(top) if "n" in known else known.head(top)
+    chosen = known.sort_values(["n", by], ascending=[False, True], kind="stable").head(top)
     shown = chosen.sort_values(["score", by], ascending=[False, True])
     with _figure(ax, rows=len(shown)) as ax:
         if shown.empty:
-            return _nothing(ax, "Nothing with a tone was found.")
-        colours = [_sign_colour(low, high) for low, high in zip(shown["low"], shown["high"], strict=True)]
-        for y, (score, low, high, colour) in enumerate(
-            zip(shown["score"], shown["low"], shown["high"], colours, strict=True)
-        ):
-            ax.plot([low, high], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt")
-            ax.plot(score, y, "o", color=colour, markersize=7)
-        counts = shown["n"] if "n" in shown else [None] * len(shown)
-        _rows(ax, [_named(name, n) for name, n in zip(shown[by], counts, strict=True)])
-        _tone_axis(ax)
-        sure = sum(colour != NEUTRAL for colour in colours)
+            return _nothing(ax, "No sentence with words of known tone was found.")
+        for y, (score, low, high) in enumerate(zip(shown["score"], shown["low"], shown["high"], strict=True)):
+            _dot(ax, y, score, low, high, _sign_colour(low, high))
+        _rows(ax, [_named(name, n) for name, n in zip(shown[by], shown["n"], strict=True)])
+        ax.axvline(0, color=GREY, linewidth=1)
+        ends = shown[["score", "low", "high"]].abs().max().max()
+        ax.set_xlim(*(np.array([-1, 1]) * min(1.05, max(0.5, 1.15 * float(ends)))))
         rest = len(known) - len(shown)
         ax.set_xlabel(
-            "← negative      tone, with 95% interval      positive →" + (f"\n{rest} more not drawn" if rest else "")
+            "← negative words      mean tone of the sentences, with 95% interval      positive words →\n"
+            "in brackets: sentences; hollow dots: too few to tell"
+            + (f"; {rest} more not drawn" if rest else "")
         )
-        first, last = shown.iloc[0][by], shown.iloc[-1][by]
-        if len(shown) == 1:
-            _title(ax, f"{first}: tone {shown.iloc[0]['score']:+.2f}")
-        elif sure == 0:
-            _title(ax, "No tone here is clearly positive or negative: each interval holds zero")
+        _title(ax, say_tone(tone, by=by))
+    return ax
+
+
+def plot_over_time(tone: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """How the tone changes: the mean of each period with its interval, along the dates.
+
+    Args:
+        tone: the frame of `analysis.tone.tone_over_time`: ``period``, ``score``, ``low``, ``high``, ``n``.
+        ax: where to draw.
+    """
+    shown = tone.dropna(subset=["score"]).sort_values("period", kind="stable")
+    with _figure(ax) as ax:
+        if shown.empty:
+            return _nothing(ax, "No article with a date has words of known tone.")
+        dates = [period.to_pydatetime() for period in shown["period"].dt.tz_localize(None)]
+        ax.plot(dates, shown["score"], color=PALETTE[0])
+        for date, score, low, high in zip(dates, shown["score"], shown["low"], shown["high"], strict=True):
+            ax.plot(
+                [date, date], [low, high], color=PALETTE[0], linewidth=5, alpha=0.25, solid_capstyle="butt"
+            )
+            ax.plot(date, score, "o", color=PALETTE[0], markersize=7, **_hollow(low))
+        ax.axhline(0, color=GREY, linewidth=1)
+        if len(shown) > 8:
+            ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
         else:
-            _title(ax, f"{first} sounds most positive, {last} most negative")
+            ax.set_xticks(dates)
+        ax.xaxis.set_major_formatter(DateFormatter("%-d %b\n%Y"))
+        ends = float(shown[["score", "low", "high"]].abs().max().max())
+        ax.set_ylim(*(np.array([-1, 1]) * min(1.05, max(0.3, 1.2 * ends))))
+        ax.set_ylabel("mean tone of the sentences")
+        undated = int(tone.attrs.get("undated", 0))
+        _under(
+            ax,
+            "bars: 95% interval; hollow dots: too few sentences to tell"
+            + (f"; {_count(undated, 'article')} without a date not drawn" if undated else ""),
+        )
+        _title(ax, say_time(tone))
+    return ax
+
+
+def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes | None = None) -> Axes:
+    """How the tone moves through each article: a curve per article over its own zero line, with its band.
+
+    Args:
+        arcs: the frame of `analysis.tone.tone_arc` with a column that names the articles, see
+            `analysis.summaries.with_titles`: ``article``, ``share`` (0 to 1), ``mean``, ``low``, ``high``.
+        by: the column with the name of the article.
+        top: how many articles at most, in the order of the frame.
+        ax: where to draw.
+    """
+    names = arcs.drop_duplicates("article").set_index("article")[by]
+    shown = list(names.index[:top])
+    with _figure(ax, rows=round(2.2 * len(shown))) as ax:
+        if not shown:
+            return _nothing(ax, "No sentences were found.")
+        inside = arcs[arcs["article"].isin(shown)]
+        reach = max(0.3, float(np.nan_to_num(inside[["mean", "low", "high"]].abs().max().max())))
+        scale = 0.45 / reach
+        for y, article in enumerate(shown):
+            arc = inside[inside["article"] == article]
+            x, mean = arc["share"].to_numpy(), y - scale * arc["mean"].to_numpy()
+            ax.axhline(y, color=GREY, linewidth=0.8)
+            ax.fill_between(
+                x, y - scale * arc["low"], y - scale * arc["high"], color=NEUTRAL, alpha=0.18, linewidth=0
+            )
+            ax.fill_between(
+                x, mean, y, where=mean < y, color=POSITIVE, alpha=0.45, linewidth=0, interpolate=True
+            )
+            ax.fill_between(
+                x, mean, y, where=mean > y, color=NEGATIVE, alpha=0.45, linewidth=0, interpolate=True
+            )
+            ax.plot(x, mean, color=INK, linewidth=1.3)
+        _rows(ax, [str(name) for name in names[:top]])
+        ax.set_ylim(len(shown) - 0.45, -0.55)
+        ax.set_xlim(0, 1)
+        ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        rest = len(names) - len(shown)
+        _under(
+            ax,
+            "place in the article; positive words lift the curve (blue), negative ones lower it (orange); "
+            "grey band: 95% interval" + (f"; {_count(rest, 'more article')} not drawn" if rest else ""),
+        )
+        _title(ax, say_arcs(arcs, by=by))
+    return ax
+
+
+def plot_mentions(mentions: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> Axes:
+    """Who speaks about whom, and in which tone: a square per pair with the number of sentences.
+
+    Args:
+        mentions: the frame of `analysis.tone.mentions_matrix`: ``speaker``, ``target``, ``n``, ``score``.
+        top: how many speakers and how many targets at most, those with most sentences.
+        ax: where to draw.
+    """
+    speakers = _most(mentions, "speaker", top)
+    targets = _most(mentions[mentions["speaker"].isin(speakers)], "target", top)
+    with _figure(ax, rows=round(1.3 * len(speakers)) + 2) as ax:
+        if not speakers:
+            return _nothing(ax, "No quote names anybody.")
+        table = mentions[mentions["speaker"].isin(speakers) & mentions["target"].isin(targets)]
+        for speaker, target, n, score in zip(
+            table["speaker"], table["target"], table["n"], table["score"], strict=True
+        ):
+            x, y = targets.index(target), speakers.index(speaker)
+            colour = _TONES(0.5 if pd.isna(score) else (float(score) + 1) / 2)
+            ax.add_patch(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, color=colour, linewidth=0))
+            ink = "#ffffff" if contrast("#ffffff", to_hex(colour)) > 4.5 else INK
+            ax.text(x, y, f"{n}", ha="center", va="center", color=ink)
+        _rows(ax, speakers)
+        ax.set_xlim(-0.5, len(targets) - 0.5)
+        ax.set_ylim(len(speakers) - 0.5, -0.5)
+        ax.set_xticks(
+            range(len(targets)), [_short(name, width=18) for name in targets], rotation=35, ha="right"
+        )
+        ax.grid(visible=False)
+        ax.spines[:].set_visible(False)
+        ax.set_ylabel("speaker")
+        _under(ax, "named in the quote; numbers: sentences; blue: positive words in them, orange: negative")
+        most = mentions.sort_values(["n", "speaker", "target"], ascending=[False, True, True]).iloc[0]
+        _title(ax, f"{most['speaker']} names {most['target']} most often: in {_count(most['n'], 'sentence')}")
     return ax
 
 
@@ -286,10 +496,30 @@ def _beside(ax: Axes, x: float, y: float, note: str) -> None:
     ax.annotate(note, (x, y), (5, 0), textcoords="offset points", va="center", color=GREY, fontsize=9.5)
 
 
-def _tone_axis(ax: Axes) -> None:
-    ax.axvline(0, color=GREY, linewidth=1)
-    ax.set_xlim(-1.03, 1.03)
-    ax.set_xticks([-1, -0.5, 0, 0.5, 1])
+def _strokes(ax: Axes, names: Sequence[str], positions: pd.DataFrame, by: str) -> None:
+    """A row per name, a stroke at each of its positions (0 to 1)."""
+    for y, name in enumerate(names):
+        at = positions.loc[positions[by] == name, "position"]
+        ax.plot(at, [y] * len(at), "|", color=PALETTE[0], markersize=14, markeredgewidth=2.4, alpha=0.75)
+    _rows(ax, [f"{name} ({int((positions[by] == name).sum())})" for name in names])
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.set_xlim(-0.01, 1.01)
+
+
+def _dot(ax: Axes, y: float, value: float, low: float, high: float, colour: str) -> None:
+    ax.plot([low, high], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt")
+    ax.plot(value, y, "o", color=colour, markersize=7, **_hollow(low))
+
+
+def _hollow(low: float) -> dict[str, str]:
+    """What makes a dot hollow where there is no interval."""
+    return {"markerfacecolor": "white"} if pd.isna(low) else {}
+
+
+def _most(frame: pd.DataFrame, name: str, top: int) -> list[str]:
+    """The values of a column with the largest sums of ``n``, the largest first."""
+    sums = frame.groupby(name)["n"].sum().reset_index().sort_values(["n", name], ascending=[False, True])
+    return [str(value) for value in sums[name].head(top)]
 
 
 def _sign_colour(low: float, high: float) -> str:
@@ -299,6 +529,11 @@ def _sign_colour(low: float, high: float) -> str:
 
 def _title(ax: Axes, title: str) -> None:
     ax.set_title(textwrap.fill(title, 58))
+
+
+def _under(ax: Axes, note: str) -> None:
+    """Say under the axis what is measured and what is not drawn."""
+    ax.set_xlabel(textwrap.fill(note, 84), loc="left", linespacing=1.4)
 
 
 def _nothing(ax: Axes, message: str) -> Axes:
@@ -317,6 +552,19 @@ def _short(label: str, *, width: int = 34, lines: int = 2) -> str:
 
 def _named(name: str, n: float | None) -> str:
     return str(name) if n is None or pd.isna(n) else f"{name} ({int(n)})"
+
+
+def _fold(log_ratio: float) -> str:
+    """A binary logarithm as a factor: 3 is 8×, 12 is 4k×, 25 is 34M×."""
+    factor = 2.0**log_ratio
+    for size, sign in ((1e9, "bn"), (1e6, "M"), (1e3, "k")):
+        if factor >= size:
+            return f"{factor / size:,.0f}{sign}×"
+    return f"{factor:.3g}×"
+
+
+def _times(n: int) -> str:
+    return _count(n, "time")
 
 
 def _count(n: int, noun: str) -> str:

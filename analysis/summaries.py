@@ -5,41 +5,69 @@ They take the tidy frames of articles and quotes and return small ones; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-__all__ = ["UNKNOWN", "count_cues", "headline_numbers", "quote_positions", "share_interval", "share_of_voice"]
+if TYPE_CHECKING:
+    from analysis.reading import Reading
 
-UNKNOWN = "(not known)"
+__all__ = [
+    "UNKNOWN",
+    "count_cues",
+    "headline_numbers",
+    "pick_words",
+    "quote_positions",
+    "say_arcs",
+    "say_keyness",
+    "say_overview",
+    "say_time",
+    "say_tone",
+    "say_types",
+    "say_voices",
+    "share_interval",
+    "share_of_voice",
+    "telling_words",
+    "with_titles",
+]
+
+UNKNOWN = "(unknown)"
 _TYPES = ("direct", "mixed", "indirect")
 
 
 def share_of_voice(
-    quotes: pd.DataFrame, articles: pd.DataFrame | None = None, *, by: str = "speaker", confidence: float = 0.95
+    quotes: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    by: str = "speaker",
+    confidence: float = 0.95,
 ) -> pd.DataFrame:
     """Count who speaks how often, with how many words, and when first and last.
 
     Args:
         quotes: the quotes table.
-        articles: the articles table; needed for ``first``, ``last`` and ``outlets``, and where ``by`` is one of
-            its columns ("outlet", "author", "language").
-        by: the column to count by: "speaker", "kind", "type", "act", "role", "affiliation", "source", or a
-            column of the articles. Quotes without a value are counted as "(not known)", never dropped.
+        articles: the articles table; needed for ``first``, ``last`` and ``outlets``, and where ``by`` is one
+            of its columns ("outlet", "author", "language").
+        by: the column to count by: "speaker" (two officials without a name in two articles are two, see
+            `analysis.quotes.sides.voices`), "kind", "type", "act", "role", "affiliation", "source", or a
+            column of the articles. Quotes without a value are counted as "(unknown)", never dropped.
         confidence: of the interval around the share.
 
     Returns:
-        One row per value of ``by``, most quoted first: the value; ``quotes``; ``share`` of all quotes, 0 to 1,
-        with ``low`` and ``high`` (see `share_interval`); ``words`` in the quotes and ``word_share``; ``direct``,
-        ``mixed`` and ``indirect`` quotes; ``articles`` with such a quote; and, given the articles, ``outlets``
-        (their number) and ``first`` and ``last``, the dates of publication.
+        One row per value of ``by``, most quoted first: the value; ``quotes``; ``share`` of all quotes, 0 to
+        1, with ``low`` and ``high`` (see `share_interval`); ``words`` in the quotes and ``word_share``;
+        ``direct``, ``mixed`` and ``indirect`` quotes; ``articles`` with such a quote; and, given the
+        articles, ``outlets`` (their number) and ``first`` and ``last``, the dates of publication.
 
     Raises:
         ValueError: if neither table has the column ``by``.
     """
     table = _with_articles(quotes, articles, by)
+    if by == "speaker":
+        table = table.assign(speaker=_voices(quotes))
     table = table.assign(**{by: table[by].fillna("").astype(str).replace("", UNKNOWN)})
     table["words"] = _word_counts(table["text"])
     columns: dict[str, tuple[str, str]] = {
@@ -49,7 +77,11 @@ def share_of_voice(
     }
     if articles is not None:
         table["outlet_"] = table["outlet_"].replace("", None)
-        columns |= {"outlets": ("outlet_", "nunique"), "first": ("published", "min"), "last": ("published", "max")}
+        columns |= {
+            "outlets": ("outlet_", "nunique"),
+            "first": ("published", "min"),
+            "last": ("published", "max"),
+        }
     counted = table.groupby(by, sort=False).agg(**columns).reset_index()
     per_type = pd.crosstab(table[by], table["type"]) if len(table) else pd.DataFrame()
     for name in _TYPES:
@@ -59,7 +91,9 @@ def share_of_voice(
     counted["word_share"] = counted["words"] / max(int(counted["words"].sum()), 1)
     per_article = pd.crosstab(table["article"], table[by]) if len(table) else pd.DataFrame()
     intervals = [
-        share_interval(per_article[value].to_numpy(), per_article.sum(axis=1).to_numpy(), confidence=confidence)
+        share_interval(
+            per_article[value].to_numpy(), per_article.sum(axis=1).to_numpy(), confidence=confidence
+        )
         for value in counted[by]
     ]
     counted["low"] = [low for low, _ in intervals]
@@ -67,15 +101,19 @@ def share_of_voice(
     order = [by, "quotes", "share", "low", "high", "words", "word_share", *_TYPES, "articles"]
     order += [name for name in ("outlets", "first", "last") if name in counted]
     counted = counted.astype({"low": float, "high": float})
-    return counted.sort_values(["quotes", "words", by], ascending=[False, False, True], ignore_index=True)[order]
+    return counted.sort_values(["quotes", "words", by], ascending=[False, False, True], ignore_index=True)[
+        order
+    ]
 
 
 def share_interval(hits: np.ndarray, sizes: np.ndarray, *, confidence: float = 0.95) -> tuple[float, float]:
     """Interval of a share whose cases come in clusters, as quotes come in articles.
 
-    A voice heard five times in one article was found by one reporter once, not five times: the share is
-    taken as a ratio over articles (Cochran 1977, "Sampling Techniques", 3rd ed., section 3.12), its variance gives
-    an effective number of cases (Korn and Graubard 1998), and the interval is Wilson's (1927) for that number.
+    A voice heard five times in one article was found by one reporter once, not five times: the share is taken
+    as a ratio over articles (Cochran 1977, "Sampling Techniques", 3rd ed., section 3.12), its variance gives
+    an effective number of cases (Korn and Graubard 1998, "Confidence intervals for proportions with small
+    expected number of positive counts estimated from survey data", Survey Methodology 24), and the interval
+    is Wilson's (1927) for that number, with Student's t for the number of articles.
 
     Args:
         hits: shape (articles,), the cases that count, per article.
@@ -106,7 +144,6 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
     """
     dates = articles["published"].dropna()
     read, quoted = int(_word_counts(articles["text"]).sum()), int(_word_counts(quotes["text"]).sum())
-    voices = quotes.loc[quotes["speaker"] != "", "speaker"].nunique()
     rows = {
         "articles read": f"{len(articles):,}",
         "of these, copies of another": f"{int((articles['duplicate_of'].fillna('') != '').sum()):,}",
@@ -116,7 +153,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
         "words read": f"{read:,}",
         "quotes found": f"{len(quotes):,}",
         "share of the words that are quotes": f"{quoted / read:.0%}" if read else "–",
-        "voices": f"{voices:,}",
+        "voices": f"{_voices(quotes).replace('', None).nunique():,}",
         "quotes whose speaker is not known": f"{int((quotes['speaker'] == '').sum()):,}",
         "quotes corrected by hand": f"{int(quotes['corrected'].astype(bool).sum()):,}",
     }
@@ -144,8 +181,8 @@ def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     """Say where along its article each quote stands.
 
     Returns:
-        One row per quote: ``article``, ``quote``, ``speaker``, ``type``, ``start`` and ``end`` (code points, of the
-        whole quote), ``position`` of its start, 0 at the article's first letter and 1 at its last.
+        One row per quote: ``article``, ``quote``, ``speaker``, ``type``, ``start`` and ``end`` (code points,
+        of the whole quote), ``position`` of its start, 0 at the article's first letter and 1 at its last.
     """
     lengths = articles.set_index("article")["text"].str.len()
     starts = [min((span[0] for span in spans), default=0) for spans in quotes["spans"]]
@@ -157,13 +194,201 @@ def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     return table.reset_index(drop=True)
 
 
+def with_titles(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add a column ``title`` to any frame with a column ``article``: the article's title, else its id.
+
+    Of articles with the same title each has its id behind it, so that a title names one article.
+    """
+    titles = articles["title"].fillna("").astype(str)
+    ids = articles["article"].astype(str)
+    named = [
+        identity if not title else f"{title} ({identity})" if again else title
+        for title, identity, again in zip(titles, ids, titles.duplicated(keep=False), strict=True)
+    ]
+    return frame.assign(title=frame["article"].map(dict(zip(ids, named, strict=True))))
+
+
+def telling_words(
+    articles: pd.DataFrame,
+    *,
+    by: str = "",
+    group: str = "",
+    quotes: pd.DataFrame | None = None,
+    min_n: int = 5,
+    reading: Reading | None = None,
+    **options: Any,
+) -> pd.DataFrame:
+    """Find the words that mark a group, or all the articles where there is nothing to compare them with.
+
+    `analysis.words.keyness` stops where the articles are of one group only; a report over one article shall
+    not. Where ``by`` makes fewer than two groups, the articles are compared with general English instead.
+
+    Args:
+        articles: the articles table.
+        by: as in `keyness`; "" compares with general English at once.
+        group: the group to look at; "" looks at each.
+        quotes: the quotes table; where given, only words inside quotes are compared.
+        min_n: leave out words that are rarer than that in both sides together.
+        reading: one reading of the articles.
+        **options: as in `keyness`.
+
+    Returns:
+        The frame of `keyness`, only words that the group uses more; ``attrs["against"]`` says what it is
+        compared with.
+
+    Raises:
+        ValueError: an unknown column or group.
+    """
+    from analysis.words import count_words, keyness
+
+    shared: dict[str, Any] = {"quotes": quotes, "min_n": min_n, "reading": reading} | options
+    if by:
+        groups = count_words(articles, by=by, quotes=quotes, reading=reading)["group"].nunique()
+        if groups > 1:
+            return _marking(keyness(articles, by=by, group=group or None, **shared))
+    return _marking(keyness(articles, against="english", **shared))
+
+
+def pick_words(keyness: pd.DataFrame, word: str = "", *, top: int = 1) -> list[str]:
+    """The words to look at more closely: the one asked for, then those that mark the articles most.
+
+    Args:
+        keyness: the frame of `telling_words`.
+        word: a word; "" starts with the first of the frame.
+        top: how many.
+
+    Returns:
+        At most ``top`` words; one at least, which is "" where there is none at all.
+    """
+    return list(dict.fromkeys([*filter(None, [word]), *keyness["word"]]))[:top] or [""]
+
+
+def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
+    """The finding of all in a sentence: how much was read and who is quoted most."""
+    voices = int(_voices(quotes).replace("", None).nunique())
+    said = f"{_count(len(articles), 'article')}: {_count(len(quotes), 'quote')} by {_count(voices, 'voice')}"
+    return f"{said}. {say_voices(share_of_voice(quotes))}."
+
+
+def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
+    """The finding of `share_of_voice` in a sentence."""
+    known = shares[shares[by] != UNKNOWN]
+    if known.empty:
+        return "No quotes were found" if shares.empty else f"No quote has a known {by}"
+    first, total = known.iloc[0], int(shares["quotes"].sum())
+    tied = int((known["quotes"] == first["quotes"]).sum()) > 1
+    verb = "is among the most quoted" if tied else "is quoted most"
+    if by != "speaker":
+        verb = "is among those with most quotes" if tied else "has most quotes"
+    return f"{first[by]} {verb}: {first['quotes']} of {_count(total, 'quote')}"
+
+
+def say_types(shares: pd.DataFrame) -> str:
+    """The finding of the types of quotes in a sentence; takes the frame of `share_of_voice`."""
+    totals = {name: int(shares[name].sum()) for name in _TYPES}
+    total = sum(totals.values())
+    if not total:
+        return "No quotes were found"
+    direct, mixed, indirect = (f"{totals[name] / total:.0%}" for name in _TYPES)
+    return f"{direct} of {_count(total, 'quote')} are direct, {mixed} mixed, {indirect} indirect"
+
+
+def say_keyness(keyness: pd.DataFrame) -> str:
+    """The finding of `analysis.words.keyness` in a sentence; only words whose interval lies above equal."""
+    sure = keyness[(keyness["low"] > 0) & (keyness["group"] != UNKNOWN)]
+    if sure.empty:
+        return "No word marks the articles beyond what chance could do"
+    against = str(keyness.attrs.get("against", "the rest")).split(" (")[0]
+    group = sure.iloc[0]["group"]
+    words = [f"“{word}”" for word in sure.loc[sure["group"] == group, "word"].head(3)]
+    who = "these articles" if group == "all" else str(group)
+    return f"What marks {who} against {against}: {_and(words)}"
+
+
+def say_tone(tone: pd.DataFrame, *, by: str = "speaker") -> str:
+    """The finding of a table of tone in a sentence; only rows with an interval count."""
+    sure = tone.dropna(subset=["score", "low"]).sort_values(["score", by], ascending=[False, True])
+    if sure.empty:
+        return "Too few sentences to say who sounds how"
+    first, last = sure.iloc[0], sure.iloc[-1]
+    if len(sure) == 1:
+        return f"{first[by]} {_sounds(first)}: {first['score']:+.2f} on a scale from -1 to 1"
+    if first["low"] > last["high"]:
+        up, down = (f"({row['score']:+.2f})" for row in (first, last))
+        return f"{first[by]} sounds most positive {up}, {last[by]} most negative {down}"
+    return f"No clear difference in tone: even the intervals of {first[by]} and {last[by]} overlap"
+
+
+def say_time(tone: pd.DataFrame) -> str:
+    """The finding of `analysis.tone.tone_over_time` in a sentence."""
+    known = tone.dropna(subset=["score", "low"]).sort_values("period")
+    if len(known) < 2:
+        return "Too few dated sentences to speak of a change over time"
+    low, high = known.loc[known["score"].idxmin()], known.loc[known["score"].idxmax()]
+    if low["high"] >= high["low"]:
+        return "No clear change of tone over time: all intervals overlap"
+    return f"The tone was most positive in {high['period']:%B %Y} and most negative in {low['period']:%B %Y}"
+
+
+def say_arcs(arcs: pd.DataFrame, *, by: str = "title") -> str:
+    """The finding of `analysis.tone.tone_arc` in a sentence: which article moves most from start to end."""
+    if arcs["score"].notna().sum() == 0:
+        return "No sentence with words of known tone was found"
+    third = pd.cut(arcs["share"], [0, 1 / 3, 2 / 3, 1], labels=["first", "middle", "last"])
+    means = (
+        arcs.assign(third=third).groupby([by, "third"], observed=True, sort=False)["score"].mean().unstack()
+    )
+    moves = (
+        (means["last"] - means["first"]).dropna()
+        if {"first", "last"} <= set(means)
+        else pd.Series(dtype=float)
+    )
+    if moves.empty:
+        return "The articles are too short to follow their tone"
+    name = str(moves.abs().idxmax())
+    return f"“{name}” {'brightens' if moves[name] > 0 else 'darkens'} most from its first third to its last"
+
+
+def _marking(table: pd.DataFrame) -> pd.DataFrame:
+    notes = dict(table.attrs)
+    kept = table[table["log_ratio"] > 0].reset_index(drop=True)
+    kept.attrs.update(notes)
+    return kept
+
+
+def _sounds(row: pd.Series) -> str:
+    return (
+        "sounds positive"
+        if row["low"] > 0
+        else "sounds negative"
+        if row["high"] < 0
+        else "sounds neither way"
+    )
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" + ("" if n == 1 else "s")
+
+
+def _voices(quotes: pd.DataFrame) -> pd.Series:
+    """The speakers, those apart that bear the same name or description in two articles."""
+    from analysis.quotes.sides import voices  # not before it is needed: it brings the models' libraries along
+
+    return voices(quotes)
+
+
 def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str) -> pd.DataFrame:
     """Join what the summary needs from the articles; the outlet under a name of its own."""
     table = quotes
     if articles is not None:
         known = articles.set_index("article")
         table = quotes.assign(
-            published=quotes["article"].map(known["published"]), outlet_=quotes["article"].map(known["outlet"])
+            published=quotes["article"].map(known["published"]),
+            outlet_=quotes["article"].map(known["outlet"]),
         )
         if by not in table and by in known:
             table = table.assign(**{by: quotes["article"].map(known[by])})

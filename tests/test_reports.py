@@ -33,7 +33,8 @@ COUNTS: dict[str, Any] = {
     "quotes": 17,
     "speakers": 6,
 }
-PROBLEM = {"path": "news/<b>broken.json", "stage": "parse", "reason": "line 3 is no JSON", "left_out": True}
+NO_PROBLEMS = pd.DataFrame(columns=["path", "stage", "reason"])
+PROBLEM = {"path": "news/<b>broken.json", "stage": "parse", "reason": "line 3 is no JSON"}
 
 
 def write_notebook(
@@ -60,7 +61,7 @@ def article(tmp_path: Path) -> Path:
 @pytest.fixture
 def _read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the reading of texts, which other tests cover, out of a run."""
-    monkeypatch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), []))
+    monkeypatch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), NO_PROBLEMS))
 
 
 # parameters
@@ -189,7 +190,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Run:
     )
     dead = write_notebook(folder / "dead.ipynb", "# Dead", "import os; os._exit(3)")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), []))
+        patch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), NO_PROBLEMS))
         patch.setenv("MPLBACKEND", "agg")
         patch.setenv("PATH", "/usr/bin:/bin")  # as in an environment that is not activated
         return run_reports(
@@ -336,13 +337,15 @@ def test_a_good_run_has_status_0_and_replaces_its_own_old_files_only(tmp_path: P
 def test_articles_left_out_are_listed_with_their_reasons_and_give_status_1(
     tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    undated = {"path": "b.txt", "stage": "date", "reason": "no such day", "left_out": False}
-    monkeypatch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), [PROBLEM, undated]))
+    undated = {"path": "b.txt", "stage": "date", "reason": "no such day"}
+    monkeypatch.setattr(
+        run_module, "_read", lambda paths, **options: (dict(COUNTS), pd.DataFrame([PROBLEM, undated]))
+    )
     report = run_reports(
         article, out=tmp_path / "out", notebooks=[write_notebook(tmp_path / "a.ipynb", "# A")]
     )
     assert report.status == 1
-    assert report.problems.to_dict("records") == [{k: PROBLEM[k] for k in ("path", "stage", "reason")}]
+    assert report.problems.to_dict("records") == [PROBLEM]
     assert "news/&lt;b&gt;broken.json" in page(report, "index")
     assert "line 3 is no JSON" in page(report, "index")
 
@@ -355,9 +358,9 @@ def test_without_the_cache_a_run_has_a_store_of_its_own(
     stores: list[str | None] = []
     monkeypatch.setenv("VERBATIM_CACHE", str(tmp_path / "store"))
 
-    def read(paths: object, **options: object) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    def read(paths: object, **options: object) -> tuple[dict[str, Any], pd.DataFrame]:
         stores.append(os.environ.get("VERBATIM_CACHE"))
-        return dict(COUNTS), []
+        return dict(COUNTS), NO_PROBLEMS
 
     monkeypatch.setattr(run_module, "_read", read)
     notebook = write_notebook(
@@ -459,10 +462,7 @@ def record(**changes: Any) -> dict[str, Any]:
 def test_the_index_says_in_words_what_was_read_and_what_was_not() -> None:
     markup = index_page(record())
     assert "What 2 articles say" in markup
-    assert (
-        "812 words from 2 outlets, published 2024-05-01 to 2024-05-03: 17 quotes by 6 named speakers."
-        in markup
-    )
+    assert "812 words from 2 outlets, published 1 to 3 May 2024: 17 quotes by 6 named speakers." in markup
     assert "1 article is a copy of another one read." in markup
     assert "nothing was left out" in markup
     left_out = index_page(record(problems=[PROBLEM]))

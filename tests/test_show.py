@@ -1,4 +1,4 @@
-"""What `show` and `show_table` promise: the text whole and escaped, each quote marked, colours that can be read."""
+"""What `show` and `show_table` promise: the text whole and escaped, quotes marked, colours to be read."""
 
 from __future__ import annotations
 
@@ -62,7 +62,10 @@ def _plain(markup: str) -> str:
 
 
 def _dressed(markup: str, style: str) -> list[str]:
-    return [html.unescape(piece) for piece in re.findall(rf'<span style="[^"]*{style}[^"]*"[^>]*>(?:<sup.*?</sup>)?([^<]*)', markup)]
+    return [
+        html.unescape(piece)
+        for piece in re.findall(rf'<span style="[^"]*{style}[^"]*"[^>]*>(?:<sup.*?</sup>)?([^<]*)', markup)
+    ]
 
 
 def test_the_text_of_the_article_stands_whole_and_escaped() -> None:
@@ -98,13 +101,15 @@ def test_a_name_with_quotation_marks_cannot_leave_its_tooltip() -> None:
     assert 'onmouseover="' not in markup
 
 
-def test_a_quote_without_a_speaker_is_shown_as_not_known() -> None:
-    assert "(not known) (1)" in show(_quotes(speaker=""), _articles()).data
+def test_a_quote_without_a_speaker_is_shown_as_unknown() -> None:
+    assert "(unknown) (1)" in show(_quotes(speaker=""), _articles()).data
 
 
 def test_a_speaker_keeps_her_number_and_colour_from_article_to_article() -> None:
     articles = pd.concat([_articles(), _articles(article="a2")])
-    quotes = pd.concat([_quotes(), _quotes(speaker="Bo"), _quotes(article="a2", speaker="Bo"), _quotes(speaker="Bo")])
+    quotes = pd.concat(
+        [_quotes(), _quotes(speaker="Bo"), _quotes(article="a2", speaker="Bo"), _quotes(speaker="Bo")]
+    )
     labels = re.findall(r"(\d) (Bo|Ada Lind) \(\d\)", show(quotes, articles).data)
     assert labels == [("1", "Bo"), ("2", "Ada Lind"), ("1", "Bo")]
 
@@ -123,7 +128,9 @@ def test_no_quotes_give_a_note() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=40),
-    st.lists(st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45)), max_size=3), min_size=1, max_size=4),
+    st.lists(
+        st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45)), max_size=3), min_size=1, max_size=4
+    ),
 )
 def test_overlapping_and_impossible_spans_never_change_the_text(
     text: str, spans: list[list[tuple[int, int]]]
@@ -167,7 +174,11 @@ def test_a_table_says_how_many_rows_it_leaves_out() -> None:
 
 def test_a_table_shows_dates_without_hours_lists_as_a_line_and_no_spans() -> None:
     frame = pd.DataFrame(
-        {"day": [pd.Timestamp("2024-05-03 11:00", tz="UTC")], "drivers": [["good", "bad"]], "spans": [[[3, 5]]]}
+        {
+            "day": [pd.Timestamp("2024-05-03 11:00", tz="UTC")],
+            "drivers": [["good", "bad"]],
+            "spans": [[[3, 5]]],
+        }
     )
     markup = show_table(frame).data
     assert ">2024-05-03<" in markup

@@ -1,4 +1,4 @@
-"""What the editor's tables promise: nothing dropped in silence, shares that add up, intervals over articles."""
+"""What the editor's tables promise: nothing dropped, shares that add up, intervals over articles."""
 
 from __future__ import annotations
 
@@ -10,9 +10,17 @@ from analysis.summaries import (
     UNKNOWN,
     count_cues,
     headline_numbers,
+    pick_words,
     quote_positions,
+    say_keyness,
+    say_overview,
+    say_tone,
+    say_types,
+    say_voices,
     share_interval,
     share_of_voice,
+    telling_words,
+    with_titles,
 )
 
 ARTICLES = pd.DataFrame(
@@ -33,6 +41,9 @@ QUOTES = pd.DataFrame(
         "spans": [[[10, 20], [40, 50]], [[60, 63]], [[5, 9]], [[50, 60]], [[99, 100]]],
         "cue": ["said", "Said", "according  to", "", "said"],
         "speaker": ["Ada Lind", "Ada Lind", "", "Ada Lind", "Bo Ek"],
+        "kind": ["person", "person", "unnamed", "person", "person"],
+        "role": "",
+        "affiliation": "",
         "corrected": [False, True, False, False, False],
     }
 )
@@ -127,3 +138,62 @@ def test_the_headline_numbers_are_those_of_the_tables() -> None:
     assert numbers["voices"] == "2"
     assert numbers["quotes whose speaker is not known"] == "1"
     assert numbers["quotes corrected by hand"] == "1"
+
+
+def test_two_officials_without_a_name_are_two_voices() -> None:
+    quotes = QUOTES.assign(speaker="senior official", kind="unnamed")
+    assert share_of_voice(quotes, ARTICLES)["speaker"].tolist() == [
+        "senior official (a)",
+        "senior official (b)",
+    ]
+    assert headline_numbers(ARTICLES, quotes).set_index("measure")["value"]["voices"] == "2"
+
+
+def test_titles_name_one_article_each() -> None:
+    articles = pd.DataFrame({"article": ["a", "b", "c"], "title": ["Flood", "Flood", ""]})
+    titles = with_titles(pd.DataFrame({"article": ["c", "b", "a"]}), articles)["title"]
+    assert titles.tolist() == ["c", "Flood (b)", "Flood (a)"]
+
+
+def test_what_is_said_of_the_voices_holds() -> None:
+    shares = share_of_voice(QUOTES)
+    assert say_voices(shares) == "Ada Lind is quoted most: 3 of 5 quotes"
+    assert say_voices(share_of_voice(QUOTES.iloc[3:])) == "Ada Lind is among the most quoted: 1 of 2 quotes"
+    assert say_voices(share_of_voice(QUOTES.assign(speaker=""))) == "No quote has a known speaker"
+    assert say_voices(shares.head(0)) == "No quotes were found"
+    assert say_types(shares) == "60% of 5 quotes are direct, 20% mixed, 20% indirect"
+    assert say_overview(ARTICLES, QUOTES).startswith("3 articles: 5 quotes by 2 voices. Ada Lind")
+
+
+def test_a_tone_is_called_most_positive_only_where_the_intervals_part() -> None:
+    tone = pd.DataFrame({"speaker": ["A", "B", "C"], "score": [0.5, -0.2, 0.9]})
+    tone[["low", "high"]] = [[0.3, 0.7], [-0.4, 0.0], [np.nan, np.nan]]
+    assert say_tone(tone) == "A sounds most positive (+0.50), B most negative (-0.20)"
+    assert "No clear difference" in say_tone(tone.assign(high=[0.7, 0.4, np.nan]))
+    assert say_tone(tone.iloc[1:]) == "B sounds neither way: -0.20 on a scale from -1 to 1"
+    assert "Too few" in say_tone(tone.iloc[2:])
+
+
+def test_words_that_may_be_chance_are_not_said_to_mark_anything() -> None:
+    table = pd.DataFrame(
+        {"word": ["dam", "quay"], "group": "all", "low": [0.5, -0.1], "log_ratio": [1.0, 2.0]}
+    )
+    table.attrs["against"] = "general English (wordfreq)"
+    assert say_keyness(table) == "What marks these articles against general English: “dam”"
+    assert "beyond what chance" in say_keyness(table.iloc[1:])
+    assert pick_words(table) == ["dam"]
+    assert pick_words(table, "mole", top=2) == ["mole", "dam"]
+    assert pick_words(table.head(0)) == [""]
+
+
+def test_one_group_is_compared_with_general_english() -> None:
+    text = "The dredger sank. The dredger was old. Nobody saw the dredger sink in the harbour."
+    articles = pd.DataFrame(
+        {"article": ["a", "b"], "text": [text, "It rained all day."], "outlet": ["Post", ""]}
+    )
+    one = telling_words(articles.head(1), by="outlet", min_n=2, names=False)
+    assert one.attrs["against"].startswith("general English")
+    assert "dredger" in set(one["word"])
+    two = telling_words(articles, by="outlet", min_n=1, names=False)
+    assert two.attrs["against"] == "the rest"
+    assert (two["log_ratio"] > 0).all()

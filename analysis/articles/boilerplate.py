@@ -29,6 +29,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|St|Jr|Sr|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Ala|Ariz|Calif|Conn|Fla|Ind|Mass|Mich|Minn|Miss|Mo|Okla|Ore"
     r"|Pa|Tenn|Tex|Va|Wash|Wis)\.$"
 )
+_BRACKETS = re.compile(r"[(\[_](.+)[)\]_]\W*")
 _DOUBLE_QUOTES = re.compile(r"[\"“”„«»]|''|``")
 
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -48,7 +49,7 @@ _SENTENCE = _any_of(
     [
         rf".{{0,300}}\bcontributed (?:reporting|to this {_WORK})(?: (?:from|in|to|for) [^,;]{{1,80}})?\W*",
         r".{0,60}\b(?:writer|reporter|correspondent)s?\b.{0,200}\bcontributed(?: (?:from|in) .{1,80})?\W*",
-        rf".{{0,200}}\b(?:can|may) be (?:reached|contacted|followed|e-?mailed)\b.{{0,120}}{_CONTACT}.{{0,60}}",
+        rf".{{0,200}}\b(?:can|may) be (?:reached|contacted|followed|e-?mailed)\b.{{0,99}}{_CONTACT}.{{0,60}}",
         rf"(?:you can )?(?:reach|contact|e-?mail|write to|send|tweet|follow)\b.{{0,160}}{_CONTACT}.{{0,120}}",
         rf"(?:follow|like|find|join) (?:.{{0,120}} )?on {_NETWORK}.{{0,120}}",
         rf"on {_NETWORK},? follow .{{0,200}}",
@@ -63,7 +64,7 @@ _SENTENCE = _any_of(
         r"(?:please )?(?:sign up|subscribe)\b(?! (?:is|are|was|were|opens?|closes?|began|begins)\b).{0,200}",
         r"get .{0,120}\b(?:in|to) your inbox\b.{0,60}",
         r"enter your e-?mail\b.{0,60}",
-        rf"this {_WORK}\b.{{0,60}}\b(?:originally|first|previously|also) (?:published|appeared|ran)\b.{{0,200}}",
+        rf"this {_WORK}\b.{{0,60}}\b(?:originally|first|previously) (?:published|appeared|ran)\b.{{0,200}}",
         rf"this {_WORK} (?:has been|was|is) (?:updated|corrected|republished|syndicated)\b.{{0,250}}",
         rf"(?:a|an) (?:earlier|previous) version of this {_WORK}\b.{{0,300}}",
         r"originally published (?:on|at|in|by)\b.{0,120}",
@@ -252,7 +253,8 @@ def _is_boilerplate(paragraph: str, *, joined: bool) -> bool:
         return True
     if _DOUBLE_QUOTES.search(bare):
         return False
-    sentences = _sentences(bare.strip("()[]_ "))
+    in_brackets = _BRACKETS.fullmatch(bare)
+    sentences = _sentences(in_brackets[1] if in_brackets else bare)
     strong = [bool(_SENTENCE.fullmatch(sentence)) for sentence in sentences]
     if strong == [True] and sentences[0].lower().startswith("want "):
         return False

@@ -64,6 +64,7 @@ _SIDE_NAMES = frozenset(
     {"readme", "license", "licence", "notice", "changelog", "copying", "contributing", "makefile"}
 )
 _SIDE_TABLES = frozenset({"gold", "speakers", "corrections"})
+_SIDE_FOLDER = "gold"
 _SIDE_ENDINGS = frozenset(
     (
         *(".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".otf", ".ico", ".svg", ".png", ".jpg", ".jpeg"),
@@ -92,13 +93,15 @@ class Source:
 
     def read(self, limit: int) -> bytes:
         """Return all its bytes; raises ``Unreadable`` if it is larger than ``limit`` or damaged."""
-        with closing(self.open()) as file:
-            data = file.read(limit + 1)
-        if len(data) > limit:
-            raise Unreadable(
-                "open", f"is larger than {_size(limit)}, the most that Verbatim reads of such a file"
-            )
-        return data
+        chunks: list[bytes] = []
+        left = limit
+        with closing(self.open()) as file:  # by the MiB: read(limit) would claim the memory for all at once
+            while chunk := file.read(2**20):
+                chunks.append(chunk)
+                left -= len(chunk)
+                if left < 0:
+                    raise Unreadable("open", f"is larger than {_size(limit)}, too much for one of its kind")
+        return b"".join(chunks)
 
 
 def find_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Path], list[Problem]]:
@@ -106,9 +109,9 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Path], lis
 
     Folders are searched to the bottom, in the order of their names; links to folders are not followed. Left
     alone in a folder: hidden files and folders; README, LICENSE and the like; pictures, styles, scripts and
-    settings; the tables ``gold``, ``speakers`` and ``corrections`` (also ``NAME.gold.jsonl``), which Verbatim
-    keeps beside articles. Any other file whose ending is not read is a problem, as is each file that is named
-    itself and cannot be read. A file that is reached twice is read once.
+    settings; the tables ``gold``, ``speakers`` and ``corrections`` (also ``NAME.gold.jsonl``) and folders
+    named ``gold``, which Verbatim keeps beside articles. Any other file whose ending is not read is a
+    problem. Whatever is named itself is read, or a problem. A file that is reached twice is read once.
 
     Returns:
         The files, and the problems met.
@@ -116,10 +119,12 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Path], lis
     found: dict[Path, Path] = {}
     problems: list[Problem] = []
     for given in paths:
-        path = Path(given).expanduser()
         try:
+            if not str(given).strip():
+                raise ValueError("the path is empty")
+            path = Path(given).expanduser()
             mode = path.stat().st_mode
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             problems.append(Problem(str(given), "find", _why_missing(str(given), error)))
             continue
         if stat.S_ISDIR(mode):
@@ -141,7 +146,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         problems.append(Problem(str(error.filename), "open", f"cannot be opened: {error.strerror}"))
 
     for place, folders, names in os.walk(folder, onerror=refused):
-        folders[:] = sorted(name for name in folders if not _is_hidden(name))
+        folders[:] = sorted(name for name in folders if not _is_hidden(name) and name != _SIDE_FOLDER)
         for name in sorted(names):
             file = Path(place, name)
             if not _is_hidden(name) and not _is_side_file(name):
@@ -154,17 +159,14 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name == "__MACOSX"
+    return (name.startswith((".", "~$")) and name not in {".", ".."}) or name == "__MACOSX"
 
 
 def _is_side_file(name: str) -> bool:
     stem, ending = _split(name)
-    parts = stem.lower().split(".")
-    return (
-        parts[0] in _SIDE_NAMES
-        or ending in _SIDE_ENDINGS
-        or (ending in _TABLES and (parts[-1] in _SIDE_TABLES or stem.lower() in _SIDE_TABLES))
-    )
+    stem = stem.lower()
+    is_side_table = ending in _TABLES and stem.split(".")[-1] in _SIDE_TABLES
+    return is_side_table or stem in _SIDE_NAMES or ending in _SIDE_ENDINGS
 
 
 def _split(name: str) -> tuple[str, str]:
@@ -180,7 +182,7 @@ def _split(name: str) -> tuple[str, str]:
     return (stem, ending) if ending in ARTICLE_ENDINGS | _SIDE_ENDINGS | _PACKED else (name, ending)
 
 
-def _why_missing(given: str, error: OSError | ValueError) -> str:
+def _why_missing(given: str, error: Exception) -> str:
     if "://" in given:
         return "Verbatim reads files, not addresses: save the page first, then give its path"
     if isinstance(error, FileNotFoundError | NotADirectoryError):

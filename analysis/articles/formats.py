@@ -11,10 +11,10 @@ import io
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import IO, TypedDict
+from typing import TypedDict
 
 from analysis.articles.decode import decode, refuse_binary, scrub
 from analysis.articles.files import ARTICLE_ENDINGS, MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, Source
@@ -67,7 +67,7 @@ _KNOWN = frozenset(name for names in _COLUMNS.values() for name in names)
 
 
 def read_source(source: Source) -> Iterator[RawArticle | Problem]:
-    """Read the articles of one file; whatever is wrong with it is a problem, never an exception."""
+    """Read the articles of one file; whatever is wrong with the file is a problem, never an exception."""
     counted = 0
     try:
         reader = READERS.get(source.ending)
@@ -81,6 +81,8 @@ def read_source(source: Source) -> Iterator[RawArticle | Problem]:
             yield item
     except Unreadable as error:
         yield Problem(source.path, error.stage, error.reason)
+    except ImportError:  # the installation is at fault, not the file
+        raise
     except Exception as error:  # a parser stumbled over hostile input: no file may stop the others
         yield Problem(source.path, "parse", f"cannot be read ({type(error).__name__}: {_first_line(error)})")
     if counted > MAX_PROBLEMS:
@@ -125,7 +127,7 @@ def _headline(text: str) -> str:
     match = _HEADLINE.match(text)
     line = match[1].strip() if match else ""
     words = line.split()
-    is_headline = 3 <= len(words) <= 20 and words[0].lower() != "by" and line[-1] not in '.:;,…”")'
+    is_headline = 3 <= len(words) <= 20 and words[0].lower() != "by" and line[-1] not in ".:;,…)"
     return line if is_headline else ""
 
 
@@ -153,15 +155,22 @@ def _front_matter(text: str) -> tuple[dict[str, object], int]:
         line.partition(":") for line in match[1].splitlines() if not line.startswith((" ", "\t", "#", "-"))
     )
     front: dict[str, object] = {
-        key.strip().lower(): value.strip().strip("\"'")
+        key.strip().lower(): _unquoted(value.strip())
         for key, colon, value in pairs
         if colon and value.strip()
     }
     return (front, match.end()) if front else ({}, 0)
 
 
+def _unquoted(value: str) -> str:
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if is_quoted else value
+
+
 def _read_html(source: Source) -> Iterator[RawArticle]:
     page = _read_text(source, declared=True)
+    if "<html" not in page[:2048].lower():  # a fragment, which trafilatura would refuse
+        page = f"<html><body>{page}</body></html>"
     with _quiet("trafilatura", "htmldate", "justext"):
         from trafilatura import bare_extraction  # slow to import, and only pages need it
         from trafilatura.settings import Document
@@ -186,23 +195,15 @@ def _read_html(source: Source) -> Iterator[RawArticle]:
 
 @contextmanager
 def _quiet(*names: str) -> Iterator[None]:
-    """Keep a library's log to itself: what it would say is told as a problem."""
-    loggers = [logging.getLogger(name) for name in names]
-    before = [logger.disabled for logger in loggers]
-    children = [
-        logger
-        for name, logger in logging.Logger.manager.loggerDict.items()
-        if isinstance(logger, logging.Logger) and name.startswith(tuple(f"{name}." for name in names))
-    ]
-    loggers += children
-    before += [logger.disabled for logger in children]
+    """Keep the logs of libraries to themselves: what they would say is told as a problem."""
+    levels = {name: logging.getLogger(name).level for name in names}
     try:
-        for logger in loggers:
-            logger.disabled = True
+        for name in names:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         yield
     finally:
-        for logger, disabled in zip(loggers, before, strict=True):
-            logger.disabled = disabled
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
 
 
 # Many articles a file.
@@ -210,8 +211,8 @@ def _quiet(*names: str) -> Iterator[None]:
 
 def _read_lines(source: Source) -> Iterator[RawArticle | Problem]:
     number = 0
-    with closing(source.open()) as file:
-        for at, line in enumerate(_lines(file), start=1):
+    with closing(_lines(source)) as lines:
+        for at, line in enumerate(lines, start=1):
             if len(line) > MAX_ARTICLE_BYTES:
                 raise Unreadable(
                     "parse", f"line {at} is longer than {MAX_ARTICLE_BYTES // 2**20} MiB; reading stops here"
@@ -230,16 +231,17 @@ def _read_lines(source: Source) -> Iterator[RawArticle | Problem]:
         raise Unreadable("text", "is empty")
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Return the lines of a file of bytes one by one; a file in UTF-16 or UTF-32 has to be read whole."""
-    line = stream.readline(MAX_ARTICLE_BYTES + 1)
-    if line.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-        whole = line + stream.read(MAX_TABLE_BYTES)
-        yield from (part.encode("utf-8") for part in decode(whole).split("\n"))
-        return
-    while line:
-        yield line
-        line = stream.readline(MAX_ARTICLE_BYTES + 1)
+def _lines(source: Source) -> Generator[bytes, None, None]:
+    """Return the lines of a file one by one; a file in UTF-16 or UTF-32 has to be read whole."""
+    with closing(source.open()) as file:
+        line = file.readline(MAX_ARTICLE_BYTES + 1)
+        if not line.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+            while line:
+                yield line
+                line = file.readline(MAX_ARTICLE_BYTES + 1)
+            return
+    for text in decode(source.read(MAX_TABLE_BYTES)).split("\n"):
+        yield text.encode()
 
 
 def _read_json(source: Source) -> Iterator[RawArticle | Problem]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
+from tqdm.auto import tqdm
 
 from analysis.articles.boilerplate import find_boilerplate
 from analysis.articles.clean import duplicate_finder, find_language, id_giver
@@ -37,7 +38,7 @@ def read_articles(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     day_first: bool | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Read files and folders into one row per article.
 
@@ -50,7 +51,7 @@ def read_articles(
         paths: a file or folder, or several.
         day_first: how a date such as 3/4/2019 is read: in April (True) or March (False). With None such a
             date is left out and told as a problem, unless only one reading is possible.
-        progress: called after each file with the number of files done and the number of files.
+        progress: whether to show a bar over the files; None shows it in a terminal, over more than one file.
 
     Returns:
         A frame with a row an article, in the order of ``paths`` and, in folders, of names. Columns:
@@ -83,7 +84,8 @@ def read_articles(
         raise FileNotFoundError("; ".join(f"{problem.path}: {problem.reason}" for problem in missing))
     give_id, find_duplicate = id_giver(), duplicate_finder()
     rows: list[tuple[object, ...]] = []
-    for done, file in enumerate(files, start=1):
+    hidden = True if progress is None and len(files) < 2 else None if progress is None else not progress
+    for file in tqdm(files, desc="articles", unit=" files", disable=hidden):
         for source in open_sources(file):
             if isinstance(source, Problem):
                 met.append(source)
@@ -122,8 +124,6 @@ def read_articles(
                         _boilerplate(item),
                     )
                 )
-        if progress:
-            progress(done, len(files))
     return _frame(rows, met)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache
 from importlib.resources import files
@@ -20,11 +21,16 @@ __all__ = ["MODEL", "Found", "Name", "QuoteModel", "find", "load_model"]
 
 MODEL = Path(str(files("analysis"))) / "models" / "quotes"
 """The folder of the shipped model."""
+_FILES = ("encoder.onnx", "tagger.onnx", "tokenizer.json", "model.json")
 _BATCH = 8
 
 
 class QuoteModel(NamedTuple):
-    """A loaded model: two ONNX sessions, the vocabulary, the scores of one tag after another."""
+    """A loaded model: two ONNX sessions, the vocabulary, the scores of one tag after another, and settings.
+
+    ``version`` is a hash of its files; ``threshold`` and ``calibration`` were fitted on articles held out of
+    the training, see `analysis.quotes.find`.
+    """
 
     encoder: Any
     tagger: Any
@@ -33,6 +39,8 @@ class QuoteModel(NamedTuple):
     names: list[str]
     size: int
     version: str
+    threshold: float
+    calibration: list[float]
 
 
 class Name(NamedTuple):
@@ -78,11 +86,13 @@ def load_model(folder: Path = MODEL) -> QuoteModel:
         np.array(settings["transitions"], dtype=np.float32),
         settings["names"],
         settings["size"],
-        settings.get("version", ""),
+        hashlib.sha256(b"".join((folder / name).read_bytes() for name in _FILES)).hexdigest()[:16],
+        settings.get("threshold", 0.25),
+        settings.get("calibration", []),
     )
 
 
-def find(texts: list[str], *, model: QuoteModel | None = None, floor: float = 0.1) -> list[Found]:
+def find(texts: list[str], *, model: QuoteModel | None = None, floor: float = 0.05) -> list[Found]:
     """Read texts: names, and a candidate for each word that may carry the cue of an attribution.
 
     Args:
@@ -138,7 +148,9 @@ def _read_windows(
         found: list[Candidate] = []
         if len(anchors):
             words = len(first)
-            classes = [distances(int(a), words=words, paragraph=p.paragraph[w.start : w.end]) for a in anchors]
+            classes = [
+                distances(int(a), words=words, paragraph=p.paragraph[w.start : w.end]) for a in anchors
+            ]
             tags = model.tagger.run(
                 None,
                 {

@@ -80,7 +80,9 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     """
     same = _TWO_MARKS.sub('" ', text.translate(_SAME_MARK))
     paragraphs = [m.span() for m in _PARAGRAPH.finditer(same) if not m.group().isspace()]
-    encoded: list[Encoding] = tokenizer.encode_batch([same[s:e] for s, e in paragraphs], add_special_tokens=False)
+    encoded: list[Encoding] = tokenizer.encode_batch(
+        [same[s:e] for s, e in paragraphs], add_special_tokens=False
+    )
     ids: list[int] = []
     word: list[int] = []
     first: list[int] = []
@@ -121,7 +123,9 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
         first=np.array(first, dtype=np.int32),
         start=np.array(start, dtype=np.int32),
         end=np.array(end, dtype=np.int32),
-        case=np.array([_case(text[s:e]) if e > s else LOWER for s, e in zip(start, end, strict=True)], np.int32),
+        case=np.array(
+            [_case(text[s:e]) if e > s else LOWER for s, e in zip(start, end, strict=True)], np.int32
+        ),
         state=inside[np.array(start, dtype=np.int32)].astype(np.int32) if start else np.zeros(0, np.int32),
         paragraph=np.array(paragraph, dtype=np.int32),
     )

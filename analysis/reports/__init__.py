@@ -6,6 +6,15 @@ their own (`worker` is such a process), `pages` makes a page of an executed note
 
 from analysis.reports.index import index_page
 from analysis.reports.parameters import declared_parameters, find_notebooks
-from analysis.reports.run import NothingRead, Run, run_reports
+from analysis.reports.run import NothingRead, Run, left_out, processors, run_reports
 
-__all__ = ["NothingRead", "Run", "declared_parameters", "find_notebooks", "index_page", "run_reports"]
+__all__ = [
+    "NothingRead",
+    "Run",
+    "declared_parameters",
+    "find_notebooks",
+    "index_page",
+    "left_out",
+    "processors",
+    "run_reports",
+]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
-from analysis.reports.pages import render
+from analysis.reports.pages import name_of, render
 
 __all__ = ["index_page"]
+
+# Not strftime, which writes them in the language of the machine.
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
 
 
 def index_page(run: Mapping[str, Any], figures: Mapping[str, str] | None = None) -> str:
@@ -37,9 +43,10 @@ def index_page(run: Mapping[str, Any], figures: Mapping[str, str] | None = None)
         "index.html.j2",
         title=_title(counts),
         name="index",
-        siblings=[(part["name"], part["title"]) for part in run["parts"] if part["page"]],
+        siblings=[(part["name"], name_of(part["name"])) for part in run["parts"] if part["page"]],
         run=run,
         figures=figures or {},
+        when=_moment(run["started"]),
         summary=_summary(counts, period),
         numbers=[*numbers, *([("published", period)] if period else [])],
         notes=_notes(counts),
@@ -84,7 +91,21 @@ def _period(counts: Mapping[str, Any]) -> str:
     first, last = counts.get("first") or "", counts.get("last") or ""
     if not first:
         return ""
-    return f"on {first}" if first == last else f"{first} to {last}"
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    if start == end:
+        return _day(end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} to {_day(end)}"
+    return f"{_day(start).removesuffix(f' {end.year}')} to {_day(end)}"
+
+
+def _moment(iso: str) -> str:
+    moment = datetime.fromisoformat(iso)
+    return f"{_day(moment.date())}, {moment:%H:%M} UTC"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _of(number: int, what: str) -> str:

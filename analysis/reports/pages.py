@@ -22,6 +22,7 @@ __all__ = [
     "clean",
     "finding_of",
     "lede_of",
+    "name_of",
     "notebook_page",
     "render",
     "thumbnail_of",
@@ -143,7 +144,11 @@ def clean(markup: str) -> str:
         return name in _ATTRIBUTES or name.startswith("aria-")
 
     cleaner = Cleaner(
-        tags=_TAGS, attributes=allowed, protocols=["http", "data"], css_sanitizer=Styles(), strip_comments=True
+        tags=_TAGS,
+        attributes=allowed,
+        protocols=["http", "data"],
+        css_sanitizer=Styles(),
+        strip_comments=True,
     )
     return str(cleaner.clean(_DROPPED.sub("", markup)))
 
@@ -158,6 +163,11 @@ def title_of(notebook: NotebookNode, name: str) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "markdown" and (heading := _HEADING.search(cell.source)):
             return _plain(heading[2])
+    return name_of(name)
+
+
+def name_of(name: str) -> str:
+    """Return the name of a notebook's file as a reader would write it."""
     return name.replace("-", " ").replace("_", " ").capitalize()
 
 

@@ -23,10 +23,10 @@ import pandas as pd
 
 from analysis.reports.execute import Job, Outcome, execute_notebooks
 from analysis.reports.index import index_page
-from analysis.reports.pages import title_of
+from analysis.reports.pages import name_of
 from analysis.reports.parameters import assign_parameters, declared_parameters, find_notebooks
 
-__all__ = ["NothingRead", "Run", "run_reports"]
+__all__ = ["NothingRead", "Run", "left_out", "processors", "run_reports"]
 
 _KEPT = {"id", "date"}  # stages of problems after which the article is there all the same
 _TABLES = "tables"
@@ -91,7 +91,7 @@ def run_reports(
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     found = find_notebooks(notebooks)
     assigned = assign_parameters(found, parameters)
-    workers = workers or _processors()
+    workers = workers or processors()
     progress = sys.stderr.isatty() if progress is None else progress
     folder = Path(out).resolve()
     with _store(cache), warnings.catch_warnings(record=True) as caught:
@@ -100,9 +100,9 @@ def run_reports(
         _make_room(folder)
         jobs = _jobs(found, assigned, given, folder, workers=workers)
         outcomes = execute_notebooks(jobs, workers=workers, progress=progress)
-    left_out = [problem for problem in problems if problem["left_out"]]
+    missing = left_out(problems)
     record: dict[str, Any] = {
-        "status": int(bool(left_out) or any(outcome.status != "ok" for outcome in outcomes)),
+        "status": int(len(missing) > 0 or any(outcome.status != "ok" for outcome in outcomes)),
         "started": started.isoformat(timespec="seconds"),
         "seconds": 0.0,
         "paths": [str(path) for path in given],
@@ -110,8 +110,8 @@ def run_reports(
         "workers": workers,
         "cache": cache,
         "counts": counts,
-        "problems": left_out,
-        "notices": [problem for problem in problems if not problem["left_out"]],
+        "problems": missing.to_dict("records"),
+        "notices": problems[problems["stage"].isin(_KEPT)].to_dict("records"),
         "parts": [_part(job, outcome) for job, outcome in zip(jobs, outcomes, strict=True)],
         "tables": _tables(folder),
         "warnings": _warnings(caught, outcomes),
@@ -133,31 +133,27 @@ def run_reports(
     return Run(
         index=folder / "index.html",
         parts=parts,
-        problems=pd.DataFrame(left_out, columns=["path", "stage", "reason"]),
+        problems=missing,
         status=record["status"],
     )
 
 
-def _read(
-    paths: Sequence[Any], *, workers: int, progress: bool
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _read(paths: Sequence[Any], *, workers: int, progress: bool) -> tuple[dict[str, Any], pd.DataFrame]:
     """Read all once, so that the notebooks find it in the cache; return the counts and the problems."""
     from analysis.articles import problems, read_articles
 
-    articles = read_articles(paths)
-    found = [
-        {str(name): str(value) for name, value in problem.items()}
-        | {"left_out": problem["stage"] not in _KEPT}
-        for problem in problems(articles).to_dict("records")
-    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the problems are told one by one
+        articles = read_articles(paths)
+    found = problems(articles)
     if articles.empty:
-        reasons = "\n".join(f"  {problem['path']}: {problem['reason']}" for problem in found[:20])
+        reasons = "\n".join(f"  {problem.path}: {problem.reason}" for problem in found.head(20).itertuples())
         raise NothingRead("no article could be read" + (f":\n{reasons}" if reasons else ""))
     from analysis.quotes import extract_quotes
     from analysis.reading import read
 
-    reading = read(articles, workers=workers, progress=progress)
-    quotes = extract_quotes(articles, reading=reading, workers=workers, progress=progress)
+    read(articles, workers=workers, progress=progress)
+    quotes = extract_quotes(articles, workers=workers, progress=progress)
     return _counts(articles, quotes), found
 
 
@@ -197,7 +193,7 @@ def _jobs(
         "tables": str(folder / _TABLES),
         "workers": max(1, workers // len(notebooks)),
     }
-    siblings = [[path.stem, _title(path)] for path in notebooks]
+    siblings = [[path.stem, name_of(path.stem)] for path in notebooks]
     return [
         Job(
             name=path.stem,
@@ -210,12 +206,6 @@ def _jobs(
         )
         for path in notebooks
     ]
-
-
-def _title(notebook: Path) -> str:
-    import nbformat
-
-    return title_of(nbformat.read(notebook, as_version=4), notebook.stem)  # type: ignore[no-untyped-call]
 
 
 def _part(job: Job, outcome: Outcome) -> dict[str, Any]:
@@ -342,5 +332,11 @@ def _commit() -> str:
         return ""
 
 
-def _processors() -> int:
+def left_out(problems: pd.DataFrame) -> pd.DataFrame:
+    """Return those problems that cost an article; the others cost its date, say."""
+    return problems[~problems["stage"].isin(_KEPT)].reset_index(drop=True)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

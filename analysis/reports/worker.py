@@ -44,6 +44,7 @@ def main() -> None:
             kernel_name="python3",
             language="python",
             progress_bar=False,
+            start_timeout=300,  # a busy machine may take its time
             cwd=str(Path(job["notebook"]).parent),
         )
     except PapermillExecutionError as error:

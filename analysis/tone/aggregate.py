@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.tone.bands import label_scores
+from analysis.tone.bands import NEUTRAL_BAND, Band, label_scores
 
 __all__ = ["FEWEST", "average_tone", "bootstrap_mean"]
 
@@ -81,6 +81,7 @@ def average_tone(
     by: Sequence[str],
     over: Literal["sentence", "article", "auto"] = "auto",
     confidence: float = 0.95,
+    band: Band = NEUTRAL_BAND,
 ) -> pd.DataFrame:
     """Average the scores of sentences in groups.
 
@@ -94,6 +95,7 @@ def average_tone(
             sample of many; sentences of one article are alike), or "auto": articles where a group has at
             least `FEWEST` of known tone, else sentences.
         confidence: of the intervals.
+        band: scores from the first to the second are called neutral; that of the lexicon that scored.
 
     Returns:
         One row a group, in the order of their first rows: the columns of ``by``; ``start`` and ``end`` if
@@ -154,5 +156,5 @@ def average_tone(
     table = pd.DataFrame(averages, columns=[*by, *extent, *measures])
     table = table.astype({"score": float, "low": float, "high": float, "coverage": float})
     table = table.astype(dict.fromkeys(("n", "known", "articles", *extent), np.int64))
-    table.insert(list(table).index("score") + 1, "label", label_scores(table["score"]))
+    table.insert(list(table).index("score") + 1, "label", label_scores(table["score"], band=band))
     return table

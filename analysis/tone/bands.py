@@ -11,15 +11,18 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["NEUTRAL_BAND", "fit_neutral_band", "label_scores"]
+__all__ = ["NEUTRAL_BAND", "Band", "fit_neutral_band", "label_scores"]
+
+Band = tuple[float, float]
 
 LABELS = ("negative", "neutral", "positive")
 
-# Scores above the first and below the second are neutral. Fitted with fit_neutral_band.
+# Scores from the first to the second are neutral with VADER's lexicon. Fitted on 4,000 of NewsMTSC's
+# training sentences (python -m analysis.tone.fit): that lexicon finds some good in most news.
 NEUTRAL_BAND = (-0.02, 0.37)
 
 
-def label_scores(scores: npt.ArrayLike, *, band: tuple[float, float] = NEUTRAL_BAND) -> list[str]:
+def label_scores(scores: npt.ArrayLike, *, band: Band = NEUTRAL_BAND) -> list[str]:
     """Name each score: negative, neutral, positive, or unknown where it is NaN (no words of known tone).
 
     Args:
@@ -34,7 +37,7 @@ def label_scores(scores: npt.ArrayLike, *, band: tuple[float, float] = NEUTRAL_B
     return [str(name) for name in names]
 
 
-def fit_neutral_band(scores: npt.ArrayLike, labels: Sequence[str]) -> tuple[tuple[float, float], float]:
+def fit_neutral_band(scores: npt.ArrayLike, labels: Sequence[str]) -> tuple[Band, float]:
     """Find the neutral band with the highest macro-F1 over negative, neutral and positive.
 
     A text of unknown tone is called neutral here, as the labels know no fourth.

@@ -19,6 +19,8 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES
 
+from analysis.tone.bands import NEUTRAL_BAND, Band
+
 __all__ = ["Lexicon", "LexiconError", "read_lexicon", "vader_lexicon"]
 
 # The mean strength of VADER's words. Others are brought to it, because the normalisation of a sentence's sum
@@ -49,6 +51,7 @@ class Lexicon:
         negations: lower-case words that turn the tone of the words after them.
         boosters: lower-case words or phrases that strengthen (> 0) or weaken (< 0) the words after them.
         note: its licence and its source, for the report.
+        band: scores from the first to the second are called neutral.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Lexicon:
     negations: frozenset[str]
     boosters: Mapping[str, float]
     note: str
+    band: Band = NEUTRAL_BAND
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +91,7 @@ def read_lexicon(
     name: str | None = None,
     note: str = "supplied by the user",
     rescale: bool = True,
+    band: Band = (-0.05, 0.05),
 ) -> Lexicon:
     """Read a lexicon of the user's own.
 
@@ -107,6 +112,8 @@ def read_lexicon(
         note: its licence or source, for the report.
         rescale: bring the valences to the mean strength of VADER's, so that scores of different lexicons
             can be compared; False keeps them as they are, for files that are on VADER's scale of -4 to 4.
+        band: scores from the first to the second are called neutral; to fit one to labelled sentences, see
+            :mod:`analysis.tone.fit`.
 
     Raises:
         FileNotFoundError: where there is no such file.
@@ -140,7 +147,7 @@ def read_lexicon(
         factor = VADER_STRENGTH * len(valences) / sum(abs(v) for v in valences.values())
         valences = {word: valence * factor for word, valence in valences.items()}
     vader = vader_lexicon()
-    return Lexicon(name or path.stem, valences, vader.negations, vader.boosters, note)
+    return Lexicon(name or path.stem, valences, vader.negations, vader.boosters, note, band)
 
 
 def _sign(category: str) -> int:

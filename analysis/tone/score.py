@@ -18,7 +18,7 @@ from analysis.tone.lexicons import Lexicon, read_lexicon, vader_lexicon
 from analysis.tone.tokens import Ints, Words, gather_words, positions_inside
 from analysis.tone.weigh import weigh_words
 
-__all__ = ["TONE_COLUMNS", "Unit", "score_sentences", "score_tone"]
+__all__ = ["TONE_COLUMNS", "Unit", "get_lexicon", "score_sentences", "score_tone"]
 
 Unit = Literal["sentence", "quote", "speaker", "article"]
 
@@ -71,6 +71,7 @@ def score_tone(
     if unit in ("quote", "speaker") and quotes is None:
         raise ValueError(f"tone by {unit} needs the table of quotes: quotes=extract_quotes(articles)")
     reading = read(articles) if reading is None else reading
+    lexicon = get_lexicon(lexicon)
     if unit == "sentence":
         rows = score_sentences(articles, lexicon=lexicon, reading=reading)
         known = rows["score"].notna()
@@ -78,7 +79,7 @@ def score_tone(
         return _finish(rows, "sentence", ["sentence"])
     if unit == "article":
         rows = score_sentences(articles, lexicon=lexicon, reading=reading)
-        averages = average_tone(rows, by=["article"], over="sentence")
+        averages = average_tone(rows, by=["article"], over="sentence", band=lexicon.band)
         base = pd.DataFrame(
             {"article": articles["article"].astype("str"), "length": list(map(len, _texts(articles)))}
         )
@@ -90,14 +91,18 @@ def score_tone(
     rows = score_sentences(articles, quotes=quotes, lexicon=lexicon, reading=reading)
     rows = rows[rows["voice"] == "quoted"]
     if unit == "speaker":
-        averages = average_tone(rows[rows["speaker"] != ""], by=["article", "speaker"], over="sentence")
+        averages = average_tone(
+            rows[rows["speaker"] != ""], by=["article", "speaker"], over="sentence", band=lexicon.band
+        )
         return _finish(averages, "speaker", [])
     quotes = quotes[quotes["article"].isin(articles["article"].astype("str"))]
     base = quotes[["article", "quote", "speaker", "type"]].reset_index(drop=True)
     spans = quotes["spans"].tolist()
     base["first"] = [min((s for s, _ in spans_), default=0) for spans_ in spans]
     base["last"] = [max((e for _, e in spans_), default=0) for spans_ in spans]
-    averages = average_tone(rows, by=["article", "quote"], over="sentence").drop(columns=["start", "end"])
+    averages = average_tone(rows, by=["article", "quote"], over="sentence", band=lexicon.band).drop(
+        columns=["start", "end"]
+    )
     merged = base.merge(averages, on=["article", "quote"], how="left")
     return _finish(merged.rename(columns={"first": "start", "last": "end"}), "quote", ["quote", "type"])
 
@@ -124,10 +129,7 @@ def score_sentences(
         the interruption too.
     """
     reading = read(articles) if reading is None else reading
-    if lexicon is None:
-        lexicon = vader_lexicon()
-    elif not isinstance(lexicon, Lexicon):
-        lexicon = read_lexicon(lexicon)
+    lexicon = get_lexicon(lexicon)
     order = pd.Index(articles["article"].astype("str"))
     words = gather_words(reading, order)
     if quotes is None:
@@ -146,7 +148,7 @@ def score_sentences(
         found.sort(key=lambda driver: -abs(driver["weight"]))
     units["article"] = order.to_numpy()[owner]
     units["score"] = weights.score
-    units["label"] = label_scores(weights.score)
+    units["label"] = label_scores(weights.score, band=lexicon.band)
     units["drivers"] = pd.Series(drivers, index=units.index, dtype=object)
     names = [
         "article",
@@ -162,6 +164,13 @@ def score_sentences(
         "drivers",
     ]
     return units[names]
+
+
+def get_lexicon(lexicon: Lexicon | str | Path | None) -> Lexicon:
+    """Return a lexicon as it is, read from its path, or VADER's where none is given."""
+    if lexicon is None:
+        return vader_lexicon()
+    return lexicon if isinstance(lexicon, Lexicon) else read_lexicon(lexicon)
 
 
 def _texts(articles: pd.DataFrame) -> list[str]:
@@ -226,7 +235,7 @@ def _finish(rows: pd.DataFrame, unit: str, extra: list[str]) -> pd.DataFrame:
     rows = rows.assign(unit=unit, target="")
     if "speaker" not in rows:
         rows["speaker"] = ""
-    rows["label"] = label_scores(rows["score"])
+    rows["label"] = rows["label"].astype(object).where(rows["score"].notna(), "unknown")
     rows["n"] = rows["n"].fillna(0).astype(np.int64)
     rows["coverage"] = rows["coverage"].fillna(0.0)
     rows["drivers"] = pd.Series(

@@ -14,13 +14,16 @@ import pandas as pd
 
 from analysis.reading import Reading, read
 from analysis.tone.aggregate import FEWEST, average_tone
+from analysis.tone.bands import NEUTRAL_BAND, Band
 from analysis.tone.lexicons import Lexicon
-from analysis.tone.score import score_sentences
+from analysis.tone.score import get_lexicon, score_sentences
 
 __all__ = ["compare_voices", "mentions_matrix", "telling_sentences", "tone_by_speaker", "tone_over_time"]
 
 
-def tone_by_speaker(sentences: pd.DataFrame, *, by_type: bool = False) -> pd.DataFrame:
+def tone_by_speaker(
+    sentences: pd.DataFrame, *, by_type: bool = False, band: Band = NEUTRAL_BAND
+) -> pd.DataFrame:
     """Average the tone of what each speaker is quoted with, over all articles.
 
     It is the tone of the words that a speaker is quoted with, chosen by a reporter; not what the speaker is
@@ -29,6 +32,7 @@ def tone_by_speaker(sentences: pd.DataFrame, *, by_type: bool = False) -> pd.Dat
     Args:
         sentences: from `score_sentences` with quotes; quotes without a named speaker are left out.
         by_type: keep direct, mixed and indirect quotes apart.
+        band: as in `average_tone`.
 
     Returns:
         The columns of `average_tone` by ``speaker`` (and ``type``), and ``rank``: 1 for the most positive;
@@ -37,10 +41,12 @@ def tone_by_speaker(sentences: pd.DataFrame, *, by_type: bool = False) -> pd.Dat
     """
     rows = _quoted(sentences)
     by = ["speaker", "type"] if by_type else ["speaker"]
-    return _ranked(average_tone(rows, by=by), by)
+    return _ranked(average_tone(rows, by=by, band=band), by)
 
 
-def compare_voices(sentences: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
+def compare_voices(
+    sentences: pd.DataFrame, *, by: Sequence[str] = (), band: Band = NEUTRAL_BAND
+) -> pd.DataFrame:
     """Set what is quoted against the reporter's own words.
 
     The reporter's words are all that lies outside quotes, the words that introduce them ("complained",
@@ -49,16 +55,22 @@ def compare_voices(sentences: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.Dat
     Args:
         sentences: from `score_sentences` with quotes.
         by: columns to keep apart besides, such as "article".
+        band: as in `average_tone`.
 
     Returns:
         The columns of `average_tone` by these and by ``voice``: "quoted" or "reporter".
     """
     _need_voices(sentences)
-    return average_tone(sentences, by=[*by, "voice"])
+    return average_tone(sentences, by=[*by, "voice"], band=band)
 
 
 def tone_over_time(
-    sentences: pd.DataFrame, articles: pd.DataFrame, *, period: str = "month", by: Sequence[str] = ()
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    period: str = "month",
+    by: Sequence[str] = (),
+    band: Band = NEUTRAL_BAND,
 ) -> pd.DataFrame:
     """Average the tone of each month, by the articles' dates.
 
@@ -67,6 +79,7 @@ def tone_over_time(
         articles: the articles frame, with ``published``.
         period: "day", "week" (from Monday), "month", "quarter" or "year".
         by: columns of either frame to keep apart besides, such as "speaker", "voice" or "outlet".
+        band: as in `average_tone`.
 
     Returns:
         The columns of `average_tone` by ``period`` (its first day, UTC) and these, in the order of time.
@@ -88,7 +101,7 @@ def tone_over_time(
             known[name] = articles[name]
     dated = known.dropna(subset=["period"]).drop_duplicates("article")
     rows = sentences.merge(dated, on="article", how="inner")
-    table = average_tone(rows, by=["period", *by]).sort_values(
+    table = average_tone(rows, by=["period", *by], band=band).sort_values(
         ["period", *by], kind="stable", ignore_index=True
     )
     table.attrs["undated"] = int(dates.isna().sum())
@@ -163,6 +176,7 @@ def mentions_matrix(
         ValueError: where a target is empty.
     """
     reading = read(articles) if reading is None else reading
+    lexicon = get_lexicon(lexicon)
     rows = score_sentences(articles, quotes=quotes, lexicon=lexicon, reading=reading)
     rows = _quoted(rows).reset_index(drop=True)
     mentions = _named_mentions(reading) if targets is None else _find_mentions(articles, targets)
@@ -186,7 +200,7 @@ def mentions_matrix(
                     pairs.add((i, target))
     index = sorted(pairs)
     table = rows.iloc[[i for i, _ in index]].assign(target=[target for _, target in index])
-    averages = average_tone(table, by=["speaker", "target"])
+    averages = average_tone(table, by=["speaker", "target"], band=lexicon.band)
     return averages.sort_values(["speaker", "target"], ignore_index=True)
 
 

@@ -5,8 +5,11 @@ from analysis.words.concordance import concordance
 from analysis.words.copies import find_copies
 from analysis.words.counts import count_words
 from analysis.words.dispersion import deviation_of_proportions, juilland_d, word_positions
+from analysis.words.diversity import measure_diversity
 from analysis.words.keyness import keyness
+from analysis.words.stopwords import hide_stop_words
 from analysis.words.tokens import TokenRules, describe_rules, tokens_table
+from analysis.words.trends import find_trends, frequency_over_time
 
 __all__ = [
     "TokenRules",
@@ -16,8 +19,12 @@ __all__ = [
     "describe_rules",
     "deviation_of_proportions",
     "find_copies",
+    "find_trends",
+    "frequency_over_time",
+    "hide_stop_words",
     "juilland_d",
     "keyness",
+    "measure_diversity",
     "tokens_table",
     "word_positions",
 ]

@@ -32,15 +32,17 @@ def draw_weights(strata: npt.NDArray[np.int64], samples: int, *, seed: int) -> n
         members = np.flatnonzero(strata == stratum)
         drawn = random.integers(0, len(members), size=(samples, len(members)))
         drawn += np.arange(samples)[:, None] * len(members)
-        weights[:, members] = np.bincount(drawn.ravel(), minlength=samples * len(members)).reshape(samples, -1)
+        weights[:, members] = np.bincount(drawn.ravel(), minlength=samples * len(members)).reshape(
+            samples, -1
+        )
     return weights
 
 
 def interval_levels(articles: int, level: float) -> tuple[float, float]:
     """Return the two quantiles of the draws that bound an interval.
 
-    Percentile intervals are too narrow for few articles; these are expanded as Hesterberg 2015, "What teachers
-    should know about the bootstrap", section 5.1.2, to the width that Student's t asks for.
+    Percentile intervals are too narrow for few articles; these are expanded as Hesterberg 2015, "What
+    teachers should know about the bootstrap", section 5.1.2, to the width that Student's t asks for.
     """
     count = max(articles, 2)
     t = stats.t.ppf((1 + level) / 2, count - 1) * np.sqrt(count / (count - 1))

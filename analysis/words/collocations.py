@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["COLLOCATION_COLUMNS", "collocations", "sentence_numbers"]
 
 COLLOCATION_COLUMNS = [
-    "word", "collocate", "n", "n_word", "n_collocate", "expected", "articles", "g2", "p", "q", "pmi", "log_dice",
-    "article", "start", "end",
+    "word", "collocate", "n", "n_word", "n_collocate", "expected", "articles", "g2", "p", "q", "pmi",
+    "log_dice", "article", "start", "end",
 ]  # fmt: skip
 _RISING = ("p", "q", "word", "collocate")
 
@@ -59,10 +59,10 @@ def collocations(
         copies, reading, **options: as for `count_words`.
 
     Returns:
-        One row a pair: word, collocate, n (together), n_word and n_collocate (of each word), expected, articles
-        (that have the pair), g2 with p and q, pmi (binary log), log_dice; article, start and end of the first
-        place, from one word of the pair to the other. ``concordance(articles, word, near=collocate, window=...)``
-        shows all places.
+        One row a pair: word, collocate, n (together), n_word and n_collocate (of each word), expected,
+        articles (that have the pair), g2 with p and q, pmi (binary log), log_dice; article, start and end of
+        the first place, from one word of the pair to the other. ``concordance(articles, word, near=collocate,
+        window=...)`` shows all places.
 
     Raises:
         ValueError: an unknown group, column or option.
@@ -86,19 +86,21 @@ def collocations(
     bounds = 0
     for batch in grouped.words(vocabulary, rules, reading=reading):
         keep = slice(None) if wanted is None else batch.group == wanted
-        row, words, start, end = batch.row[keep], batch.word[keep], batch.start[keep], batch.end[keep]
+        row, start = batch.row[keep], batch.start[keep]
         run = row * np.int64(len(grouped.groups)) + batch.group[keep]
         if quotes is not None:
-            run = np.unique(np.stack([run, batch.segment[keep] % (1 << 20)]), axis=1, return_inverse=True)[1].ravel()
+            run = np.unique(np.stack([run, batch.segment[keep] % (1 << 20)]), axis=1, return_inverse=True)[
+                1
+            ].ravel()
         if sentences is not None:
             inside = sentences(row, start)
             run = np.unique(np.stack([run, inside]), axis=1, return_inverse=True)[1].ravel()
-        for column, values in zip(columns, (row, words, start, end, run + bounds), strict=True):
+        for column, values in zip(
+            columns, (row, batch.word[keep], start, batch.end[keep], run + bounds), strict=True
+        ):
             column.append(values)
         bounds += int(run.max()) + 1 if len(run) else 0
-    row, words, start, end, run = (
-        np.concatenate(c) if c else np.empty(0, dtype=np.int64) for c in columns
-    )
+    row, words, start, end, run = (np.concatenate(c) if c else np.empty(0, dtype=np.int64) for c in columns)
     text = _Text(row, words.astype(np.int64), start, end, run, vocabulary)
     reach = int(np.bincount(run).max()) if window == "sentence" and len(run) else window
     assert isinstance(reach, int)
@@ -120,7 +122,9 @@ def collocations(
 class _Text:
     """The words in a row: article rows, word numbers, offsets and the run that a window stays within."""
 
-    def __init__(self, row: Ints, word: Ints, start: Ints, end: Ints, run: Ints, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, row: Ints, word: Ints, start: Ints, end: Ints, run: Ints, vocabulary: Vocabulary
+    ) -> None:
         self.row, self.word, self.start, self.end, self.run = row, word, start, end, run
         self.vocabulary = vocabulary
         self.spelled = np.array(vocabulary.words, dtype=object)

@@ -48,8 +48,8 @@ def concordance(
         **options: what counts as a word, as for `count_words`.
 
     Returns:
-        One row an occurrence, in the order of the articles: article, start, end, left, match, right. `match` is
-        ``text[start:end]``; `left` and `right` are the text around it, each line end shown as a space.
+        One row an occurrence, in the order of the articles: article, start, end, left, match, right. `match`
+        is ``text[start:end]``; `left` and `right` are the text around it, each line end shown as a space.
 
     Raises:
         ValueError: the group or a column does not exist.
@@ -85,21 +85,24 @@ def concordance(
                 else:
                     at = _near(at, length, other, run, int(window))
             into += zip(
-                words.row[at].tolist(), words.start[at].tolist(), words.end[at + length - 1].tolist(), strict=True
+                words.row[at].tolist(),
+                words.start[at].tolist(),
+                words.end[at + length - 1].tolist(),
+                strict=True,
             )
-    rows = [
+    rows = sorted(set(found or loose))
+    left = [_one_line(texts[row][max(0, start - width) : start]) for row, start, _ in rows]
+    right = [_one_line(texts[row][end : end + width]) for row, _, end in rows]
+    return pd.DataFrame(
         {
-            "article": ids[row],
-            "start": start,
-            "end": end,
-            "left": _one_line(texts[row][max(0, start - width) : start]),
-            "match": texts[row][start:end],
-            "right": _one_line(texts[row][end : end + width]),
+            "article": pd.Series([ids[row] for row, _, _ in rows], dtype=object),
+            "start": np.array([start for _, start, _ in rows], dtype=np.int64),
+            "end": np.array([end for _, _, end in rows], dtype=np.int64),
+            # Objects, since a column of Arrow strings cannot hold the half of a surrogate pair.
+            "left": pd.Series(left, dtype=object),
+            "match": pd.Series([texts[row][start:end] for row, start, end in rows], dtype=object),
+            "right": pd.Series(right, dtype=object),
         }
-        for row, start, end in sorted(set(found or loose))
-    ]
-    return pd.DataFrame(rows, columns=["article", "start", "end", "left", "match", "right"]).astype(
-        {"start": np.int64, "end": np.int64}
     )
 
 
@@ -161,13 +164,15 @@ def _near(at: Ints, length: int, other: Ints, run: Ints, window: int) -> Ints:
             inside = (place >= 0) & (place < len(run))
             place = np.clip(place, 0, len(run) - 1)
             keep |= inside & marked[place] & (run[place] == run[at])
-    return at[keep]
+    kept: Ints = at[keep]
+    return kept
 
 
 def _same(at: Ints, other: Ints, sentence: Ints) -> Ints:
     """Keep the matches that have one of the others in their sentence."""
     keep = [bool(np.any(other[np.isin(sentence[other], sentence[i])] != i)) for i in at.tolist()]
-    return at[np.array(keep, dtype=bool)]
+    kept: Ints = at[np.array(keep, dtype=bool)]
+    return kept
 
 
 def _one_line(text: str) -> str:

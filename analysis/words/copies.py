@@ -43,7 +43,11 @@ def find_copies(articles: pd.DataFrame, *, threshold: float = 0.7, permutations:
     edges |= {pair: s for pair, s in _alike(shingles, threshold, permutations).items() if pair not in edges}
     if not edges:
         return pd.DataFrame(
-            {"article": pd.Series(dtype=object), "copy_of": pd.Series(dtype=object), "similarity": pd.Series(dtype=float)}
+            {
+                "article": pd.Series(dtype=object),
+                "copy_of": pd.Series(dtype=object),
+                "similarity": pd.Series(dtype=float),
+            }
         )
     rank = _rank(articles)
     near: dict[int, dict[int, float]] = {}
@@ -63,15 +67,17 @@ def find_copies(articles: pd.DataFrame, *, threshold: float = 0.7, permutations:
     return pd.DataFrame(rows, columns=["article", "copy_of", "similarity"])
 
 
-def _rank(articles: pd.DataFrame) -> list[tuple[bool, Any, int]]:
+def _rank(articles: pd.DataFrame) -> list[tuple[bool, bool, int, int]]:
     """Order the articles for keeping: declared originals first, then by date, then by place in the table."""
     count = len(articles)
-    never = pd.Timestamp.max.tz_localize("UTC")
-    dates = [never] * count
+    dates: list[Any] = [pd.NaT] * count
     if "published" in articles:
-        dates = pd.to_datetime(articles["published"], utc=True).fillna(never).tolist()
+        dates = pd.to_datetime(articles["published"], utc=True).tolist()
     copies = _copy_flags(articles)
-    return [(copies[row], dates[row], row) for row in range(count)]
+    return [
+        (copies[row], pd.isna(date), 0 if pd.isna(date) else date.value, row)
+        for row, date in enumerate(dates)
+    ]
 
 
 def _copy_flags(articles: pd.DataFrame) -> list[bool]:

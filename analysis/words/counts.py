@@ -59,8 +59,8 @@ def count_words(
 
     Args:
         articles: columns article and text; boilerplate is left out where that column marks it.
-        by: a column of the quotes or the articles (outlet, speaker, ...), "month", "quoted" (inside or outside
-            quotation marks), or None for one group, "all". A missing value is the group "(unknown)".
+        by: a column of the quotes or the articles (outlet, speaker, ...), "month", "quoted" (inside or
+            outside quotation marks), or None for one group, "all". A missing value is the group "(unknown)".
         quotes: the quotes table; where given, only the words inside its spans are counted.
         min_n: leave out words with fewer occurrences in a group; nothing else changes.
         copies: "once" leaves out copies of an earlier article (see `find_copies`), "all" counts them.
@@ -70,9 +70,9 @@ def count_words(
 
     Returns:
         One row a word and group, the most frequent first: word, group, n, per_million (of the group's words;
-        for n-grams of its n-grams), articles (that have it), dispersion (Gries' DP over the group's articles),
-        juilland_d. Both are NaN for a group of one article. `attrs` holds the rules, the groups' sizes in words
-        and articles, and the number of copies left out.
+        for n-grams of its n-grams), articles (that have it), dispersion (Gries' DP over the group's
+        articles), juilland_d. Both are NaN for a group of one article. `attrs` holds the rules, the groups'
+        sizes in words and articles, and the number of copies left out.
 
     Raises:
         ValueError: an unknown column or rule.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ from scipy import sparse
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
+    from analysis.words.tokens import TokenOptions
 
 __all__ = ["deviation_of_proportions", "juilland_d", "word_positions"]
 
@@ -65,7 +66,7 @@ def juilland_d(counts: Any, sizes: npt.ArrayLike) -> Floats:
     squares = np.bincount(counts.col, (rate - mean[counts.col]) ** 2, counts.shape[1])
     variance = (squares + (parts - present) * mean**2) / parts
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(total > 0, 1 - np.sqrt(variance) / mean / np.sqrt(parts - 1), np.nan)
+        return np.where(total > 0, np.maximum(1 - np.sqrt(variance) / mean / np.sqrt(parts - 1), 0), np.nan)
 
 
 def _prepare(counts: Any, sizes: npt.ArrayLike) -> tuple[Any, Floats, Floats]:
@@ -80,7 +81,11 @@ def _prepare(counts: Any, sizes: npt.ArrayLike) -> tuple[Any, Floats, Floats]:
 
 
 def word_positions(
-    articles: pd.DataFrame, words: Sequence[str], *, reading: Reading | None = None, **options: Any
+    articles: pd.DataFrame,
+    words: Sequence[str],
+    *,
+    reading: Reading | None = None,
+    **options: Unpack[TokenOptions],
 ) -> pd.DataFrame:
     """Say where in their articles some words stand, for a dispersion plot.
 
@@ -91,7 +96,8 @@ def word_positions(
         **options: the rules of `TokenRules`.
 
     Returns:
-        One row an occurrence: word, article, start, end, position (0 at the article's first word, 1 at its last).
+        One row an occurrence: word, article, start, end, position (0 at the article's first word, 1 at its
+        last).
     """
     from analysis.words.concordance import match_words
     from analysis.words.tokens import TokenRules, Vocabulary, tokenize

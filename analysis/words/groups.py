@@ -1,4 +1,4 @@
-"""Which words belong to which group: by a column of the articles or the quotes, by month, by quotation marks."""
+"""Which words belong to which group: by a column of articles or quotes, by month, by quotation marks."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def _labels(values: pd.Series[Any]) -> tuple[Ints, list[str]]:
 def _spans(
     articles: pd.DataFrame, quotes: pd.DataFrame, labels: Ints | None
 ) -> tuple[Ints, Ints, Ints, Ints]:
-    """Flatten the quotes' spans to arrays: row << 32 + start, row << 32 + end, group, and number of the span."""
+    """Flatten the quotes' spans to arrays: start and end, each + (row << 32), group, number of the span."""
     for column in ("article", "spans"):
         if column not in quotes:
             raise ValueError(f"the quotes have no column {column!r}; make them with extract_quotes()")
@@ -186,9 +186,7 @@ def _spans(
     return array[:, 0], array[:, 1], array[:, 2], np.arange(len(array), dtype=np.int64)
 
 
-def _within(
-    spans: tuple[Ints, Ints, Ints, Ints], row: Ints, start: Ints
-) -> tuple[Ints, Ints, Ints]:
+def _within(spans: tuple[Ints, Ints, Ints, Ints], row: Ints, start: Ints) -> tuple[Ints, Ints, Ints]:
     """Return (index of the word, group, number of the span) of every word that starts in a span."""
     first, last, group, number = spans
     if not len(row):

@@ -70,10 +70,10 @@ def keyness(
     Returns:
         One row a word and group: the columns of `count_words`; n_against and per_million_against; g2 (log
         likelihood, two-sided), its p and the q after Benjamini and Hochberg over the words of a group;
-        log_ratio with low and high, the bootstrap interval over articles; log_odds and z (Monroe et al. 2008).
-        Where fewer than five articles of a side have the word, the interval also covers the exact one for
-        words drawn by themselves; a side that is one article has only that one, and `attrs["warning"]` says so.
-        g2, p and q take every word as drawn by itself, so trust the interval where they disagree.
+        log_ratio with low and high, the bootstrap interval over articles; log_odds and z (Monroe et al.
+        2008). Where fewer than five articles of a side have the word, the interval also covers the exact one
+        for words drawn by themselves; a side that is one article has only that one, and `attrs["warning"]`
+        says so. g2, p and q take every word as drawn by itself, so trust the interval where they disagree.
 
     Raises:
         ValueError: an unknown group, column or option; or nothing to compare with.
@@ -117,8 +117,8 @@ def keyness(
     result.attrs["against"] = _describe(against)
     if thin:
         result.attrs["warning"] = (
-            f"{', '.join(thin)}: a side of the comparison is a single article, so how much articles differ cannot "
-            "be seen; the intervals take every word as drawn by itself, are wide, and still too narrow."
+            f"{', '.join(thin)}: a side of the comparison is a single article, so how much articles differ "
+            "cannot be seen; the intervals take every word as drawn by itself, are wide, yet too narrow."
         )
     return result
 
@@ -127,7 +127,9 @@ def _describe(against: str | None) -> str:
     if against is None:
         return "the rest"
     if against == ENGLISH:
-        return "general English (wordfreq: a mixed corpus of subtitles, books, news, the web and social media)"
+        return (
+            "general English (wordfreq: a mixed corpus of subtitles, books, news, the web and social media)"
+        )
     return against
 
 
@@ -207,7 +209,7 @@ def _intervals(
     level: float,
     seed: int,
 ) -> tuple[Floats, Floats, bool]:
-    """Return low and high of every word, and whether a side is a single article; `others` is None for English."""
+    """Return each word's low and high, and whether a side is a single article; no `others` for English."""
     words = parts.shape[1]
     rows = np.unique(counts.row[here])
     rows_there = np.unique(counts.row[there])
@@ -216,7 +218,9 @@ def _intervals(
         return np.full(words, np.nan), np.full(words, np.nan), lone
     every = np.union1d(rows, rows_there)
     by_article = _gather(every, counts.row[here], parts)
-    sizes = np.bincount(np.searchsorted(every, counts.row[here]), counts.sizes[here], len(every)).astype(float)
+    sizes = np.bincount(np.searchsorted(every, counts.row[here]), counts.sizes[here], len(every)).astype(
+        float
+    )
     n = np.asarray(parts.sum(axis=0)).ravel().astype(float)
     exact = measures.exact_ratio_interval(n, sizes.sum(), n_against, size_against, level=level)
     if lone:
@@ -239,7 +243,9 @@ def _intervals(
         sizes_there = np.bincount(
             np.searchsorted(every, counts.row[there]), counts.sizes[there], len(every)
         ).astype(float)
-        low, high = ratio_intervals(by_article, against, sizes, sizes_there, samples=samples, level=level, seed=seed)
+        low, high = ratio_intervals(
+            by_article, against, sizes, sizes_there, samples=samples, level=level, seed=seed
+        )
         few = np.minimum(held, np.asarray((against > 0).sum(axis=0)).ravel()) < _FEW
     low[few] = np.minimum(low, exact[0])[few]
     high[few] = np.maximum(high, exact[1])[few]
@@ -254,8 +260,9 @@ def _gather(every: Ints, row: Ints, parts: Any) -> Any:
 
 
 def _english(words: npt.NDArray[np.object_]) -> Floats:
-    """Return the words' frequencies in general English; no word is rarer than the rarest that wordfreq lists."""
+    """Return the words' frequencies in general English, at least that of the rarest that wordfreq lists."""
     from wordfreq import word_frequency
 
     found = np.array([word_frequency(word, "en") for word in words.tolist()], dtype=float)
-    return np.maximum(found, _ENGLISH_LEAST)
+    frequencies: Floats = np.maximum(found, _ENGLISH_LEAST)
+    return frequencies

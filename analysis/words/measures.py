@@ -39,12 +39,16 @@ def log_likelihood(a: npt.ArrayLike, b: npt.ArrayLike, c: npt.ArrayLike, d: npt.
     return np.maximum(2 * result, 0.0)
 
 
-def log_ratio(n: npt.ArrayLike, size: npt.ArrayLike, n_against: npt.ArrayLike, size_against: npt.ArrayLike) -> Floats:
+def log_ratio(
+    n: npt.ArrayLike, size: npt.ArrayLike, n_against: npt.ArrayLike, size_against: npt.ArrayLike
+) -> Floats:
     """Return the binary log of the ratio of two relative frequencies (Hardie 2014, "Log Ratio").
 
     1 means twice as frequent here as there, -1 half as frequent. A count of 0 is taken as one half.
     """
-    n, size, n_against, size_against = (np.asarray(x, dtype=float) for x in (n, size, n_against, size_against))
+    n, size, n_against, size_against = (
+        np.asarray(x, dtype=float) for x in (n, size, n_against, size_against)
+    )
     ratio: Floats = np.log2(np.where(n > 0, n, 0.5) / size) - np.log2(
         np.where(n_against > 0, n_against, 0.5) / size_against
     )
@@ -59,7 +63,7 @@ def log_odds(
     prior: npt.ArrayLike,
     prior_size: float,
 ) -> tuple[Floats, Floats]:
-    """Return the weighted log-odds and its z score (Monroe, Colaresi and Quinn 2008, equations 16, 20 and 22).
+    """Return the weighted log-odds and its z score (Monroe, Colaresi and Quinn 2008).
 
     "Fightin' Words: lexical feature selection and evaluation for identifying the content of political
     conflict". The difference of the log-odds of a word under an informative Dirichlet prior, and that
@@ -76,11 +80,15 @@ def log_odds(
     """
     here = np.asarray(n, dtype=float) + np.asarray(prior, dtype=float)
     there = np.asarray(n_against, dtype=float) + np.asarray(prior, dtype=float)
-    delta: Floats = np.log(here / (size + prior_size - here)) - np.log(there / (size_against + prior_size - there))
+    delta: Floats = np.log(here / (size + prior_size - here)) - np.log(
+        there / (size_against + prior_size - there)
+    )
     return delta, delta / np.sqrt(1 / here + 1 / there)
 
 
-def pointwise_mutual_information(both: npt.ArrayLike, x: npt.ArrayLike, y: npt.ArrayLike, total: npt.ArrayLike) -> Floats:
+def pointwise_mutual_information(
+    both: npt.ArrayLike, x: npt.ArrayLike, y: npt.ArrayLike, total: npt.ArrayLike
+) -> Floats:
     """Return the binary log of observed over expected co-occurrence (Church and Hanks 1990)."""
     both, x, y, total = (np.asarray(v, dtype=float) for v in (both, x, y, total))
     pmi: Floats = np.log2(both * total / (x * y))
@@ -88,7 +96,9 @@ def pointwise_mutual_information(both: npt.ArrayLike, x: npt.ArrayLike, y: npt.A
 
 
 def log_dice(both: npt.ArrayLike, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats:
-    """Return log-Dice, 14 plus the binary log of the Dice coefficient (Rychlý 2008, "A lexicographer-friendly association score").
+    """Return log-Dice, 14 plus the binary log of the Dice coefficient.
+
+    Rychlý 2008, "A lexicographer-friendly association score".
 
     At most 14 where neither word stands without the other; it does not depend on the size of the corpus.
     """
@@ -107,12 +117,17 @@ def benjamini_hochberg(p: npt.ArrayLike) -> Floats:
 
 
 def exact_ratio_interval(
-    n: npt.ArrayLike, size: npt.ArrayLike, n_against: npt.ArrayLike, size_against: npt.ArrayLike, *, level: float = 0.95
+    n: npt.ArrayLike,
+    size: npt.ArrayLike,
+    n_against: npt.ArrayLike,
+    size_against: npt.ArrayLike,
+    *,
+    level: float = 0.95,
 ) -> tuple[Floats, Floats]:
     """Return the interval of the log ratio if every word were drawn by itself.
 
-    Given their sum, the first of two Poisson counts is binomial; its exact interval (Clopper and Pearson 1934)
-    gives that of the ratio. Infinite where a count is 0.
+    Given their sum, the first of two Poisson counts is binomial; its exact interval (Clopper and Pearson
+    1934) gives that of the ratio. Infinite where a count is 0.
     """
     a, b = np.asarray(n, dtype=float), np.asarray(n_against, dtype=float)
     scale = np.log2(np.asarray(size_against, dtype=float) / np.asarray(size, dtype=float))

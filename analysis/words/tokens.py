@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,9 @@ Hashes = npt.NDArray[np.uint64]
 Codes = npt.NDArray[np.uint32]
 
 _CHUNK = 1 << 18  # code points scanned at a time; the working arrays of one chunk stay in the cache
-_GUARD = "\n" * 4  # before, between and after texts, so that looking around a character never leaves the array
+_GUARD = (
+    "\n" * 4
+)  # before, between and after texts, so that looking around a character never leaves the array
 _WORD, _LETTER, _DIGIT, _APOSTROPHE, _HYPHEN, _DOT, _COMMA, _BREAK = (np.uint8(1 << bit) for bit in range(8))
 _JOINERS = np.uint8(_APOSTROPHE | _HYPHEN | _DOT | _COMMA)
 _APOSTROPHES = "'’‘ʼ＇"
@@ -83,7 +85,9 @@ class TokenRules:
                 if value not in allowed:
                     raise ValueError(f"{name}={value!r} is not known; use one of {', '.join(allowed)}")
         if isinstance(self.phrases, str):
-            raise ValueError(f"phrases={self.phrases!r} is one string; give a list, such as ['climate change']")
+            raise ValueError(
+                f"phrases={self.phrases!r} is one string; give a list, such as ['climate change']"
+            )
         object.__setattr__(self, "phrases", tuple(self.phrases))
         if self.n < 1:
             raise ValueError(f"n={self.n}: an n-gram has at least one word")
@@ -110,7 +114,10 @@ class TokenOptions(TypedDict, total=False):
 
 _MEANINGS: dict[str, dict[Any, str]] = {
     "unit": {"form": "words as written", "lemma": "words by their dictionary form"},
-    "names": {True: "a name is one word and keeps its capitals", False: "names are not told from other words"},
+    "names": {
+        True: "a name is one word and keeps its capitals",
+        False: "names are not told from other words",
+    },
     "fold": {True: "capitals do not matter, except in names", False: "capitals matter"},
     "hyphens": {"join": "state-run is one word", "split": "state-run is two words"},
     "contractions": {"whole": "don't is one word", "split": "don't is two words, do and n't"},
@@ -119,7 +126,7 @@ _MEANINGS: dict[str, dict[Any, str]] = {
 }
 
 
-def describe_rules(**options: TokenOptions) -> pd.DataFrame:
+def describe_rules(**options: Unpack[TokenOptions]) -> pd.DataFrame:
     """Say which rules a table was counted by.
 
     Args:
@@ -129,7 +136,7 @@ def describe_rules(**options: TokenOptions) -> pd.DataFrame:
     Returns:
         One row a rule: rule, value, meaning. Curly and straight apostrophes are always the same.
     """
-    rules = TokenRules(**options)  # type: ignore[arg-type]
+    rules = TokenRules(**options)
     rows = []
     for field in fields(rules):
         value = getattr(rules, field.name)
@@ -236,14 +243,16 @@ def tokenize(
         if lemmas is not None:
             hashes, spelled = lemmas.replace(row, start, end, hashes, spelled)
 
-        def spell(i: int, scan: _Scan = scan, hashes: Hashes = hashes, spelled: dict[int, str] = spelled) -> str:
+        def spell(
+            i: int, scan: _Scan = scan, hashes: Hashes = hashes, spelled: dict[int, str] = spelled
+        ) -> str:
             return spelled.get(int(hashes[i])) or scan.text(i)
 
         yield Batch(row, start, end, vocabulary.number(hashes, spell), scan.segments())
 
 
 def tokens_table(
-    articles: pd.DataFrame, *, reading: Reading | None = None, **options: Any
+    articles: pd.DataFrame, *, reading: Reading | None = None, **options: Unpack[TokenOptions]
 ) -> pd.DataFrame:
     """List every word with its place.
 
@@ -333,7 +342,7 @@ def _kinds() -> npt.NDArray[np.uint8]:
 
 @cache
 def _spellings(fold: bool) -> Codes:
-    """Return the code point that stands for each, shape (0x110000,): one apostrophe, one hyphen, lower case."""
+    """Return the code point that stands for each, shape (0x110000,): one apostrophe, one hyphen, no case."""
     table = np.arange(0x110000, dtype=np.uint32)
     if fold:
         for code in range(_LAST_CASED):
@@ -372,7 +381,7 @@ class _Prefix:
     """Fingerprints of any stretch of a text, each in constant time."""
 
     def __init__(self, codes: Codes, *, fold: bool) -> None:
-        bits = max(int(len(codes)).bit_length(), 10)
+        bits = max(len(codes).bit_length(), 10)
         powers, self._inverse = _powers(bits)
         self._sums = np.zeros(len(codes) + 1, dtype=np.uint64)
         np.cumsum(_mixed(fold)[codes] * powers[: len(codes)], out=self._sums[1:])
@@ -472,7 +481,7 @@ def _word_mask(kinds: npt.NDArray[np.uint8], *, hyphens: bool) -> npt.NDArray[np
     Letters, marks and digits do. An apostrophe (or &) does between letters or digits, a hyphen likewise where
     hyphens join, a full stop or comma between digits (1,500), and the full stops of initials in a row (U.S.).
     """
-    inside = (kinds & _WORD) != 0
+    inside: npt.NDArray[np.bool_] = (kinds & _WORD) != 0
     at = np.flatnonzero(kinds & _JOINERS)
     at = at[(at > 1) & (at < len(kinds) - 2)]
     kind = kinds[at]
@@ -488,6 +497,9 @@ def _word_mask(kinds: npt.NDArray[np.uint8], *, hyphens: bool) -> npt.NDArray[np
     initial[at[stop & ((left & _LETTER) != 0) & ~inside[at - 2]]] = True
     join |= initial[at] & (initial[at - 2] | initial[at + 2])
     inside[at[join]] = True
+    # "U.S.'s": an apostrophe after the last full stop of initials goes on with the word.
+    after = at[((kind & _APOSTROPHE) != 0) & ((left & _DOT) != 0) & inside[at - 1] & ((right & _LETTER) != 0)]
+    inside[after] = True
     return inside
 
 
@@ -509,7 +521,9 @@ class _Merger:
             names = _clean_names(reading.names["text"].unique().tolist())
             cased += names
             single = _mostly_names(reading, [name for name in names if " " not in name])
-        self._singles = np.unique(_fingerprints(single, fold=False)) if single else np.empty(0, dtype=np.uint64)
+        self._singles = (
+            np.unique(_fingerprints(single, fold=False)) if single else np.empty(0, dtype=np.uint64)
+        )
         self._plant(self._cased, cased, fold=False)
         self._plant(self._folded, folded, fold=True)
         self._first = [np.array(sorted(trie), dtype=np.uint64) for trie in (self._cased, self._folded)]
@@ -568,7 +582,9 @@ class _Merger:
         return scan
 
     @staticmethod
-    def _longest(trie: _Trie, hashes: Hashes, scan: _Scan, text: str, i: int, *, fold: bool) -> tuple[int, str]:
+    def _longest(
+        trie: _Trie, hashes: Hashes, scan: _Scan, text: str, i: int, *, fold: bool
+    ) -> tuple[int, str]:
         best = (0, "")
         node: _Trie | None = trie
         for j in range(i, min(i + _LONGEST_NAME, len(hashes))):
@@ -609,8 +625,7 @@ def _mostly_names(reading: Reading, names: Sequence[str]) -> list[str]:
     tokens = tokens[seen]
     if tokens.empty:
         return []
-    keys, starts = pd.factorize(pd.concat([reading.names["article"], tokens["article"]]))
-    del starts
+    keys, _ = pd.factorize(pd.concat([reading.names["article"], tokens["article"]]))
     scale = np.int64(1 << 32)
     count = len(reading.names)
     name_start = keys[:count] * scale + reading.names["start"].to_numpy(dtype=np.int64)

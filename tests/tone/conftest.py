@@ -38,12 +38,15 @@ def make_reading(
                     norm = token.text.lower().replace("’", "'")
                     tag = (pos or {}).get(norm, "X")
                     tokens.append((f"a{i}", a, b, s, token.text, norm, norm, tag, False, dropped))
-        found += [(f"a{i}", text.index(n), text.index(n) + len(n), n, label) for j, n, label in names if j == i]
+        found += [
+            (f"a{i}", text.index(n), text.index(n) + len(n), n, label) for j, n, label in names if j == i
+        ]
     reading = Reading(
         tokens=pd.DataFrame(
             tokens,
             columns=[
-                "article", "start", "end", "sentence", "text", "norm", "lemma", "pos", "quoted", "boilerplate",
+                "article", "start", "end", "sentence", "text", "norm", "lemma", "pos",
+                "quoted", "boilerplate",
             ],
         ),
         sentences=pd.DataFrame(sentences, columns=["article", "sentence", "start", "end", "boilerplate"]),
@@ -62,7 +65,12 @@ def make_quotes(
         text = articles["text"][i]
         parts = [parts] if isinstance(parts, str) else parts
         spans = [[text.index(part), text.index(part) + len(part)] for part in parts]
-        row = {"article": f"a{i}", "quote": f"q{number}", "type": kind[0] if kind else "direct", "speaker": speaker}
+        row = {
+            "article": f"a{i}",
+            "quote": f"q{number}",
+            "type": kind[0] if kind else "direct",
+            "speaker": speaker,
+        }
         rows.append(row | {"spans": spans, "text": " ".join(parts)})
     return pd.DataFrame(rows, columns=["article", "quote", "type", "speaker", "spans", "text"])
 

@@ -1,6 +1,7 @@
 """Each word of tone counts once, with its negation and its intensifiers, and within its own stretch."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -31,7 +32,9 @@ def test_a_word_scores_its_valence_normalised(score):
     assert score("We win").score == pytest.approx(normalised(VALENCES["win"]))
 
 
-@pytest.mark.parametrize("text", ["We did not win", "We didn't win", "We didn’t win", "We cannot win", "We can't win"])
+@pytest.mark.parametrize(
+    "text", ["We did not win", "We didn't win", "We didn’t win", "We cannot win", "We can't win"]
+)
 def test_a_negation_is_counted_once(score, text):
     row = score(text)
     assert row.score == pytest.approx(normalised(-0.74 * VALENCES["win"]))
@@ -39,7 +42,9 @@ def test_a_negation_is_counted_once(score, text):
 
 
 def test_two_negations_turn_the_tone_back_and_dampen_it_once(score):
-    assert score("They were never without success").score == pytest.approx(normalised(0.74 * VALENCES["success"]))
+    assert score("They were never without success").score == pytest.approx(
+        normalised(0.74 * VALENCES["success"])
+    )
 
 
 def test_no_negates_and_is_no_word_of_tone_besides(score):
@@ -53,7 +58,9 @@ def test_a_negation_reaches_three_words_and_no_further(score):
     assert score("It is not that we had any good plan").score > 0
 
 
-@pytest.mark.parametrize("text", ["They did not wait: good news", "They did not wait — good news", "Not now but good"])
+@pytest.mark.parametrize(
+    "text", ["They did not wait: good news", "They did not wait — good news", "Not now but good"]
+)
 def test_a_negation_ends_with_its_clause(score, text):
     assert score(text).score > 0
 
@@ -69,7 +76,7 @@ def test_an_intensifier_strengthens_once_and_by_distance(score):
 
 
 def test_an_intensifier_of_two_words_weakens(score):
-    assert score("a kind of victory").score == pytest.approx(normalised(VALENCES["victory"] - 0.293))
+    assert score("a kind of success").score == pytest.approx(normalised(VALENCES["success"] - 0.293))
 
 
 def test_after_but_words_count_more_each_by_its_own_place(score):
@@ -93,14 +100,16 @@ def test_a_hyphenated_word_is_one_word(score):
 
 
 def test_a_possessive_does_not_hide_a_word(score):
-    row = score("The victory's price")
-    assert row.score == pytest.approx(normalised(VALENCES["victory"]))
-    assert row.drivers[0]["text"] == "victory"
+    row = score("The disaster's price")
+    assert row.score == pytest.approx(normalised(VALENCES["disaster"]))
+    assert row.drivers[0]["text"] == "disaster"
 
 
 def test_a_negated_phrase_of_the_lexicon_is_not_negated_again(score):
     vader = vader_lexicon()
-    lexicon = Lexicon("phrases", {"win": 2.0, "not win": -1.0, "los*": -2.0}, vader.negations, vader.boosters, "")
+    lexicon = Lexicon(
+        "phrases", {"win": 2.0, "not win": -1.0, "los*": -2.0}, vader.negations, vader.boosters, ""
+    )
     row = score("We did not win", lexicon=lexicon)
     assert row.score == pytest.approx(normalised(-1.0))
     assert [driver["text"] for driver in row.drivers] == ["not win"]
@@ -121,7 +130,9 @@ def test_words_that_cancel_out_are_neutral_not_unknown(score):
     assert (row.score, row.label) == (0.0, "neutral")
 
 
-@pytest.mark.parametrize("text", ["We did not win a very good prize, sadly, but it is great", "No good, no bad — awful"])
+@pytest.mark.parametrize(
+    "text", ["We did not win a very good prize, sadly, but it is great", "No good, no bad — awful"]
+)
 def test_the_drivers_sum_to_the_score_and_lead_back_to_the_text(score, text):
     row = score(text)
     assert sum(driver["weight"] for driver in row.drivers) == pytest.approx(row.score)
@@ -134,7 +145,7 @@ def test_the_drivers_sum_to_the_score_and_lead_back_to_the_text(score, text):
 def test_the_stretches_of_drivers_do_not_overlap(score):
     spans = sorted((d["start"], d["end"]) for d in score("It was not good or great or nice").drivers)
     assert len(spans) == 3
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,493 @@
+"""The command line: ``python -m analysis COMMAND --help``.
+
+Thin: each command parses, calls the function that a notebook would call, and writes what it returns. Exit
+status 0 where all went well, 1 where something was left out or failed and the rest is there, 2 where there is
+nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["main"]
+
+_ARTICLES = """\
+ARTICLES are files or folders: .txt, .md, .html, .json, .jsonl, .csv, .parquet, and the .gz and .zip of these.
+What cannot be read is named, with the reason, and the rest goes on."""
+_STATUS = """\
+exit status: 0 all went well; 1 something was left out or failed, the rest is there; 2 nothing was done."""
+_OF_QUOTES = ("speaker", "kind", "type", "act", "role", "affiliation", "source", "cue", "quote")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit status, 0, 1 or 2."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except ImportError as error:
+        return _fail(f"this needs {error.name or error}, which is not installed here ({error})")
+    except (ValueError, OSError) as error:  # what a user can mend; anything else is a bug and shows as one
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return _fail("stopped")
+    return status
+
+
+def _report(options: argparse.Namespace) -> int:
+    from analysis.reports import run_reports
+
+    run = run_reports(
+        options.articles,
+        out=options.out,
+        parameters=dict(options.param),
+        notebooks=options.notebook,
+        workers=options.workers,
+        cache=options.cache,
+        progress=_progress(options),
+    )
+    _tell_problems(run.problems)
+    for part in run.parts[run.parts["status"] != "ok"].itertuples():
+        print(f"failed: {part.name}: {part.error}", file=sys.stderr)
+    _say(options, f"{run.index}")
+    return run.status
+
+
+def _quotes(options: argparse.Namespace) -> int:
+    _check_output(options)
+    from analysis.quotes import extract_quotes
+
+    articles, status = _articles(options)
+    quotes = extract_quotes(articles, act=None if options.act == "all" else options.act, **_work(options))
+    return _write(options, quotes, "quotes", status)
+
+
+def _words(options: argparse.Namespace) -> int:
+    _check_output(options)
+    by, against = _comparison(options)
+    from analysis.quotes import extract_quotes
+    from analysis.reading import read
+    from analysis.words import count_words, keyness
+
+    articles, status = _articles(options)
+    shared: dict[str, Any] = {"by": by, "unit": options.unit, "n": options.ngram, "min_n": options.min_n}
+    shared["reading"] = read(articles, **_work(options))
+    if by in _OF_QUOTES:
+        shared["quotes"] = extract_quotes(articles, **_work(options))
+    table = keyness(articles, against=against, **shared) if against else count_words(articles, **shared)
+    return _write(options, table, "rows", status)
+
+
+def _tone(options: argparse.Namespace) -> int:
+    _check_output(options)
+    from analysis.quotes import extract_quotes
+    from analysis.reading import read
+    from analysis.tone import mentions_matrix, score_tone
+
+    articles, status = _articles(options)
+    shared: dict[str, Any] = {"reading": read(articles, **_work(options)), "lexicon": options.lexicon}
+    if options.target or options.unit in ("quote", "speaker"):
+        shared["quotes"] = extract_quotes(articles, **_work(options))
+    if options.target:
+        table = mentions_matrix(articles, targets=options.target, **shared)
+    else:
+        table = score_tone(articles, unit=options.unit, **shared)
+    return _write(options, table, "rows", status)
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    return {"quotes": _evaluate_quotes, "speakers": _evaluate_speakers, "tone": _evaluate_tone}[options.what](
+        options
+    )
+
+
+def _evaluate_quotes(options: argparse.Namespace) -> int:
+    from analysis.training.evaluate import evaluate_quotes, read_gold
+
+    gold = [article for path in options.gold for article in read_gold(path)]
+    return _tell_figures(evaluate_quotes(gold, _quotes_of(gold, options)), options)
+
+
+def _evaluate_speakers(options: argparse.Namespace) -> int:
+    from analysis.training.evaluate import evaluate_speakers, read_answers, read_gold
+
+    if len(options.gold) < 2:
+        raise ValueError("evaluate speakers needs the annotated articles and, last, the file of speakers")
+    *paths, last = options.gold
+    answers = read_answers(last)
+    asked = {answer["article"] for answer in answers}
+    gold = [article for path in paths for article in read_gold(path) if article["id"] in asked]
+    return _tell_figures(evaluate_speakers(gold, answers, _quotes_of(gold, options)), options)
+
+
+def _evaluate_tone(options: argparse.Namespace) -> int:
+    from analysis.exports import write_table
+    from analysis.tone.evaluate import evaluate_tone, predict_tone, read_targets
+
+    targets = read_targets(options.gold)
+    predictions = predict_tone(targets, **_work(options))
+    if options.predictions:
+        write_table(predictions, options.predictions)
+    figures = evaluate_tone(targets, predictions)
+    print(json.dumps(figures, indent=1) if options.json else _as_text(figures))
+    return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    from analysis.reports import processors
+    from analysis.training.quotes import train_quotes
+
+    folder = train_quotes(
+        Path(options.corpus),
+        Path(options.output),
+        epochs=options.epochs,
+        seed=options.seed,
+        workers=options.workers or processors(),
+        progress=_progress(options),
+    )
+    _say(options, f"{folder}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--workers",
+        type=_positive,
+        metavar="N",
+        help="processes that work at once (default: one per processor)",
+    )
+    common.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="read every text anew instead of taking it from the cache",
+    )
+    common.add_argument("--quiet", action="store_true", help="no progress bars; problems are still told")
+
+    articles = argparse.ArgumentParser(add_help=False)
+    articles.add_argument("articles", nargs="+", metavar="ARTICLES", help="files or folders of articles")
+    output = argparse.ArgumentParser(add_help=False)
+    output.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="the table; its ending says how: .jsonl, .csv, .parquet, .xlsx",
+    )
+
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description="Verbatim reads the press: who said what, in which words, in what tone.",
+        epilog=f"{_ARTICLES}\n\n{_STATUS}\n\nEach command explains itself: python -m analysis report --help",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Any, summary: str, about: str, *parents: Any) -> argparse.ArgumentParser:
+        new = commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=f"{about.strip()}\n\n{_STATUS}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[*parents, common],
+        )
+        new.set_defaults(run=run)
+        return new
+
+    new = command(
+        "report", _report, "run the notebooks; write HTML pages, tables and an index", _HELP_REPORT, articles
+    )
+    new.add_argument(
+        "--out", default="reports", metavar="DIR", help="folder of the report (default: reports)"
+    )
+    new.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        type=_assignment,
+        metavar="NAME=VALUE",
+        help="a parameter of the notebooks; may be given several times",
+    )
+    new.add_argument(
+        "--notebook",
+        action="append",
+        metavar="NAME",
+        help="run this one (quotes, say, or a path) instead of all; may be given several times",
+    )
+
+    new = command("quotes", _quotes, "write the table of quotes", _HELP_QUOTES, articles, output)
+    new.add_argument(
+        "--act",
+        choices=["speech", "thought", "all"],
+        default="all",
+        help="what was said, what somebody is said to think, or both (default: all)",
+    )
+
+    new = command("words", _words, "write the table of words", _HELP_WORDS, articles, output)
+    new.add_argument(
+        "--by", metavar="COLUMN", help="count by outlet, author, month, quoted, speaker, kind, type and so on"
+    )
+    new.add_argument(
+        "--against",
+        metavar="COLUMN=VALUE",
+        help="compare each other group of COLUMN with VALUE; or 'english', to compare with English at large",
+    )
+    new.add_argument(
+        "--unit", choices=["form", "lemma"], default="form", help="words as they stand, or lemmas"
+    )
+    new.add_argument(
+        "--ngram", type=_positive, default=1, metavar="N", help="count sequences of N words (default: 1)"
+    )
+    new.add_argument(
+        "--min-n", type=_positive, default=1, metavar="N", help="leave out what is rarer (default: 1)"
+    )
+
+    new = command("tone", _tone, "write the table of tone", _HELP_TONE, articles, output)
+    new.add_argument(
+        "--unit",
+        choices=["sentence", "quote", "speaker", "article"],
+        default="sentence",
+        help="what a row is (default: sentence)",
+    )
+    new.add_argument(
+        "--target",
+        action="append",
+        metavar="NAME",
+        help="each speaker's tone where NAME is mentioned, instead; may be given several times",
+    )
+    new.add_argument("--lexicon", metavar="FILE", help="words with their valences, instead of VADER's")
+
+    new = command("evaluate", _evaluate, "work out the figures of the model cards again", _HELP_EVALUATE)
+    new.add_argument("what", choices=["quotes", "speakers", "tone"])
+    new.add_argument("gold", nargs="+", metavar="GOLD", help="annotated articles or sentences, JSON Lines")
+    new.add_argument("--json", action="store_true", help="print the figures as JSON")
+    new.add_argument(
+        "--predictions",
+        metavar="FILE",
+        help='of tone: write a line a target, {"id", "label": "neg|neu|pos", "score"}',
+    )
+
+    new.add_argument(
+        "--floors",
+        metavar="FILE",
+        help='of quotes and speakers: figures in %%, {"end-to-end": 76.3}; exit 1 if one falls by over 0.5',
+    )
+
+    new = command("train", _train, "train a model anew", _HELP_TRAIN)
+    new.add_argument("what", choices=["quotes"])
+    new.add_argument("corpus", metavar="CORPUS", help="annotated articles, JSON Lines")
+    new.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the model")
+    new.add_argument(
+        "--epochs", type=_positive, default=6, metavar="N", help="passes over the corpus (default: 6)"
+    )
+    new.add_argument("--seed", type=int, default=1, metavar="N", help="of all chance (default: 1)")
+    return parser
+
+
+_HELP_REPORT = f"""
+{_ARTICLES}
+
+examples:
+  python -m analysis report data
+  python -m analysis report news/ archive.zip --out march --workers 4
+  python -m analysis report news/ --notebook quotes --param top=20
+  python -m analysis report news/ --notebook ~/mine/letters.ipynb
+
+Open DIR/index.html first; DIR/run.json records what was run, from what, with which versions.
+A value is read as JSON or Python where the notebook does not want text: --param 'names=["Lind"]'.
+Which parameters there are: papermill --help-notebook notebooks/quotes.ipynb
+A name that no notebook has is an error before anything runs.
+"""
+
+_HELP_QUOTES = f"""
+{_ARTICLES}
+
+examples:
+  python -m analysis quotes data -o quotes.xlsx
+  python -m analysis quotes news.jsonl -o quotes.jsonl --act speech
+
+One row is one statement by one source: article, quote, type (direct, mixed, indirect), act, text, spans,
+cue, cue_spans, source, source_spans, speaker, kind, role, affiliation, confidence, corrected. Spans are
+[start, end) in characters of the article's text: arrays in JSON Lines and Parquet, else JSON text.
+"""
+
+_HELP_WORDS = f"""
+{_ARTICLES}
+
+examples:
+  python -m analysis words data -o words.csv
+  python -m analysis words data -o pairs.csv --ngram 2 --min-n 3
+  python -m analysis words data -o outlets.csv --by outlet
+  python -m analysis words data -o speakers.xlsx --by speaker --unit lemma
+  python -m analysis words data -o key.csv --against "outlet=Morning Herald"
+  python -m analysis words data -o key.csv --against english
+
+One row is a word in a group: word, group, n, per_million, articles, dispersion; with --against also how much
+more often than there (log_ratio with its interval) and how surely (g2, q). By speaker, kind, type and the
+like, only the words in quotes are counted.
+"""
+
+_HELP_TONE = f"""
+{_ARTICLES}
+
+examples:
+  python -m analysis tone data -o tone.csv
+  python -m analysis tone data -o speakers.csv --unit speaker
+  python -m analysis tone data -o harbour.csv --target "Harbour Authority" --target Lind
+
+One row is a unit of text: article, start, end, unit, speaker, target, score (-1 to 1), label, low, high,
+drivers (the words that made the score). With --target a row is a speaker and a target: the tone of the quoted
+sentences that mention it, which is not the tone toward it.
+"""
+
+_HELP_EVALUATE = """
+examples:
+  python -m analysis evaluate quotes data/gold/quotes.jsonl
+  python -m analysis evaluate quotes corpus/test.jsonl --json
+  python -m analysis evaluate quotes corpus/test.jsonl --floors analysis/models/quotes/figures.json
+  python -m analysis evaluate speakers data/gold/quotes.jsonl data/gold/speakers.jsonl
+  python -m analysis evaluate tone corpus/targets.jsonl --predictions labels.jsonl
+
+GOLD is JSON Lines, spans in characters:
+  quotes    {"id", "text", "attributions": [{"source", "cue", "content"}]}
+  speakers  the same and, last, a file of {"article", "attribution", "speaker", "also", "kind", "how"}
+  tone      {"id", "sentence", "start", "end", "polarity": "neg|neu|pos"}
+"""
+
+_HELP_TRAIN = """
+examples:
+  python -m analysis train quotes corpus/train.jsonl -o model
+
+Needs torch (pip install torch), which using a model does not, and takes hours on a laptop. A training that
+was interrupted goes on from its last whole epoch in DIR.
+"""
+
+
+def _articles(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
+    """Read the articles, tell what was left out; return them and the exit status so far."""
+    from analysis.articles import problems, read_articles
+    from analysis.reports import NothingRead, left_out
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the problems are told one by one
+        articles = read_articles(options.articles)
+    missing = left_out(problems(articles))
+    _tell_problems(missing)
+    if articles.empty:
+        raise NothingRead("no article could be read")
+    return articles, int(len(missing) > 0)
+
+
+def _quotes_of(gold: Sequence[Mapping[str, Any]], options: argparse.Namespace) -> pd.DataFrame:
+    import pandas as pd
+
+    from analysis.quotes import extract_quotes
+
+    columns = {"article": [article["id"] for article in gold], "text": [article["text"] for article in gold]}
+    return extract_quotes(pd.DataFrame(columns), **_work(options))
+
+
+def _tell_figures(figures: pd.DataFrame, options: argparse.Namespace) -> int:
+    from analysis.training.evaluate import check_floors, print_table, to_json
+
+    print(to_json(figures) if options.json else print_table(figures))
+    fallen = check_floors(figures, options.floors) if options.floors else []
+    for figure in fallen:
+        print(f"fallen: {figure}", file=sys.stderr)
+    return int(bool(fallen))
+
+
+def _comparison(options: argparse.Namespace) -> tuple[str | None, str | None]:
+    """Return the column to group by and the group to compare with, of --by and --against."""
+    if not options.against:
+        return options.by, None
+    column, separator, value = options.against.partition("=")
+    if not separator:
+        return options.by, column
+    if options.by not in (None, column):
+        raise ValueError(f"--against {options.against} and --by {options.by} name two columns; name one")
+    return column, value
+
+
+def _check_output(options: argparse.Namespace) -> None:
+    from analysis.exports import check_ending
+
+    check_ending(options.output)
+
+
+def _write(options: argparse.Namespace, table: pd.DataFrame, what: str, status: int) -> int:
+    from analysis.exports import write_table
+
+    _say(options, f"{write_table(table, options.output)}: {len(table):,} {what}")
+    return status
+
+
+def _work(options: argparse.Namespace) -> dict[str, Any]:
+    from analysis.reports import processors
+
+    return {
+        "workers": options.workers or processors(),
+        "cache": options.cache,
+        "progress": _progress(options),
+    }
+
+
+def _progress(options: argparse.Namespace) -> bool:
+    return not options.quiet and sys.stderr.isatty()
+
+
+def _tell_problems(problems: pd.DataFrame) -> None:
+    for problem in problems.itertuples():
+        print(f"left out: {problem.path}: {problem.reason}", file=sys.stderr)
+
+
+def _say(options: argparse.Namespace, message: str) -> None:
+    if not options.quiet:
+        print(message)
+
+
+def _fail(message: str) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    return 2
+
+
+def _as_text(figures: Mapping[str, Any], indent: int = 0) -> str:
+    lines = []
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            lines += [f"{' ' * indent}{name}", _as_text(value, indent + 2)]
+        else:
+            shown = f"{value:.3f}" if isinstance(value, float) else str(value)
+            lines.append(f"{' ' * indent}{name:<{max(24 - indent, 1)}} {shown}")
+    return "\n".join(lines)
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator or not name.isidentifier():
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
+def _positive(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,246 @@
+"""Corrections by hand: a file of what a person has set right, applied last, so that it survives every run.
+
+A row of the file names a quote by its id, a column of the quotes table and what that column should say. The
+id is made of the article's id and of what is said, so a correction stands when the article is edited
+elsewhere; where the quote itself is gone, the correction is reported and stays in the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+__all__ = ["CORRECTION_COLUMNS", "FIELDS", "apply_corrections", "correct", "read_corrections"]
+
+CORRECTION_COLUMNS = ("quote", "field", "value", "note")
+"""The columns of the file of corrections."""
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "speaker": (),
+    "kind": ("person", "organization", "group", "unnamed", "author"),
+    "role": (),
+    "affiliation": (),
+    "source": (),
+    "type": ("direct", "mixed", "indirect"),
+    "act": ("speech", "thought"),
+    "drop": ("yes", ""),
+}
+"""What can be corrected, and the values that each takes where not any; ``drop`` takes the whole row out."""
+
+_OF_THE_SPEAKER = ("kind", "role", "affiliation", "side", "gender")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def read_corrections(path: str | os.PathLike[str] = "data/corrections.csv") -> pd.DataFrame:
+    """Read the file of corrections.
+
+    Args:
+        path: a CSV file with the columns quote, field, value and note; one that does not exist holds none.
+
+    Returns:
+        A frame with these four columns, all of them text, in the order of the file.
+
+    Raises:
+        ValueError: if a column or a field is misspelt or a value is not one that its field takes; the message
+            names file and line.
+    """
+    path = Path(path)
+    if not path.exists():
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in CORRECTION_COLUMNS})
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    if not lines:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in CORRECTION_COLUMNS})
+    header = [name.strip() for name in lines[0]]
+    for name in header:
+        if name not in CORRECTION_COLUMNS:
+            raise ValueError(
+                f"{path}: there is no column {name!r}; the columns are {', '.join(CORRECTION_COLUMNS)}"
+            )
+    for name in CORRECTION_COLUMNS[:3]:
+        if name not in header:
+            raise ValueError(
+                f"{path}: the column {name!r} is missing; the columns are {', '.join(CORRECTION_COLUMNS)}"
+            )
+    rows: list[dict[str, str]] = []
+    for number, line in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in line):
+            continue
+        if len(line) > len(header):
+            raise ValueError(
+                f"{path}, line {number}: more cells than columns; put a value with a comma in quotation marks"
+            )
+        row = dict.fromkeys(CORRECTION_COLUMNS, "") | dict(zip(header, map(_plain, line), strict=False))
+        row["value"] = _checked(row["field"], row["value"], where=f"{path}, line {number}")
+        rows.append(row)
+    return pd.DataFrame(rows, columns=list(CORRECTION_COLUMNS), dtype="str")
+
+
+def _plain(cell: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet from running a cell."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
+
+
+def _checked(field: str, value: object, *, where: str) -> str:
+    """Return a value as it is stored, or say what is wrong with it."""
+    if field not in FIELDS:
+        raise ValueError(
+            f"{where}: there is no field {field!r} to correct; the fields are {', '.join(FIELDS)}"
+        )
+    if field == "drop":
+        text = "" if value is False else str(value).strip().lower()
+        if text in ("yes", "true", "1", "y", "x"):
+            return "yes"
+        if text in ("no", "false", "0", "n", ""):
+            return ""
+        raise ValueError(f"{where}: drop takes yes or nothing, not {value!r}")
+    text = str(value).strip()
+    if FIELDS[field] and text not in FIELDS[field]:
+        raise ValueError(f"{where}: {field} takes {', '.join(FIELDS[field])}, not {text!r}")
+    return text
+
+
+def apply_corrections(quotes: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+    """Set right what a person has corrected.
+
+    Where the speaker is corrected, what goes with a speaker (kind, role, affiliation, side, gender) is taken
+    from another quote of the same speaker, in the same article if there is one; where there is none, role and
+    the rest are emptied, since they told of somebody else. A correction of these themselves has the last
+    word.
+
+    Args:
+        quotes: the table of quotes.
+        corrections: as `read_corrections` returns it; of two on the same field the later one holds.
+
+    Returns:
+        A new frame with ``corrected`` True in each row changed, without the rows dropped. Corrections whose
+        quote is not in the table are listed in ``attrs["corrections_unmatched"]`` (dicts of quote, field,
+        value, note), with a warning.
+    """
+    fixed = quotes.copy()
+    if "corrected" not in fixed:
+        fixed["corrected"] = False
+    where = {str(quote): label for label, quote in zip(fixed.index, fixed["quote"], strict=True)}
+    latest: dict[tuple[str, str], dict[str, str]] = {}
+    for row in corrections.to_dict("records"):
+        latest.pop((str(row["quote"]), str(row["field"])), None)
+        latest[str(row["quote"]), str(row["field"])] = {str(k): str(v) for k, v in row.items()}
+    unmatched = [row for (quote, _), row in latest.items() if quote not in where]
+    matched = [row for (quote, _), row in latest.items() if quote in where]
+    for row in sorted(matched, key=lambda row: row["field"] != "speaker"):
+        label, field, value = where[row["quote"]], row["field"], row["value"]
+        if field == "drop":
+            continue
+        if field == "speaker" and fixed.loc[label, "speaker"] != value:
+            _follow_speaker(fixed, label, value)
+        if field not in fixed:
+            fixed[field] = ""
+        fixed.loc[label, field] = value
+        fixed.loc[label, "corrected"] = True
+    dropped = [where[row["quote"]] for row in matched if row["field"] == "drop" and row["value"]]
+    if dropped:
+        fixed = fixed.drop(index=dropped).reset_index(drop=True)
+    fixed.attrs = dict(quotes.attrs) | {"corrections_unmatched": unmatched}
+    if unmatched:
+        lost = ", ".join(sorted({str(row["quote"]) for row in unmatched}))
+        warnings.warn(
+            f"{len(unmatched)} correction(s) fit no quote, their text has changed or gone: {lost}",
+            stacklevel=2,
+        )
+    return fixed
+
+
+def _follow_speaker(quotes: pd.DataFrame, label: Any, speaker: str) -> None:
+    """Give a row what goes with its new speaker."""
+    same = quotes[(quotes["speaker"] == speaker) & (quotes["speaker"] != "")]
+    if "article" in quotes:
+        here = same[same["article"] == quotes.loc[label, "article"]]
+        same = here if len(here) else same
+    for field in _OF_THE_SPEAKER:
+        if field not in quotes:
+            continue
+        if len(same):
+            quotes.loc[label, field] = same[field].iloc[0]
+        elif field != "kind":
+            quotes.loc[label, field] = ""
+        elif quotes.loc[label, field] in ("author", "unnamed") and speaker:
+            quotes.loc[label, field] = "person"
+
+
+def correct(
+    quotes: pd.DataFrame,
+    quote_id: str,
+    *,
+    path: str | os.PathLike[str] = "data/corrections.csv",
+    note: str = "",
+    **fields: object,
+) -> pd.DataFrame:
+    """Correct a quote, here and for every run to come.
+
+    Args:
+        quotes: the table of quotes.
+        quote_id: the ``quote`` of the row to correct.
+        path: the file of corrections, which is made if need be; it is replaced as a whole, so it is never
+            half written.
+        note: why, for the next reader.
+        **fields: what the columns should say: speaker, kind, role, affiliation, source, type, act; or
+            ``drop=True`` for a row that is no quote.
+
+    Returns:
+        The table with the correction applied.
+
+    Raises:
+        ValueError: if the table has no such quote, no field is given, a field is unknown, or the file is
+            malformed.
+    """
+    if quote_id not in set(quotes["quote"]):
+        raise ValueError(f"no quote has the id {quote_id!r}; take it from the column 'quote' of the table")
+    if not fields:
+        raise ValueError(f"nothing to correct: give a field, one of {', '.join(FIELDS)}")
+    new = pd.DataFrame(
+        [
+            {
+                "quote": quote_id,
+                "field": field,
+                "value": _checked(field, value, where="correct()"),
+                "note": note,
+            }
+            for field, value in fields.items()
+        ],
+        columns=list(CORRECTION_COLUMNS),
+    )
+    path = Path(path)
+    known = read_corrections(path)
+    _replace(path, pd.concat([known, new], ignore_index=True).to_dict("records"))
+    fixed = apply_corrections(quotes, new)
+    fixed.attrs["corrections_unmatched"] = quotes.attrs.get("corrections_unmatched", [])
+    return fixed
+
+
+def _replace(path: Path, rows: Iterable[dict[Any, Any]]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(CORRECTION_COLUMNS)
+    for row in rows:
+        cells = [" ".join(str(row[name]).split()) for name in CORRECTION_COLUMNS]
+        # A cell that begins like a formula would be run by a spreadsheet.
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text.getvalue())
+        Path(part).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(part).replace(path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,54 @@
+"""All steps from articles to the table of quotes, in their order: find, name, correct, choose."""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+
+from analysis.quotes.corrections import apply_corrections, read_corrections
+from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers
+from analysis.quotes.table import extract_quotes
+
+__all__ = ["gather_quotes"]
+
+
+def gather_quotes(
+    articles: pd.DataFrame,
+    *,
+    speakers: str | os.PathLike[str] = "",
+    corrections: str | os.PathLike[str] = "",
+    act: str = "",
+    workers: int = 1,
+    cache: bool = True,
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Find the quotes of articles, bring the list of speakers to bear on them and set right what is corrected.
+
+    Corrections come last but for the choice of the act: a correction may change the act, and one whose quote
+    is merely not chosen shall not be told as lost.
+
+    Args:
+        articles: the articles table.
+        speakers: the CSV file that `read_speakers` reads; "" or a file that does not exist means no list.
+        corrections: the CSV file that `read_corrections` reads; the same.
+        act: "speech", "thought" or "" for both.
+        workers: processes that read at once.
+        cache: as in `extract_quotes`.
+        progress: as in `extract_quotes`.
+
+    Returns:
+        The quotes table with the columns ``side`` and ``gender``, which are empty where no list gives them.
+
+    Raises:
+        ValueError: if ``act`` is something else or one of the files is malformed.
+    """
+    if act not in ("", "speech", "thought"):
+        raise ValueError(f"act is {act!r}; it takes speech, thought or nothing for both")
+    found = extract_quotes(articles, workers=workers, cache=cache, progress=progress)
+    nobody = pd.DataFrame({name: pd.Series(dtype="object") for name in SPEAKER_COLUMNS})
+    named = apply_speakers(found, read_speakers(speakers) if str(speakers) else nobody)
+    fixed = apply_corrections(named, read_corrections(corrections)) if str(corrections) else named
+    chosen = fixed[fixed["act"] == act].reset_index(drop=True) if act else fixed
+    chosen.attrs = dict(fixed.attrs)
+    return chosen

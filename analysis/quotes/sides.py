@@ -1,0 +1,250 @@
+"""The user's own list of speakers: sides, genders, other names; and who is one and the same across articles."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+__all__ = ["SPEAKER_COLUMNS", "apply_speakers", "merges", "read_speakers", "voices"]
+
+SPEAKER_COLUMNS = ("name", "aliases", "affiliation", "side", "gender")
+"""The columns of the list of speakers."""
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_LEFT_OUT = frozenset(["the", "a", "an", "mr", "mrs", "ms", "miss", "dr", "sir"])
+
+
+def _key(name: str) -> str:
+    """Return a name as it is compared: no case, no articles, no forms of address, straight apostrophes."""
+    words = _WORD.findall(name.replace("’", "'").lower())
+    return " ".join([word for word in words if word not in _LEFT_OUT] or words)
+
+
+def read_speakers(path: str | os.PathLike[str] = "data/speakers.csv") -> pd.DataFrame:
+    """Read the list of speakers.
+
+    Args:
+        path: a CSV file with a column ``name`` (as it shall appear) and, as far as wanted, ``aliases`` (other
+            forms of the name, separated by ``|``), ``affiliation``, ``side`` and ``gender``. A file that does
+            not exist is an empty list.
+
+    Returns:
+        A frame with these columns and ``line``, the line of the file; ``aliases`` holds lists of names.
+
+    Raises:
+        ValueError: if a column is misspelt, a name is missing, or one name or alias stands for two speakers;
+            the message names file and line.
+    """
+    path = Path(path)
+    rows: list[dict[str, Any]] = []
+    lines: list[list[str]] = []
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.reader(file))
+    header = [name.strip() for name in lines[0]] if lines else ["name"]
+    for name in header:
+        if name not in SPEAKER_COLUMNS:
+            raise ValueError(
+                f"{path}: there is no column {name!r}; the columns are {', '.join(SPEAKER_COLUMNS)}"
+            )
+    if "name" not in header:
+        raise ValueError(f"{path}: the column 'name' is missing")
+    taken: dict[str, tuple[str, int]] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in line):
+            continue
+        if len(line) > len(header):
+            raise ValueError(
+                f"{path}, line {number}: more cells than columns; put a value with a comma in quotation marks"
+            )
+        row: dict[str, Any] = dict.fromkeys(SPEAKER_COLUMNS, "")
+        row |= {name: cell.strip() for name, cell in zip(header, line, strict=False)}
+        if not row["name"]:
+            raise ValueError(f"{path}, line {number}: the name is missing")
+        row["aliases"] = [alias.strip() for alias in row["aliases"].split("|") if alias.strip()]
+        row["line"] = number
+        for form in dict.fromkeys([row["name"], *row["aliases"]]):
+            other = taken.setdefault(_exact(form), (row["name"], number))
+            if other[1] != number:
+                raise ValueError(
+                    f"{path}, line {number}: {form!r} already stands for {other[0]!r} in line {other[1]}; "
+                    "a name that two speakers share is nobody's alias"
+                )
+        rows.append(row)
+    frame = pd.DataFrame(rows, columns=[*SPEAKER_COLUMNS, "line"])
+    frame.attrs["path"] = str(path)
+    return frame
+
+
+def _exact(name: str) -> str:
+    return " ".join(name.replace("’", "'").lower().split())
+
+
+def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
+    """Bring the user's list of speakers to bear on the table of quotes.
+
+    A quote belongs to a speaker of the list whose name or alias its speaker is, or else, where the list does
+    not know that speaker, whose alias its source is ("Mr. Korde" where two people are called Korde).
+    Upper and lower case, articles and forms of address do not matter, unless the list tells two names apart by
+    them alone.
+
+    Args:
+        quotes: the table of quotes.
+        speakers: as `read_speakers` returns it.
+
+    Returns:
+        A new frame whose ``speaker`` is the name of the list, whose ``affiliation`` is the list's wherever that
+        gives one, and with the columns ``side`` and ``gender``, empty where unknown.
+
+    Raises:
+        ValueError: if one name or alias stands for two speakers; the message names the lines.
+    """
+    exact: dict[str, int] = {}
+    loose: dict[str, set[int]] = {}
+    rows = speakers.to_dict("records")
+    for k, row in enumerate(rows):
+        for form in [row["name"], *row["aliases"]]:
+            other = exact.setdefault(_exact(form), k)
+            if other != k:
+                raise ValueError(
+                    f"line {row.get('line', k + 2)} of the list of speakers: {form!r} already stands for "
+                    f"{rows[other]['name']!r} in line {rows[other].get('line', other + 2)}"
+                )
+            loose.setdefault(_key(form), set()).add(k)
+
+    def find(name: str) -> int | None:
+        if not name:
+            return None
+        if (k := exact.get(_exact(name))) is not None:
+            return k
+        fitting = loose.get(_key(name), set())
+        return next(iter(fitting)) if len(fitting) == 1 else None
+
+    def find_exact(name: str) -> int | None:
+        bare = re.sub(r"^(?:the|a|an) ", "", _exact(name))
+        return exact.get(_exact(name), exact.get(bare)) if " " in _exact(name) else None
+
+    out = quotes.copy()
+    names, affiliations, sides, genders = [], [], [], []
+    sources = quotes["source"] if "source" in quotes else [""] * len(quotes)
+    given = quotes["affiliation"] if "affiliation" in quotes else [""] * len(quotes)
+    for speaker, source, affiliation in zip(quotes["speaker"], sources, given, strict=True):
+        found = find(speaker)
+        if found is None:
+            found = find_exact(source)
+        row = rows[found] if found is not None else {}
+        names.append(row.get("name", speaker))
+        affiliations.append(row.get("affiliation") or affiliation)
+        sides.append(row.get("side", ""))
+        genders.append(row.get("gender", ""))
+    for column, values in (
+        ("speaker", names),
+        ("affiliation", affiliations),
+        ("side", sides),
+        ("gender", genders),
+    ):
+        out[column] = pd.Series(values, index=out.index, dtype="str")
+    out.attrs = dict(quotes.attrs)
+    return out
+
+
+def _agrees(a: str, b: str) -> bool:
+    """Return whether two descriptions may be of one: either is empty, or they share a word."""
+    one, two = set(_key(a).split()), set(_key(b).split())
+    return not one or not two or bool(one & two)
+
+
+def _contradiction(rows: pd.DataFrame) -> str:
+    """Return what speaks against quotes of one name being by one speaker; empty where nothing does."""
+    for column in ("kind", "gender", "side"):
+        if column in rows:
+            values = sorted({value for value in rows[column] if value})
+            if len(values) > 1:
+                return f"{column}: {' / '.join(values)}"
+    pairs = rows[["role", "affiliation"]].drop_duplicates().to_dict("records")
+    for k, one in enumerate(pairs):
+        for two in pairs[k + 1 :]:
+            if not _agrees(one["role"], two["role"]) and not _agrees(one["affiliation"], two["affiliation"]):
+                shown = [", ".join(filter(None, (x["role"], x["affiliation"]))) for x in (one, two)]
+                return f"role: {' / '.join(shown)}"
+    return ""
+
+
+def _may_merge(name: str, kind: str) -> bool:
+    """Return whether a name is enough to tell a speaker across articles: a full name, a body; no description."""
+    return kind == "organization" or (kind == "person" and len(name.split()) > 1)
+
+
+def voices(quotes: pd.DataFrame) -> pd.Series[str]:
+    """Return a name for each quote's speaker that tells speakers apart across articles.
+
+    Full names and bodies that agree are one voice, unless their kind, gender, side or both role and
+    affiliation contradict. A surname alone, a description ("senior official") or a group is a voice of its own
+    article, since nothing says that it is the same elsewhere. A speaker whom the user's list names (it has a
+    side or a gender) is one voice throughout.
+
+    Args:
+        quotes: the table of quotes, after `apply_speakers` if there is a list.
+
+    Returns:
+        The speaker's name; with the article's id in brackets where the same name is used by more than one
+        voice; empty where the speaker is unknown.
+    """
+    listed = pd.Series(False, index=quotes.index)
+    for column in ("side", "gender"):
+        if column in quotes:
+            listed |= quotes[column].astype("str") != ""
+    out = quotes["speaker"].astype("str").copy()
+    for name, rows in quotes[quotes["speaker"] != ""].groupby("speaker", sort=False):
+        if rows["article"].nunique() < 2 or listed[rows.index].all():
+            continue
+        apart = not all(_may_merge(str(name), kind) for kind in rows["kind"]) or bool(_contradiction(rows))
+        if apart:
+            out[rows.index] = f"{name} (" + rows["article"].astype("str") + ")"
+    return out
+
+
+def merges(quotes: pd.DataFrame) -> pd.DataFrame:
+    """List the speakers that more than one article quotes by one name, to be checked.
+
+    Args:
+        quotes: the table of quotes, after `apply_speakers` if there is a list.
+
+    Returns:
+        A frame with a row per name: ``speaker``, ``merged`` (whether its quotes count as one voice), ``why``
+        not, ``kinds``, ``roles``, ``affiliations`` (lists of what the articles say), ``articles`` (a list) and
+        ``quotes`` (how many), those not merged first, then by number of quotes.
+    """
+    voice = voices(quotes)
+    rows = []
+    for name, group in quotes[quotes["speaker"] != ""].groupby("speaker", sort=False):
+        articles = list(dict.fromkeys(group["article"]))
+        if len(articles) < 2:
+            continue
+        merged = voice[group.index].nunique() == 1
+        why = ""
+        if not merged:
+            why = _contradiction(group) or "no full name"
+        rows.append(
+            {
+                "speaker": name,
+                "merged": merged,
+                "why": why,
+                **{
+                    f"{column}s": [value for value in dict.fromkeys(group[column]) if value]
+                    for column in ("kind", "role", "affiliation")
+                },
+                "articles": articles,
+                "quotes": len(group),
+            }
+        )
+    columns = ["speaker", "merged", "why", "kinds", "roles", "affiliations", "articles", "quotes"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.sort_values(["merged", "quotes", "speaker"], ascending=[True, False, True]).reset_index(
+        drop=True
+    )

@@ -1,0 +1,158 @@
+"""The table of quotes: every attribution of a set of articles, a row each, with its speaker by name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.quotes.act import act_of
+from analysis.quotes.find import Quoted, find_quotes, pack, unpack
+from analysis.quotes.model import load_model
+from analysis.quotes.speakers import resolve_speakers
+from analysis.scale import for_each_text
+
+__all__ = ["QUOTE_COLUMNS", "extract_quotes"]
+
+QUOTE_COLUMNS = {
+    "article": "str",
+    "quote": "str",
+    "type": "str",
+    "act": "str",
+    "text": "str",
+    "spans": "object",
+    "cue": "str",
+    "cue_spans": "object",
+    "source": "str",
+    "source_spans": "object",
+    "speaker": "str",
+    "kind": "str",
+    "role": "str",
+    "affiliation": "str",
+    "confidence": "float64",
+    "corrected": "bool",
+}
+"""The columns of the table and their types."""
+
+_FORMAT = "1"  # raised whenever a text is read otherwise than before by the same model
+Span = tuple[int, int]
+
+
+def extract_quotes(
+    articles: pd.DataFrame,
+    *,
+    act: str | None = None,
+    workers: int = 1,
+    cache: bool = True,
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Find the quotes of articles: direct, indirect and mixed, each with its speaker.
+
+    Args:
+        articles: a row per article with ``article`` and ``text``; what ``boilerplate`` marks, where there is
+            that column, is left out.
+        act: "speech" for what was uttered, "thought" for what somebody is said to think, want or feel; both
+            by default.
+        workers: processes that read at once.
+        cache: whether to take what was found before from the cache, and to keep it there.
+        progress: whether to show a progress bar; None shows it in a terminal or a notebook.
+
+    Returns:
+        A frame with a row per quote, in the order of the articles and of their text:
+
+        * ``article``; ``quote``, an id made of the article's id, the content's text and its ordinal among
+          equals, so that it stays the same when the article is edited elsewhere;
+        * ``type``: "direct" (all words in quotation marks), "mixed" (some), "indirect" (none); ``act``;
+        * ``text``, ``cue``, ``source``: the words; pieces that stand apart are joined by " … ";
+        * ``spans``, ``cue_spans``, ``source_spans``: lists of [start, end], half-open code-point offsets into
+          the article's text;
+        * ``speaker``: the fullest name that the article gives the source, "" where it gives none; ``kind``:
+          person, organization, group, unnamed or author; ``role`` and ``affiliation`` as the article words them;
+        * ``confidence``: probability, 0 to 1, that the extent of the quote and its source are right;
+        * ``corrected``: whether a person has corrected the row.
+
+    Raises:
+        ValueError: if a column is missing or ``act`` is something else.
+    """
+    if missing := {"article", "text"} - set(articles.columns):
+        raise ValueError(f"the articles lack the column(s) {', '.join(sorted(missing))}; see read_articles")
+    if act not in (None, "speech", "thought"):
+        raise ValueError(f"act is {act!r}; it takes 'speech', 'thought' or None for both")
+    texts = [text if isinstance(text, str) else "" for text in articles["text"]]
+    left_out: Sequence[Any] = (
+        list(articles["boilerplate"]) if "boilerplate" in articles else [[]] * len(texts)
+    )
+    values = for_each_text(
+        _read_text,
+        texts,
+        kind="quotes",
+        versions=[_FORMAT, load_model().version],
+        workers=workers,
+        cache=cache,
+        progress=progress,
+    )
+    rows: list[dict[str, object]] = []
+    for article, text, value, spans in zip(articles["article"], texts, values, left_out, strict=True):
+        rows += _rows(str(article), text, value, spans)
+    frame = pd.DataFrame(
+        {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in QUOTE_COLUMNS.items()}
+    )
+    return frame if act is None else frame[frame["act"] == act].reset_index(drop=True)
+
+
+def _read_text(text: str) -> bytes:
+    return pack(find_quotes(text))
+
+
+def _rows(article: str, text: str, value: bytes, left_out: Any) -> list[dict[str, object]]:
+    found = unpack(value)
+    kept = [one for one in found.attributions if not _mostly_within(one.content, left_out)]
+    quoted = Quoted(text)
+    equals: Counter[str] = Counter()
+    rows = []
+    for one, speaker in zip(kept, resolve_speakers(text, kept, found.names), strict=True):
+        content, cue = _shown(text, one.content), _shown(text, one.cue)
+        equals[content] += 1
+        kind = quoted.type_of(one.content)
+        rows.append(
+            {
+                "article": article,
+                "quote": _id(article, content, equals[content]),
+                "type": kind,
+                "act": act_of(cue, kind),
+                "text": content,
+                "spans": [list(span) for span in one.content],
+                "cue": cue,
+                "cue_spans": [list(span) for span in one.cue],
+                "source": _shown(text, one.source),
+                "source_spans": [list(span) for span in one.source],
+                "speaker": speaker.speaker,
+                "kind": speaker.kind,
+                "role": speaker.role,
+                "affiliation": speaker.affiliation,
+                "confidence": round(one.confidence, 4),
+                "corrected": False,
+            }
+        )
+    return rows
+
+
+def _shown(text: str, spans: list[Span]) -> str:
+    # A lone surrogate is no character: no table could hold it.
+    return " … ".join(text[s:e] for s, e in spans).encode("utf-8", "replace").decode()
+
+
+def _id(article: str, content: str, ordinal: int) -> str:
+    key = "\0".join([article, content, str(ordinal)])
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _mostly_within(content: list[Span], left_out: Any) -> bool:
+    """Tell whether more than half of the content is text that is left out of analyses."""
+    if not isinstance(left_out, list) or not left_out:
+        return False
+    inside: int = sum(max(0, min(e, stop) - max(s, start)) for s, e in content for start, stop in left_out)
+    return 2 * inside > sum(e - s for s, e in content)

@@ -1,0 +1,146 @@
+"""Stop words are hidden from a table that a person reads; they are never taken out of what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import pandas as pd
+
+__all__ = ["NEGATIONS", "hide_stop_words", "is_stop_word", "stop_words"]
+
+# Who says "not" says the opposite: these words are always shown.
+NEGATIONS = frozenset(
+    {
+        "ain't",
+        "barely",
+        "cannot",
+        "hardly",
+        "lack",
+        "n't",
+        "neither",
+        "never",
+        "no",
+        "nobody",
+        "none",
+        "noone",
+        "nor",
+        "not",
+        "nothing",
+        "nowhere",
+        "scarcely",
+        "unless",
+        "without",
+    }
+)
+_TAIL = re.compile(r"'(?:s|m|d|re|ve|ll)$")
+_NOT = re.compile(r"n't$")
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return English function words: spaCy's list without negations, numerals and words of content."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(w.replace("’", "'").replace("‘", "'") for w in STOP_WORDS) - NEGATIONS - _CONTENT
+
+
+# spaCy's list holds words that a reader of the news may be looking for.
+_CONTENT = frozenset(
+    {
+        "amount",
+        "bottom",
+        "call",
+        "eight",
+        "eleven",
+        "empty",
+        "fifteen",
+        "fifty",
+        "five",
+        "former",
+        "forty",
+        "four",
+        "front",
+        "full",
+        "hundred",
+        "keep",
+        "last",
+        "move",
+        "name",
+        "nine",
+        "part",
+        "serious",
+        "show",
+        "side",
+        "six",
+        "sixty",
+        "ten",
+        "third",
+        "three",
+        "top",
+        "twelve",
+        "twenty",
+    }
+)
+
+
+def is_stop_word(word: str, *, extra: Iterable[str] = (), keep: Iterable[str] = ()) -> bool:
+    """Tell whether a word, or each word of an n-gram, is a stop word.
+
+    A contraction is one where its first word is ("it's", "they'll"), a negated one never ("don't"). A word
+    with capitals in a folded table is a name ("US") and none.
+
+    Args:
+        word: a word as a table spells it.
+        extra: further stop words.
+        keep: words that are none.
+    """
+    listed = (stop_words() | frozenset(extra)) - frozenset(keep) - NEGATIONS
+    return all(_listed(piece, listed) for piece in word.split()) if word.strip() else False
+
+
+def _listed(word: str, listed: frozenset[str]) -> bool:
+    if _NOT.search(word):
+        return False
+    return word in listed or _TAIL.sub("", word) in listed
+
+
+def hide_stop_words(
+    table: pd.DataFrame, *, extra: Iterable[str] = (), keep: Iterable[str] = (), column: str = "word"
+) -> pd.DataFrame:
+    """Return a table without the rows of stop words; all counts and rates stay as they are.
+
+    Args:
+        table: any table with a column of words; `n` is used where there is one.
+        extra: further stop words.
+        keep: words to show all the same.
+        column: the column that holds the words.
+
+    Returns:
+        The other rows, in their order. ``attrs["hidden"]`` says what is not shown: rows, words (different
+        ones), tokens (their occurrences in this table), share (of all occurrences in this table) and a
+        sentence, `note`.
+
+    Raises:
+        ValueError: the table has no such column.
+    """
+    if column not in table:
+        raise ValueError(f"the table has no column {column!r}; it has {', '.join(map(str, table.columns))}")
+    listed = (stop_words() | frozenset(extra)) - frozenset(keep) - NEGATIONS
+    distinct = table[column].unique()
+    stops = {word for word in distinct if word.strip() and all(_listed(p, listed) for p in word.split())}
+    hidden = table[column].isin(stops)
+    shown = table[~hidden].reset_index(drop=True)
+    tokens = int(table.loc[hidden, "n"].sum()) if "n" in table else 0
+    total = int(table["n"].sum()) if "n" in table else 0
+    share = tokens / total if total else 0.0
+    counted = f"{tokens:,} of the {total:,} words ({share:.0%})"
+    shown.attrs["hidden"] = {
+        "rows": int(hidden.sum()),
+        "words": len(stops),
+        "tokens": tokens,
+        "share": share,
+        "note": f"{len(stops):,} stop words are not shown; they are {counted}.",
+    }
+    return shown

@@ -1,0 +1,39 @@
+"""Candidates that tell of the same words give way to the likeliest."""
+
+import numpy as np
+
+from analysis.quotes.decode import Candidate, choose, distances
+
+
+def one(anchor, p, content, cue=()):
+    return Candidate(anchor, p, 1.0, list(content), [], list(cue))
+
+
+def test_of_two_readings_of_the_same_words_the_likelier_stays():
+    assert choose([one(5, 0.4, [(0, 5)]), one(6, 0.9, [(0, 4)])], threshold=0.1) == [one(6, 0.9, [(0, 4)])]
+
+
+def test_two_anchors_of_one_cue_give_one_quote():
+    kept = choose([one(5, 0.9, [(0, 5)], [(5, 7)]), one(6, 0.5, [(8, 12)])], threshold=0.1)
+    assert [c.anchor for c in kept] == [5]
+
+
+def test_quotes_side_by_side_both_stay_in_the_order_of_the_text():
+    kept = choose([one(12, 0.9, [(13, 20)]), one(5, 0.5, [(0, 5)])], threshold=0.1)
+    assert [c.anchor for c in kept] == [5, 12]
+
+
+def test_what_is_below_the_threshold_falls():
+    assert choose([one(5, 0.2, [(0, 5)])], threshold=0.3) == []
+
+
+def test_distances_know_the_side_and_the_paragraph():
+    distance, paragraph = distances(2, words=5, paragraph=np.array([0, 0, 1, 1, 2]))
+    assert distance.tolist() == [14, 15, 16, 17, 18]
+    assert paragraph.tolist() == [2, 2, 3, 3, 4]
+
+
+def test_far_distances_share_classes_and_stay_in_the_table():
+    distance, _ = distances(0, words=5000, paragraph=np.zeros(5000, dtype=np.int32))
+    assert distance.max() <= 32
+    assert (np.diff(distance) >= 0).all()

@@ -1,0 +1,125 @@
+"""The table of quotes, from texts to rows, with the shipped model."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import extract_quotes
+from analysis.quotes import QUOTE_COLUMNS
+from analysis.quotes.find import quote_type
+
+GOLD = Path(__file__).parents[2] / "data" / "gold" / "quotes.jsonl"
+WIRE = (
+    "“We will open the gates on Friday,” Elin Maarveld, the foreign minister, said in Brenholt. “Not a day later.”\n"
+    "\n"
+    "The Water Ministry said that farmers had been told in March.\n\n"
+    "He called the plan “a gift to nobody.”\n"
+)
+HOSTILE = st.text(alphabet=st.sampled_from(list("ab “”\"'’`\n\r\0\u202eאב🙂.,")), max_size=200) | st.text(
+    max_size=100
+)
+
+
+def quotes_of(*texts, **options):
+    frame = pd.DataFrame({"article": [str(i) for i in range(len(texts))], "text": list(texts)})
+    return extract_quotes(frame, cache=False, progress=False, **options)
+
+
+def test_an_interrupted_quote_is_one_row_with_its_speaker():
+    row = quotes_of(WIRE).iloc[0]
+    assert row["type"] == "direct"
+    assert row["text"] == "“We will open the gates on Friday,” … “Not a day later.”"
+    assert [WIRE[s:e] for s, e in row["spans"]] == row["text"].split(" … ")
+    assert row["speaker"] == "Elin Maarveld"
+    assert row["act"] == "speech"
+
+
+def test_direct_mixed_and_indirect_are_told_apart():
+    assert quotes_of(WIRE)["type"].tolist() == ["direct", "indirect", "mixed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "expected"),
+    [
+        ("“All of it,” she said.", [(0, 12)], "direct"),
+        ("She said it was “all” of it.", [(9, 27)], "mixed"),
+        ("She said it was all of it.", [(9, 25)], "indirect"),
+    ],
+)
+def test_the_type_goes_by_the_words_between_marks(text, spans, expected):
+    assert quote_type(text, spans) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=HOSTILE)
+def test_every_row_shows_what_its_spans_hold(text):
+    quotes = quotes_of(text)
+    assert list(quotes.columns) == list(QUOTE_COLUMNS)
+    for row in quotes.itertuples():
+        for shown, spans in ((row.text, row.spans), (row.cue, row.cue_spans), (row.source, row.source_spans)):
+            assert all(0 <= s < e <= len(text) for s, e in spans)
+            assert shown == " … ".join(text[s:e] for s, e in spans).encode("utf-8", "replace").decode()
+
+
+@pytest.mark.parametrize("text", ["", "a", "“", "“”" * 500, "\0", "שלום “עולם” אמר", "🙂" * 300, "'" * 999])
+def test_odd_texts_do_no_harm(text):
+    assert list(quotes_of(text).columns) == list(QUOTE_COLUMNS)
+
+
+def test_a_megabyte_on_one_line_is_read():
+    line = "The mayor said the bridge would close. It is an old bridge. " * 17_000
+    quotes = quotes_of(line[:200_000])
+    assert len(quotes) > 1000
+    assert (quotes["text"].str.len() < 400).all()
+
+
+def test_a_text_without_quotes_has_none():
+    recipe = (
+        "Peel the potatoes and cut them into slices. Heat the oven to 200 degrees. Bake them for an hour.\n"
+    )
+    assert quotes_of(recipe).empty
+
+
+def test_boilerplate_gives_no_quotes():
+    articles = pd.DataFrame({"article": ["a"], "text": [WIRE], "boilerplate": [[[0, len(WIRE)]]]})
+    assert extract_quotes(articles, cache=False).empty
+
+
+def test_ids_survive_an_edit_elsewhere():
+    edited = WIRE.replace("\n\nThe Water", "\n\nRain fell all day in the valley.\n\nThe Water")
+    before, after = quotes_of(WIRE), quotes_of(edited)
+    assert set(before["quote"]) <= set(after["quote"])
+
+
+def test_equal_quotes_have_ids_of_their_own():
+    quotes = quotes_of("“No,” Ann Lee said.\n\nIt rained.\n\n“No,” Ann Lee said.\n")
+    assert len(quotes) == 2
+    assert quotes["quote"].is_unique
+
+
+def test_the_number_of_workers_changes_nothing():
+    texts = [WIRE, WIRE.replace("Friday", "Monday"), "", "Bob Roe said no.\n"]
+    pd.testing.assert_frame_equal(quotes_of(*texts), quotes_of(*texts, workers=2))
+
+
+def test_act_selects():
+    text = "Ann Lee believes the bridge is safe.\n\nBob Roe said the bridge would close on Monday.\n"
+    assert set(quotes_of(text)["act"]) == {"speech", "thought"}
+    assert set(quotes_of(text, act="thought")["act"]) == {"thought"}
+    with pytest.raises(ValueError, match="act is 'said'"):
+        quotes_of(text, act="said")
+
+
+def test_our_own_articles_are_read_as_a_person_read_them():
+    from analysis.training.evaluate import evaluate_quotes
+
+    gold = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    articles = pd.DataFrame({"article": [g["id"] for g in gold], "text": [g["text"] for g in gold]})
+    figures = evaluate_quotes(gold, extract_quotes(articles, progress=False), bootstrap=0)
+    figures = figures.set_index(["type", "measure"])["f1"]
+    assert figures["direct", "end-to-end"] > 0.9
+    assert figures["all", "end-to-end"] > 0.75

@@ -1,0 +1,205 @@
+"""Means, arcs and tables: what they are over, how sure they are, and where they lead."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.tone import (
+    average_tone,
+    bootstrap_mean,
+    compare_voices,
+    fit_neutral_band,
+    label_scores,
+    mentions_matrix,
+    score_sentences,
+    score_tone,
+    telling_sentences,
+    tone_arc,
+    tone_by_speaker,
+    tone_over_time,
+)
+
+
+def rows_of(scores, *, article="a", **columns):
+    table = pd.DataFrame({"score": scores, "article": article} | columns)
+    return table.assign(start=range(len(table)), end=range(1, len(table) + 1), drivers=[[] for _ in scores])
+
+
+def test_the_interval_covers_the_true_mean_about_as_often_as_it_says():
+    rng = np.random.default_rng(3)
+    hits = 0
+    for _ in range(300):
+        low, high = bootstrap_mean(rng.normal(0.1, 0.4, size=30))
+        hits += low <= 0.1 <= high
+    assert 0.89 <= hits / 300 <= 0.99
+
+
+def test_sentences_of_one_article_are_drawn_together():
+    values = np.repeat([-0.5, -0.2, 0.0, 0.2, 0.5, 0.6], 20)
+    clusters = np.repeat(list("abcdef"), 20)
+    alone, together = bootstrap_mean(values), bootstrap_mean(values, clusters=clusters)
+    assert together[1] - together[0] > 3 * (alone[1] - alone[0])
+
+
+def test_the_normal_interval_takes_over_without_a_jump():
+    rng = np.random.default_rng(4)
+    values = rng.normal(0, 0.4, size=200)
+    before, after = bootstrap_mean(values), bootstrap_mean(np.append(values, values.mean()))
+    assert after == pytest.approx(before, abs=0.01)
+
+
+def test_unknown_sentences_are_left_out_of_mean_and_interval():
+    known = [0.1, 0.2, 0.3, 0.4, 0.5]
+    assert bootstrap_mean([*known, np.nan]) == bootstrap_mean(known)
+    assert np.isnan(bootstrap_mean([*known[:4], np.nan, np.nan])).all()
+    assert np.isnan(bootstrap_mean(known, clusters=list("aaabb"))).all()
+
+
+def test_a_group_over_many_articles_resamples_articles_and_says_so():
+    many = rows_of([0.1, 0.2, 0.3, 0.4, 0.5, 0.6], article=list("abcdef"), speaker="A")
+    one = rows_of([0.1, 0.2, 0.3, 0.4, 0.5, 0.6], article="a", speaker="B")
+    few = rows_of([0.1], article="a", speaker="C")
+    table = average_tone(pd.concat([many, one, few]), by=["speaker"]).set_index("speaker")
+    assert table["resampled"].to_dict() == {"A": "article", "B": "sentence", "C": ""}
+    assert table["articles"].to_dict() == {"A": 6, "B": 1, "C": 1}
+
+
+def test_no_groups_gives_one_mean_and_no_rows_none():
+    rows = rows_of([0.5, np.nan])
+    table = average_tone(rows, by=[])
+    assert (table["score"].iat[0], table["n"].iat[0], table["coverage"].iat[0]) == (0.5, 2, 0.5)
+    assert len(average_tone(rows.iloc[:0], by=["article"])) == 0
+
+
+def test_scores_are_named_and_nan_is_unknown():
+    assert label_scores([-0.5, 0.0, 0.9, np.nan]) == ["negative", "neutral", "positive", "unknown"]
+
+
+def test_the_fitted_band_is_where_the_labels_change():
+    scores = np.linspace(-0.5, 0.5, 101)
+    labels = ["negative" if s < -0.095 else "positive" if s > 0.295 else "neutral" for s in scores]
+    (low, high), f1 = fit_neutral_band(scores, labels)
+    assert f1 == pytest.approx(1.0)
+    assert (low, high) == pytest.approx((-0.1, 0.29), abs=0.011)
+    with pytest.raises(ValueError, match="labels"):
+        fit_neutral_band([0.1], ["good"])
+
+
+def test_speakers_are_ranked_only_where_there_is_enough_to_rank_by(reading_of, quotes_of):
+    good, bad = "It is good. It is great. It is nice. It is fine. It is lovely.", "It is bad. " * 5
+    articles, reading = reading_of(f"“{good}” “{bad.strip()}” “Wonderful.” said three.")
+    quotes = quotes_of(
+        articles, (0, "Bad", f"“{bad.strip()}”"), (0, "Good", f"“{good}”"), (0, "Few", "“Wonderful.”")
+    )
+    table = tone_by_speaker(score_sentences(articles, quotes=quotes, reading=reading))
+    assert table["speaker"].tolist() == ["Good", "Bad", "Few"]
+    assert table["rank"].tolist()[:2] == [1, 2]
+    assert pd.isna(table["rank"].iat[2])
+    assert np.isnan(table["low"].iat[2])
+
+
+def test_types_of_quotes_are_kept_apart_on_request(reading_of, quotes_of):
+    articles, reading = reading_of("“It is good.” she said that it was bad.")
+    quotes = quotes_of(articles, (0, "Lee", "“It is good.”"), (0, "Lee", "it was bad", "indirect"))
+    table = tone_by_speaker(score_sentences(articles, quotes=quotes, reading=reading), by_type=True)
+    assert table.set_index("type")["label"].to_dict() == {"direct": "positive", "indirect": "negative"}
+
+
+def test_the_reporter_is_set_against_the_quoted(reading_of, quotes_of):
+    articles, reading = reading_of("“It is great,” she said. The day was awful.")
+    quotes = quotes_of(articles, (0, "Lee", "“It is great,”"))
+    rows = score_sentences(articles, quotes=quotes, reading=reading)
+    assert compare_voices(rows).set_index("voice")["label"].to_dict() == {
+        "quoted": "positive",
+        "reporter": "negative",
+    }
+    with pytest.raises(ValueError, match="quotes"):
+        compare_voices(score_sentences(articles, reading=reading))
+
+
+def test_months_are_in_order_and_undated_articles_are_counted(reading_of):
+    articles, reading = reading_of("It is bad.", "It is good.", "It is great.", "It is awful.")
+    dates = pd.to_datetime(
+        ["2021-03-31T23:30Z", "2021-01-02", None, "2021-03-01"], format="ISO8601", utc=True
+    )
+    table = tone_over_time(score_sentences(articles, reading=reading), articles.assign(published=dates))
+    assert table["period"].dt.strftime("%Y-%m-%d").tolist() == ["2021-01-01", "2021-03-01"]
+    assert table["articles"].tolist() == [1, 2]
+    assert table.attrs["undated"] == 1
+    with pytest.raises(ValueError, match="decade"):
+        tone_over_time(table, articles.assign(published=dates), period="decade")
+
+
+def test_the_most_telling_sentences_lead_back_and_stand_once(reading_of):
+    articles, reading = reading_of(
+        "It is good. It is a terrible disaster. It is bad.", "It is bad. It was the zorb."
+    )
+    table = telling_sentences(score_sentences(articles, reading=reading), articles, top=2)
+    assert table["text"].tolist() == ["It is a terrible disaster.", "It is bad.", "It is good."]
+    assert table["side"].tolist() == ["negative", "negative", "positive"]
+    assert table["rank"].tolist() == [1, 2, 1]
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    for row in table.itertuples():
+        assert texts[row.article][row.start : row.end] == row.text
+
+
+def test_the_matrix_counts_the_sentences_of_a_quote_that_mention_the_target(reading_of, quotes_of):
+    text = "“The U.S. policy is bad. We like Oslo,” Lee said. “Bad,” Washington envoy Kim said, “for us.”"
+    articles, reading = reading_of(text)
+    quotes = quotes_of(
+        articles, (0, "Lee", "“The U.S. policy is bad. We like Oslo,”"), (0, "Kim", ["“Bad,”", "“for us.”"])
+    )
+    targets = {"United States": ["U.S.", "US", "Washington"], "Oslo": [], "policy": []}
+    table = mentions_matrix(articles, quotes, targets=targets, reading=reading)
+    assert "Kim" not in set(table["speaker"])  # "us" is not "US", and Washington stands between the parts
+    assert {"United States", "policy"} <= set(table["target"])
+    assert table.set_index("target")["n"].to_dict() == {"Oslo": 1, "United States": 1, "policy": 1}
+    with pytest.raises(ValueError, match="empty"):
+        mentions_matrix(articles, quotes, targets=[" "], reading=reading)
+
+
+def test_without_targets_the_names_of_the_reading_are_taken(reading_of, quotes_of):
+    text = "Ann Lee came. “Lee is wonderful,” Bo said of the Corps."
+    articles, reading = reading_of(text, names=[(0, "Ann Lee", "PERSON"), (0, "the Corps", "ORG")])
+    later = pd.DataFrame(
+        [
+            {
+                "article": "a0",
+                "start": text.index("“Lee") + 1,
+                "end": text.index("“Lee") + 4,
+                "text": "Lee",
+                "label": "PERSON",
+            }
+        ]
+    )
+    reading = type(reading)(
+        reading.tokens,
+        reading.sentences,
+        pd.concat([reading.names, later], ignore_index=True),
+        reading.quotations,
+    )
+    quotes = quotes_of(articles, (0, "Bo", "“Lee is wonderful,”"))
+    table = mentions_matrix(articles, quotes, reading=reading)
+    assert table[["speaker", "target", "label"]].to_numpy().tolist() == [["Bo", "Ann Lee", "positive"]]
+
+
+def test_the_arc_rises_where_the_text_does_and_stays_within_each_article(reading_of):
+    articles, reading = reading_of("It is bad. " * 8 + "It is good. " * 8, "It is awful.")
+    arc = tone_arc(score_tone(articles, reading=reading), window=5)
+    first = arc[arc["article"] == "a0"]
+    assert first["mean"].iloc[0] < 0 < first["mean"].iloc[-1]
+    assert first["mean"].is_monotonic_increasing
+    assert first["position"].tolist() == list(range(16))
+    assert arc["mean"].iloc[-1] == pytest.approx(arc["score"].iloc[-1])
+    assert arc["low"].isna().sum() == 5  # two at each end, where the window is cut, and the other article
+    assert (arc["low"].dropna() <= arc["mean"][arc["low"].notna()] + 1e-12).all()
+    with pytest.raises(ValueError, match="odd"):
+        tone_arc(arc, window=4)
+
+
+def test_unknown_sentences_neither_pull_nor_break_the_arc(reading_of):
+    articles, reading = reading_of("It is bad. The zorb met. It is bad.")
+    arc = tone_arc(score_tone(articles, reading=reading), window=3)
+    assert arc["mean"].nunique() == 1
+    alone, other = reading_of("The zorb met.")
+    assert np.isnan(tone_arc(score_tone(alone, reading=other))["mean"].iat[0])

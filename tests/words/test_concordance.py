@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from words_fixtures import HOSTILE, articles_of, reading_of
+
+from analysis.words import concordance, count_words
+
+
+def test_a_word_is_shown_with_what_stands_around_it() -> None:
+    text = "It was.\nThe tax fell; the Tax rose."
+    table = concordance(articles_of(text), "tax", width=8, names=False)
+    assert table["match"].tolist() == ["tax", "Tax"]
+    assert table.loc[0, "left"] == "as. The "
+    assert table.loc[0, "right"] == " fell; t"
+    assert text[table.loc[1, "start"] : table.loc[1, "end"]] == "Tax"
+
+
+@pytest.mark.parametrize(
+    ("query", "matches"),
+    [
+        ("immigra*", ["Immigrants", "immigration"]),
+        ("don’t", ["don't"]),
+        ("Border wall", ["border  wall"]),
+        ("zebra", []),
+        ("what?", []),
+    ],
+)
+def test_patterns_phrases_and_apostrophes_are_found(query: str, matches: list[str]) -> None:
+    text = "Immigrants say immigration and a border  wall don't mix. what"
+    assert concordance(articles_of(text), query, names=False)["match"].tolist() == matches
+
+
+def test_a_name_is_found_as_its_table_spells_it() -> None:
+    articles = articles_of("North Korea's army left north Korea. Trump’s trump card; Trump won.")
+    reading = reading_of(articles, names=["North Korea", "Trump"])
+    counted = count_words(articles, reading=reading)
+    for word, n in zip(counted["word"], counted["n"], strict=True):
+        assert len(concordance(articles, word, reading=reading)) == n
+    assert concordance(articles, "NORTH KOREA", reading=reading)["match"].tolist() == ["North Korea"]
+
+
+def test_contexts_of_a_group_are_those_that_the_table_counted() -> None:
+    articles = articles_of("“No tax,” he said. Tax it. “Tax!”", "tax", outlet=["x", "y"])
+    for by in ("quoted", "outlet"):
+        counted = count_words(articles, by=by, names=False)
+        for row in counted.itertuples():
+            assert len(concordance(articles, row.word, by=by, group=row.group, names=False)) == row.n
+    with pytest.raises(ValueError, match="nobody"):
+        concordance(articles, "tax", by="outlet", group="nobody", names=False)
+
+
+def test_only_words_in_quotes_are_shown_where_quotes_are_given() -> None:
+    quotes = pd.DataFrame({"article": ["a0"], "spans": [[[4, 7]]], "speaker": ["A"]})
+    table = concordance(articles_of("tax tax tax"), "tax", quotes=quotes, names=False)
+    assert table["start"].tolist() == [4]
+
+
+@given(HOSTILE)
+@settings(max_examples=60, deadline=None)
+def test_every_counted_word_is_found_again_in_hostile_text(text: str) -> None:
+    articles = articles_of(text)
+    counted = count_words(articles, names=False)
+    for word, n in list(zip(counted["word"], counted["n"], strict=True))[:5]:
+        table = concordance(articles, word, names=False, width=10)
+        assert len(table) == n
+        for row in table.itertuples():
+            assert text[row.start : row.end] == row.match
+            assert len(row.left) == min(10, row.start)
+            assert len(row.right) == min(10, len(text) - row.end)

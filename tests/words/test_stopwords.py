@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from words_fixtures import articles_of
+
+from analysis.words import count_words, hide_stop_words
+from analysis.words.stopwords import NEGATIONS, is_stop_word, stop_words
+
+TEXT = "The tax is not the tax that we don't want; it's no tax. They'll never pay."
+
+
+def test_what_is_shown_keeps_its_counts_and_what_is_hidden_is_stated() -> None:
+    table = count_words(articles_of(TEXT), names=False)
+    shown = hide_stop_words(table)
+    whole = table.set_index("word")
+    for row in shown.itertuples():
+        assert (row.n, row.per_million) == (whole.loc[row.word, "n"], whole.loc[row.word, "per_million"])
+    hidden = shown.attrs["hidden"]
+    assert hidden["tokens"] == table["n"].sum() - shown["n"].sum() > 0
+    assert hidden["words"] == len(table) - len(shown)
+    assert str(hidden["tokens"]) in hidden["note"]
+    assert {"the", "is", "it's", "they'll"}.isdisjoint(shown["word"])
+    assert table.attrs["rules"] == shown.attrs["rules"]
+    assert "hidden" not in table.attrs
+
+
+@pytest.mark.parametrize(
+    "word", ["not", "no", "never", "don't", "won't", "isn't", "n't", "nothing", "without", "nor"]
+)
+def test_negation_is_never_hidden(word: str) -> None:
+    assert not is_stop_word(word)
+    assert not is_stop_word(word, extra=[word])
+    assert NEGATIONS.isdisjoint(stop_words())
+
+
+def test_ngrams_of_stop_words_only_are_hidden() -> None:
+    assert is_stop_word("of the")
+    assert not is_stop_word("of taxes")
+    assert not is_stop_word("is not")
+    assert not is_stop_word("US")
+    assert not is_stop_word("")
+
+
+def test_the_reader_can_add_and_keep_words() -> None:
+    table = count_words(articles_of(TEXT), names=False)
+    assert "tax" not in set(hide_stop_words(table, extra=["tax"])["word"])
+    assert "we" in set(hide_stop_words(table, keep=["we"])["word"])
+    with pytest.raises(ValueError, match="collocate"):
+        hide_stop_words(table, column="collocate")

@@ -1,0 +1,62 @@
+"""Small frames by hand: articles, and a reading of them as `analysis.reading` gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+from hypothesis import strategies as st
+
+from analysis.reading import Reading
+
+# Text that breaks what is built on wishes: marks, controls, surrogates, right-to-left, pictures.
+MARKS = "\"'’‘“”«»``-‐–—…..,,;:()\n\t \0\u200d\u00ad\u0301\u202e\ud83d😀אبñİßΣ中'snt&AZ09.'"
+HOSTILE = st.one_of(
+    st.text(max_size=80),
+    st.text(alphabet=st.sampled_from(list(MARKS)), max_size=80),
+    st.text("U.S'’ -", max_size=40),
+)
+
+
+def articles_of(*texts: str, **columns: Sequence[object]) -> pd.DataFrame:
+    """One article a text, with the ids a0, a1, ..."""
+    return pd.DataFrame(
+        {"article": [f"a{i}" for i in range(len(texts))], "text": pd.Series(texts, dtype=object), **columns}
+    )
+
+
+def reading_of(
+    articles: pd.DataFrame, names: Sequence[str] = (), lemmas: dict[str, str] | None = None
+) -> Reading:
+    """A reading in which the given names are found wherever they stand, and sentences end at full stops."""
+    tokens, sentences, found = [], [], []
+    for article, text in zip(articles["article"], articles["text"], strict=True):
+        for i, m in enumerate(re.finditer(r"[^.]+\.?", text)):
+            sentences.append((article, i, m.start(), m.end(), False))
+        for m in re.finditer(r"\w+", text):
+            word = m.group()
+            lemma = (lemmas or {}).get(word.lower(), word)
+            tokens.append((article, m.start(), m.end(), 0, word, word.lower(), lemma, "X", False, False))
+        for name in names:
+            found += [(article, m.start(), m.end(), name, "ORG") for m in re.finditer(re.escape(name), text)]
+    return Reading(
+        tokens=pd.DataFrame(
+            tokens,
+            columns=[
+                "article",
+                "start",
+                "end",
+                "sentence",
+                "text",
+                "norm",
+                "lemma",
+                "pos",
+                "quoted",
+                "boilerplate",
+            ],
+        ),
+        sentences=pd.DataFrame(sentences, columns=["article", "sentence", "start", "end", "boilerplate"]),
+        names=pd.DataFrame(found, columns=["article", "start", "end", "text", "label"]),
+        quotations=pd.DataFrame(columns=["article", "start", "end", "level", "opened", "closed"]),
+    )
