@@ -63,17 +63,14 @@ def _report(options: argparse.Namespace) -> int:
 
 def _quotes(options: argparse.Namespace) -> int:
     _check_output(options)
-    from analysis.quotes import extract_quotes
-
     articles, status = _articles(options)
-    quotes = extract_quotes(articles, act=None if options.act == "all" else options.act, **_work(options))
+    quotes = _gather(articles, options, act="" if options.act == "all" else options.act)
     return _write(options, quotes, "quotes", status)
 
 
 def _words(options: argparse.Namespace) -> int:
     _check_output(options)
     by, against = _comparison(options)
-    from analysis.quotes import extract_quotes
     from analysis.reading import read
     from analysis.words import count_words, keyness
 
@@ -81,21 +78,20 @@ def _words(options: argparse.Namespace) -> int:
     shared: dict[str, Any] = {"by": by, "unit": options.unit, "n": options.ngram, "min_n": options.min_n}
     shared["reading"] = read(articles, **_work(options))
     if by in _OF_QUOTES:
-        shared["quotes"] = extract_quotes(articles, **_work(options))
+        shared["quotes"] = _gather(articles, options)
     table = keyness(articles, against=against, **shared) if against else count_words(articles, **shared)
     return _write(options, table, "rows", status)
 
 
 def _tone(options: argparse.Namespace) -> int:
     _check_output(options)
-    from analysis.quotes import extract_quotes
     from analysis.reading import read
     from analysis.tone import mentions_matrix, score_tone
 
     articles, status = _articles(options)
     shared: dict[str, Any] = {"reading": read(articles, **_work(options)), "lexicon": options.lexicon}
     if options.target or options.unit in ("quote", "speaker"):
-        shared["quotes"] = extract_quotes(articles, **_work(options))
+        shared["quotes"] = _gather(articles, options)
     if options.target:
         table = mentions_matrix(articles, targets=options.target, **shared)
     else:
@@ -104,9 +100,7 @@ def _tone(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    return {"quotes": _evaluate_quotes, "speakers": _evaluate_speakers, "tone": _evaluate_tone}[options.what](
-        options
-    )
+    return {"quotes": _evaluate_quotes, "speakers": _evaluate_speakers, "tone": _evaluate_tone}[options.what](options)
 
 
 def _evaluate_quotes(options: argparse.Namespace) -> int:
@@ -184,6 +178,10 @@ def _parser() -> argparse.ArgumentParser:
         help="the table; its ending says how: .jsonl, .csv, .parquet, .xlsx",
     )
 
+    people = argparse.ArgumentParser(add_help=False)
+    people.add_argument("--speakers", metavar="FILE", help="list of speakers, CSV, as data/speakers.csv")
+    people.add_argument("--corrections", metavar="FILE", help="corrections by hand, CSV, as data/corrections.csv")
+
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
         description="Verbatim reads the press: who said what, in which words, in what tone.",
@@ -204,12 +202,8 @@ def _parser() -> argparse.ArgumentParser:
         new.set_defaults(run=run)
         return new
 
-    new = command(
-        "report", _report, "run the notebooks; write HTML pages, tables and an index", _HELP_REPORT, articles
-    )
-    new.add_argument(
-        "--out", default="reports", metavar="DIR", help="folder of the report (default: reports)"
-    )
+    new = command("report", _report, "run the notebooks; write HTML pages, tables and an index", _HELP_REPORT, articles)
+    new.add_argument("--out", default="reports", metavar="DIR", help="folder of the report (default: reports)")
     new.add_argument(
         "--param",
         action="append",
@@ -225,7 +219,7 @@ def _parser() -> argparse.ArgumentParser:
         help="run this one (quotes, say, or a path) instead of all; may be given several times",
     )
 
-    new = command("quotes", _quotes, "write the table of quotes", _HELP_QUOTES, articles, output)
+    new = command("quotes", _quotes, "write the table of quotes", _HELP_QUOTES, articles, output, people)
     new.add_argument(
         "--act",
         choices=["speech", "thought", "all"],
@@ -233,7 +227,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what was said, what somebody is said to think, or both (default: all)",
     )
 
-    new = command("words", _words, "write the table of words", _HELP_WORDS, articles, output)
+    new = command("words", _words, "write the table of words", _HELP_WORDS, articles, output, people)
     new.add_argument(
         "--by", metavar="COLUMN", help="count by outlet, author, month, quoted, speaker, kind, type and so on"
     )
@@ -242,17 +236,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="COLUMN=VALUE",
         help="compare each other group of COLUMN with VALUE; or 'english', to compare with English at large",
     )
-    new.add_argument(
-        "--unit", choices=["form", "lemma"], default="form", help="words as they stand, or lemmas"
-    )
-    new.add_argument(
-        "--ngram", type=_positive, default=1, metavar="N", help="count sequences of N words (default: 1)"
-    )
-    new.add_argument(
-        "--min-n", type=_positive, default=1, metavar="N", help="leave out what is rarer (default: 1)"
-    )
+    new.add_argument("--unit", choices=["form", "lemma"], default="form", help="words as they stand, or lemmas")
+    new.add_argument("--ngram", type=_positive, default=1, metavar="N", help="count sequences of N words (default: 1)")
+    new.add_argument("--min-n", type=_positive, default=1, metavar="N", help="leave out what is rarer (default: 1)")
 
-    new = command("tone", _tone, "write the table of tone", _HELP_TONE, articles, output)
+    new = command("tone", _tone, "write the table of tone", _HELP_TONE, articles, output, people)
     new.add_argument(
         "--unit",
         choices=["sentence", "quote", "speaker", "article"],
@@ -287,9 +275,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("what", choices=["quotes"])
     new.add_argument("corpus", metavar="CORPUS", help="annotated articles, JSON Lines")
     new.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the model")
-    new.add_argument(
-        "--epochs", type=_positive, default=6, metavar="N", help="passes over the corpus (default: 6)"
-    )
+    new.add_argument("--epochs", type=_positive, default=6, metavar="N", help="passes over the corpus (default: 6)")
     new.add_argument("--seed", type=int, default=1, metavar="N", help="of all chance (default: 1)")
     return parser
 
@@ -315,6 +301,7 @@ _HELP_QUOTES = f"""
 examples:
   python -m analysis quotes data -o quotes.xlsx
   python -m analysis quotes news.jsonl -o quotes.jsonl --act speech
+  python -m analysis quotes data -o quotes.csv --speakers data/speakers.csv --corrections data/corrections.csv
 
 One row is one statement by one source: article, quote, type (direct, mixed, indirect), act, text, spans,
 cue, cue_spans, source, source_spans, speaker, kind, role, affiliation, confidence, corrected. Spans are
@@ -386,6 +373,17 @@ def _articles(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
     if articles.empty:
         raise NothingRead("no article could be read")
     return articles, int(len(missing) > 0)
+
+
+def _gather(articles: pd.DataFrame, options: argparse.Namespace, *, act: str = "") -> pd.DataFrame:
+    """Find the quotes; name their speakers and set right what the files given say."""
+    from analysis.quotes.gather import gather_quotes
+
+    given = {name: value for name in ("speakers", "corrections") if (value := getattr(options, name))}
+    for path in given.values():
+        if not Path(path).is_file():
+            raise FileNotFoundError(f"{path}: there is no such file")
+    return gather_quotes(articles, act=act, **given, **_work(options))
 
 
 def _quotes_of(gold: Sequence[Mapping[str, Any]], options: argparse.Namespace) -> pd.DataFrame:

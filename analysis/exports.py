@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 import pandas as pd
@@ -49,9 +50,7 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     """
     path = Path(path)
     writer = _WRITERS[check_ending(path)]
-    frame = (
-        frame.reset_index() if any(name is not None for name in frame.index.names) else frame.copy(deep=False)
-    )
+    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame.copy(deep=False)
     frame.attrs = {}
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
@@ -101,9 +100,7 @@ def check_ending(path: str | os.PathLike[str]) -> str:
     """
     ending = Path(path).suffix.lower()
     if ending not in _WRITERS:
-        raise ValueError(
-            f"{path}: tables are written as {', '.join(ENDINGS)}; give the file one of these endings"
-        )
+        raise ValueError(f"{path}: tables are written as {', '.join(ENDINGS)}; give the file one of these endings")
     return ending
 
 
@@ -118,9 +115,7 @@ def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
         columns = [[_plain(value) for value in frame.iloc[:, i].tolist()] for i in range(frame.shape[1])]
         names = [str(name) for name in frame.columns]
         for row in zip(*columns, strict=True):
-            file.write(
-                json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, allow_nan=False) + "\n"
-            )
+            file.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, allow_nan=False) + "\n")
 
 
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -151,8 +146,7 @@ def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
 def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
     if len(frame) >= _EXCEL_ROWS:
         raise ValueError(
-            f"{len(frame):,} rows are more than an Excel sheet holds ({_EXCEL_ROWS - 1:,}); "
-            "write .parquet or .csv"
+            f"{len(frame):,} rows are more than an Excel sheet holds ({_EXCEL_ROWS - 1:,}); write .parquet or .csv"
         )
     try:
         from openpyxl import Workbook
@@ -172,6 +166,18 @@ def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
     for row in rows:
         sheet.append(row)
     book.save(path)
+    _without_times(path)
+
+
+def _without_times(path: Path) -> None:
+    """Take the time of writing out of an Excel file, so that the same table gives the same bytes."""
+    with ZipFile(path) as book:
+        parts = [(name, book.read(name)) for name in book.namelist()]
+    with ZipFile(path, "w") as book:
+        for name, data in parts:
+            if name == "docProps/core.xml":
+                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", data)
+            book.writestr(ZipInfo(name), data, ZIP_DEFLATED)
 
 
 _WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {

@@ -39,10 +39,7 @@ def colours_of(names: Iterable[str]) -> dict[str, tuple[str, str]]:
         that 32 voices of a text stay apart.
     """
     ordered = dict.fromkeys(name for name in names if name)
-    return {
-        name: (PALETTE[i % len(PALETTE)], LINES[i // len(PALETTE) % len(LINES)])
-        for i, name in enumerate(ordered)
-    }
+    return {name: (PALETTE[i % len(PALETTE)], LINES[i // len(PALETTE) % len(LINES)]) for i, name in enumerate(ordered)}
 
 
 def tint(colour: str, share: float = 0.16) -> str:

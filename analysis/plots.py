@@ -117,9 +117,7 @@ def plot_types(shares: pd.DataFrame, *, by: str = "outlet", top: int = 12, ax: A
             for y, (width, count) in enumerate(zip(part, shown[name], strict=True)):
                 if width > 0.07:
                     label = f"{count} {name}" if width > 0.2 else f"{count}"
-                    ax.text(
-                        left[y] + width / 2, y, label, color="white", ha="center", va="center", fontsize=9.5
-                    )
+                    ax.text(left[y] + width / 2, y, label, color="white", ha="center", va="center", fontsize=9.5)
             left += part
         _rows(ax, [f"{name} ({n})" for name, n in zip(shown[by], shown["quotes"], strict=True)])
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
@@ -151,10 +149,10 @@ def plot_cues(cues: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> A
             ax,
             "quotes" + (f"; {len(cues) - len(shown)} more cues not drawn" if len(cues) > len(shown) else ""),
         )
-        first = shown.iloc[0]
+        first, total = shown.iloc[0], int(cues["quotes"].sum())
         _title(
             ax,
-            f"“{first['cue']}” introduces {first['share']:.0%} of {_count(cues['quotes'].sum(), 'quote')}",
+            f"“{first['cue']}” introduces {first['share']:.0%} of {_count(total, 'quote')}",
         )
     return ax
 
@@ -179,9 +177,7 @@ def plot_positions(positions: pd.DataFrame, *, top: int = 12, ax: Axes | None = 
             + (f"; {len(counts) - len(names)} more speakers not drawn" if len(counts) > len(names) else ""),
         )
         early = float((positions["position"] < 0.5).mean())
-        _title(
-            ax, f"{early:.0%} of {_count(len(positions), 'quote')} stand in the first half of their article"
-        )
+        _title(ax, f"{early:.0%} of {_count(len(positions), 'quote')} stand in the first half of their article")
     return ax
 
 
@@ -199,9 +195,7 @@ def plot_words(words: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) ->
         if shown.empty:
             return _nothing(ax, "No words were found.")
         _bars(ax, shown["word"], shown["per_million"])
-        for y, (rate, n, articles) in enumerate(
-            zip(shown["per_million"], shown["n"], shown["articles"], strict=True)
-        ):
+        for y, (rate, n, articles) in enumerate(zip(shown["per_million"], shown["n"], shown["articles"], strict=True)):
             _beside(ax, rate, y, f"{n:,}, in {_count(articles, 'article')}")
         ax.xaxis.set_major_formatter("{x:,.0f}")
         ax.set_xlim(0, 1.3 * float(shown["per_million"].max()))
@@ -224,28 +218,23 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
     shown = marking.head(top)
     with _figure(ax, rows=len(shown)) as ax:
         if shown.empty:
-            return _nothing(
-                ax, str(keyness.attrs.get("warning", "")) or "No word marks one group against the others."
-            )
+            return _nothing(ax, str(keyness.attrs.get("warning", "")) or "No word marks one group against the others.")
         several = shown["group"].nunique() > 1
-        for y, (ratio, low, high) in enumerate(
-            zip(shown["log_ratio"], shown["low"], shown["high"], strict=True)
-        ):
-            _dot(ax, y, ratio, low, high, PALETTE[0] if low > 0 else NEUTRAL)
+        for y, (ratio, low, high) in enumerate(zip(shown["log_ratio"], shown["low"], shown["high"], strict=True)):
+            # A word that the others never use may have an interval without end: drawn to the edge.
+            _dot(ax, y, ratio, max(low, -99), min(high, 99), PALETTE[0] if low > 0 else NEUTRAL)
         names = [
-            f"{word} – {group}" if several else word
-            for word, group in zip(shown["word"], shown["group"], strict=True)
+            f"{word} – {group}" if several else word for word, group in zip(shown["word"], shown["group"], strict=True)
         ]
         _rows(ax, [_named(name, n) for name, n in zip(names, shown["n"], strict=True)])
         ax.axvline(0, color=GREY, linewidth=1)
         # An interval that runs to infinity must not squeeze all others.
-        right = float(np.nanquantile(shown[["log_ratio", "high"]].max(axis=1), 0.75)) * 1.6
-        left = min(0.0, float(np.nanmin(shown[["log_ratio", "low"]].to_numpy())))
-        ax.set_xlim(
-            max(left, -0.35 * right) - 0.04 * right, max(right, float(shown["log_ratio"].max()) * 1.1)
-        )
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        ax.xaxis.set_major_formatter(lambda value, _: f"{2**value:,.3g}×")
+        ends = np.nan_to_num(shown[["log_ratio", "low", "high"]].to_numpy(float), posinf=0.0, neginf=0.0)
+        far = float(np.quantile(ends.max(axis=1), 0.75)) * 1.6
+        right = max(min(float(ends.max()), far), float(shown["log_ratio"].max())) * 1.05
+        ax.set_xlim(max(min(float(ends.min()), 0.0), -0.35 * right) - 0.04 * right, right)
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+        ax.xaxis.set_major_formatter(lambda value, _: _fold(value))
         against = str(keyness.attrs.get("against", "the rest")).split(" (")[0]
         _under(ax, f"how many times as frequent as in {against}; lines: 95% interval")
         _title(ax, say_keyness(keyness))
@@ -328,9 +317,8 @@ def plot_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax: Axe
         ax.set_xlim(*(np.array([-1, 1]) * min(1.05, max(0.5, 1.15 * float(ends)))))
         rest = len(known) - len(shown)
         ax.set_xlabel(
-            "← negative words      mean tone of the sentences, with 95% interval      positive words →\n"
-            "in brackets: sentences; hollow dots: too few to tell"
-            + (f"; {rest} more not drawn" if rest else "")
+            "← negative words · mean tone of the sentences, with 95% interval · positive words →\n"
+            "in brackets: sentences; hollow dots: too few to tell" + (f"; {rest} more not drawn" if rest else "")
         )
         _title(ax, say_tone(tone, by=by))
     return ax
@@ -350,16 +338,14 @@ def plot_over_time(tone: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         dates = [period.to_pydatetime() for period in shown["period"].dt.tz_localize(None)]
         ax.plot(dates, shown["score"], color=PALETTE[0])
         for date, score, low, high in zip(dates, shown["score"], shown["low"], shown["high"], strict=True):
-            ax.plot(
-                [date, date], [low, high], color=PALETTE[0], linewidth=5, alpha=0.25, solid_capstyle="butt"
-            )
-            ax.plot(date, score, "o", color=PALETTE[0], markersize=7, **_hollow(low))
+            ax.plot([date, date], [low, high], color=PALETTE[0], linewidth=5, alpha=0.25, solid_capstyle="butt")
+            ax.plot(date, score, "o", color=PALETTE[0], markersize=7, markerfacecolor=_filling(low, PALETTE[0]))
         ax.axhline(0, color=GREY, linewidth=1)
         if len(shown) > 8:
-            ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
+            ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))  # type: ignore[no-untyped-call]
         else:
             ax.set_xticks(dates)
-        ax.xaxis.set_major_formatter(DateFormatter("%-d %b\n%Y"))
+        ax.xaxis.set_major_formatter(DateFormatter("%-d %b\n%Y"))  # type: ignore[no-untyped-call]
         ends = float(shown[["score", "low", "high"]].abs().max().max())
         ax.set_ylim(*(np.array([-1, 1]) * min(1.05, max(0.3, 1.2 * ends))))
         ax.set_ylabel("mean tone of the sentences")
@@ -395,15 +381,9 @@ def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes 
             arc = inside[inside["article"] == article]
             x, mean = arc["share"].to_numpy(), y - scale * arc["mean"].to_numpy()
             ax.axhline(y, color=GREY, linewidth=0.8)
-            ax.fill_between(
-                x, y - scale * arc["low"], y - scale * arc["high"], color=NEUTRAL, alpha=0.18, linewidth=0
-            )
-            ax.fill_between(
-                x, mean, y, where=mean < y, color=POSITIVE, alpha=0.45, linewidth=0, interpolate=True
-            )
-            ax.fill_between(
-                x, mean, y, where=mean > y, color=NEGATIVE, alpha=0.45, linewidth=0, interpolate=True
-            )
+            ax.fill_between(x, y - scale * arc["low"], y - scale * arc["high"], color=NEUTRAL, alpha=0.18, linewidth=0)
+            ax.fill_between(x, mean, y, where=mean < y, color=POSITIVE, alpha=0.45, linewidth=0, interpolate=True)
+            ax.fill_between(x, mean, y, where=mean > y, color=NEGATIVE, alpha=0.45, linewidth=0, interpolate=True)
             ax.plot(x, mean, color=INK, linewidth=1.3)
         _rows(ax, [str(name) for name in names[:top]])
         ax.set_ylim(len(shown) - 0.45, -0.55)
@@ -429,7 +409,7 @@ def plot_mentions(mentions: pd.DataFrame, *, top: int = 10, ax: Axes | None = No
     """
     speakers = _most(mentions, "speaker", top)
     targets = _most(mentions[mentions["speaker"].isin(speakers)], "target", top)
-    with _figure(ax, rows=round(1.3 * len(speakers)) + 2) as ax:
+    with _figure(ax, rows=round(1.3 * len(speakers)) + 4) as ax:
         if not speakers:
             return _nothing(ax, "No quote names anybody.")
         table = mentions[mentions["speaker"].isin(speakers) & mentions["target"].isin(targets)]
@@ -444,9 +424,7 @@ def plot_mentions(mentions: pd.DataFrame, *, top: int = 10, ax: Axes | None = No
         _rows(ax, speakers)
         ax.set_xlim(-0.5, len(targets) - 0.5)
         ax.set_ylim(len(speakers) - 0.5, -0.5)
-        ax.set_xticks(
-            range(len(targets)), [_short(name, width=18) for name in targets], rotation=35, ha="right"
-        )
+        ax.set_xticks(range(len(targets)), [_short(name, width=18) for name in targets], rotation=35, ha="right")
         ax.grid(visible=False)
         ax.spines[:].set_visible(False)
         ax.set_ylabel("speaker")
@@ -465,7 +443,7 @@ def _figure(ax: Axes | None, *, rows: int | None = None) -> Iterator[Axes]:
     """
     with plt.style.context(STYLE):
         if ax is None:
-            height = 4.5 if rows is None else max(1.25 + _ROW * rows, 1.6)
+            height = 4.5 if rows is None else max(1.6 + _ROW * rows, 1.8)
             _, ax = plt.subplots(figsize=(8, height))
         yield ax
         figure = ax.get_figure(root=True)
@@ -508,12 +486,12 @@ def _strokes(ax: Axes, names: Sequence[str], positions: pd.DataFrame, by: str) -
 
 def _dot(ax: Axes, y: float, value: float, low: float, high: float, colour: str) -> None:
     ax.plot([low, high], [y, y], color=colour, linewidth=2.2, solid_capstyle="butt")
-    ax.plot(value, y, "o", color=colour, markersize=7, **_hollow(low))
+    ax.plot(value, y, "o", color=colour, markersize=7, markerfacecolor=_filling(low, colour))
 
 
-def _hollow(low: float) -> dict[str, str]:
-    """What makes a dot hollow where there is no interval."""
-    return {"markerfacecolor": "white"} if pd.isna(low) else {}
+def _filling(low: float, colour: str) -> str:
+    """White where there is no interval, so that the dot is hollow."""
+    return "white" if pd.isna(low) else colour
 
 
 def _most(frame: pd.DataFrame, name: str, top: int) -> list[str]:
@@ -538,7 +516,8 @@ def _under(ax: Axes, note: str) -> None:
 
 def _nothing(ax: Axes, message: str) -> Axes:
     ax.set_axis_off()
-    ax.text(0.5, 0.5, message, ha="center", va="center", color=GREY, transform=ax.transAxes)
+    note = ax.text(0.5, 0.5, textwrap.fill(message, 70), ha="center", va="center", color=GREY)
+    note.set(transform=ax.transAxes, in_layout=False)
     return ax
 
 

@@ -126,9 +126,7 @@ def read(
     ids = articles["article"].astype("str").reset_index(drop=True)
     if ids.hasnans or not ids.is_unique:
         double = ids[ids.isna() | ids.duplicated()].iloc[0]
-        raise ValueError(
-            f"each article needs an id of its own, but {double!r} stands in several rows or is missing"
-        )
+        raise ValueError(f"each article needs an id of its own, but {double!r} stands in several rows or is missing")
     texts = [_clean(text) for text in articles["text"]]
     skipped = [_spans(cell) for cell in articles.get("boilerplate", [None] * len(ids))]
 
@@ -167,9 +165,7 @@ def _punkt() -> PunktSentenceTokenizer:
     """Load Punkt's English model, once per process."""
     from punkt import PunktParameters, PunktSentenceTokenizer, load_model
 
-    return PunktSentenceTokenizer(
-        load_model("english").merged_with(PunktParameters(abbrev_types=set(_ABBREVIATIONS)))
-    )
+    return PunktSentenceTokenizer(load_model("english").merged_with(PunktParameters(abbrev_types=set(_ABBREVIATIONS))))
 
 
 def _sentence_starts(text: str) -> list[int]:

@@ -50,9 +50,7 @@ def for_each_text(
     new = [key for key in by_key if key not in values]
     results = in_parallel(function, [by_key[key] for key in new], workers=workers)
     unsaved: dict[str, bytes] = {}
-    for key, value in zip(
-        new, progress_bar(results, total=len(new), what=kind, progress=progress), strict=True
-    ):
+    for key, value in zip(new, progress_bar(results, total=len(new), what=kind, progress=progress), strict=True):
         values[key] = unsaved[key] = value
         if cache and (len(unsaved) >= _KEEP_EVERY or key == new[-1]):
             cache = put_many(kind, unsaved)  # where it fails once, it is not tried again

@@ -22,6 +22,7 @@ from analysis.summaries import UNKNOWN
 __all__ = ["say", "show", "show_table"]
 
 _ITEMS = 8  # of a list in a cell
+_SHORT = 32  # characters that a column keeps on one line
 _HIDDEN = ("spans", "cue_spans", "source_spans", "boilerplate")
 _ARTICLE = f"color:{INK};background:#fff;line-height:1.7;max-width:46em;padding:.6em 1em;margin:0 0 1em"
 _CUE = "font-style:italic;text-decoration:underline;text-underline-offset:.2em"
@@ -31,9 +32,7 @@ _GREYED = f"color:{GREY};font-size:.9em"
 _NO_MATH = "tex2jax_ignore mathjax_ignore"
 _TABLE = f"color:{INK};background:#fff;border-collapse:collapse;font-size:.95em"
 _CAPTION = f"caption-side:bottom;text-align:left;color:{GREY};background:#fff;padding:.3em .7em"
-_CELL = (
-    "padding:.25em .7em;border-bottom:1px solid #ddd;vertical-align:top;max-width:38em;overflow-wrap:anywhere"
-)
+_CELL = "padding:.25em .7em;border-bottom:1px solid #ddd;vertical-align:top;max-width:38em;overflow-wrap:anywhere"
 
 
 class _Mark(NamedTuple):
@@ -66,16 +65,12 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
     shown = chosen if limit is None else chosen.head(limit)
     voices = quotes.loc[quotes["article"].isin(set(shown["article"])), "speaker"].replace("", UNKNOWN)
     # The most quoted first: where there are more than eight voices, the less quoted share their colours.
-    colours = colours_of(
-        voices.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index
-    )
+    colours = colours_of(voices.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index)
     parts = [_article(row, quotes[quotes["article"] == row["article"]], colours) for row in _rows(shown)]
     if not parts:
         parts = [_note("No quotes to show.")]
     elif len(shown) < len(chosen):
-        parts.append(
-            _note(f"{len(shown)} of {len(chosen)} articles with quotes are shown; limit=None shows all.")
-        )
+        parts.append(_note(f"{len(shown)} of {len(chosen)} articles with quotes are shown; limit=None shows all."))
     return _html("".join(parts))
 
 
@@ -100,9 +95,7 @@ def show_table(
     names = [name for name in frame.columns if name not in _HIDDEN] if columns is None else list(columns)
     missing = [name for name in names if name not in frame]
     if missing:
-        raise ValueError(
-            f"The table has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}."
-        )
+        raise ValueError(f"The table has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}.")
     if frame.empty:
         return _html(_note("This table is empty: nothing of the kind was found."))
     shown = frame[names] if top is None else frame[names].head(top)
@@ -112,18 +105,9 @@ def show_table(
         f"{html.escape(str(name).replace('_', ' '))}</th>"
         for name in names
     )
-    styles = {name: f"{_CELL};text-align:{_align(name in numeric)}" for name in names}
-    cells = [
-        "".join(
-            f'<td style="{styles[name]}" dir="auto">{_cell(value, percent=name in percent)}</td>'
-            for name, value in row.items()
-        )
-        for row in _rows(shown)
-    ]
-    body = "".join(f"<tr>{row}</tr>" for row in cells)
-    count = (
-        f"{len(frame):,} rows" if len(shown) == len(frame) else f"first {len(shown):,} of {len(frame):,} rows"
-    )
+    columns_ = [_column(shown[name], percent=name in percent) for name in names]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns_, strict=True))
+    count = f"{len(frame):,} rows" if len(shown) == len(frame) else f"first {len(shown):,} of {len(frame):,} rows"
     return _html(
         f'<table class="{_NO_MATH}" style="{_TABLE}"><caption style="{_CAPTION}">'
         f"{count}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -139,14 +123,27 @@ def _html(markup: str) -> HTML:
     return HTML(markup)  # type: ignore[no-untyped-call]
 
 
+def _column(column: pd.Series, *, percent: bool) -> list[str]:
+    """The cells of a column; what is short is kept on one line, numbers that are all whole have no decimals."""
+    values = column.tolist()
+    if pd.api.types.is_float_dtype(column) and not percent and all(v == int(v) for v in values if _finite(v)):
+        values = [int(value) if _finite(value) else value for value in values]
+    cells = [_cell(value, percent=percent) for value in values]
+    wrap = "" if max(map(len, cells), default=0) > _SHORT else ";white-space:nowrap"
+    style = f"{_CELL};text-align:{_align(_is_number(column))}{wrap}"
+    return [f'<td style="{style}" dir="auto">{cell}</td>' for cell in cells]
+
+
+def _finite(value: Any) -> bool:
+    return bool(pd.notna(value)) and abs(value) != float("inf")
+
+
 def _article(article: dict[Any, Any], quotes: pd.DataFrame, colours: dict[str, tuple[str, str]]) -> str:
     """One article: its title, its voices, its text with the marks."""
     text = str(article["text"])
     voices = [speaker or UNKNOWN for speaker in quotes["speaker"]]
     numbers = {name: i for i, name in enumerate(colours, start=1)}
-    marks = [
-        _Mark(s, e, _GREYED, "left out of the analyses", "") for s, e in _spans(article.get("boilerplate"))
-    ]
+    marks = [_Mark(s, e, _GREYED, "left out of the analyses", "") for s, e in _spans(article.get("boilerplate"))]
     for quote in _rows(quotes):
         voice = quote["speaker"] or UNKNOWN
         marks += _quote_marks(quote, _style(*colours[voice]), numbers[voice])
@@ -174,13 +171,9 @@ def _quote_marks(quote: dict[Any, Any], style: str, number: int) -> list[_Mark]:
     voice = quote["speaker"] or UNKNOWN
     corrected = " · corrected by hand" if quote.get("corrected") else ""
     about = " · ".join(str(quote[name]) for name in ("role", "affiliation") if quote.get(name))
-    title = (
-        f"{voice}{' (' + about + ')' if about else ''} · {quote['type']} · {_confidence(quote)}{corrected}"
-    )
+    title = f"{voice}{' (' + about + ')' if about else ''} · {quote['type']} · {_confidence(quote)}{corrected}"
     badge = f'<sup style="user-select:none;font-weight:bold">{number}</sup>'
-    content = [
-        _Mark(s, e, style, title, badge if i == 0 else "") for i, (s, e) in enumerate(_spans(quote["spans"]))
-    ]
+    content = [_Mark(s, e, style, title, badge if i == 0 else "") for i, (s, e) in enumerate(_spans(quote["spans"]))]
     cue = [_Mark(s, e, _CUE, f"cue of {voice}", "") for s, e in _spans(quote.get("cue_spans"))]
     source = [_Mark(s, e, _SOURCE, f"source: {voice}", "") for s, e in _spans(quote.get("source_spans"))]
     return content + cue + source
@@ -239,9 +232,7 @@ def _align(right: bool) -> str:
 def _cell(value: Any, *, percent: bool = False) -> str:
     """One value as a reader wants it: few decimals, dates without hours, lists as a line."""
     if isinstance(value, (list, tuple)):
-        return html.escape(
-            ", ".join(_item(item) for item in value[:_ITEMS]) + (", …" if len(value) > _ITEMS else "")
-        )
+        return html.escape(", ".join(_item(item) for item in value[:_ITEMS]) + (", …" if len(value) > _ITEMS else ""))
     if value is None or pd.isna(value):
         return "–"
     if isinstance(value, pd.Timestamp):
@@ -251,8 +242,16 @@ def _cell(value: Any, *, percent: bool = False) -> str:
     if isinstance(value, float) and percent:
         return f"{value:.0%}"
     if isinstance(value, float):
-        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.2f}"
+        return _number(value)
     return f"{value:,}" if isinstance(value, int) else html.escape(str(value)).replace("\n", "<br>")
+
+
+def _number(value: float) -> str:
+    if abs(value) == float("inf"):
+        return "∞" if value > 0 else "-∞"
+    if 0 < value < 0.005:
+        return "<0.01"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.2f}"
 
 
 def _item(value: Any) -> str:

@@ -91,9 +91,7 @@ def share_of_voice(
     counted["word_share"] = counted["words"] / max(int(counted["words"].sum()), 1)
     per_article = pd.crosstab(table["article"], table[by]) if len(table) else pd.DataFrame()
     intervals = [
-        share_interval(
-            per_article[value].to_numpy(), per_article.sum(axis=1).to_numpy(), confidence=confidence
-        )
+        share_interval(per_article[value].to_numpy(), per_article.sum(axis=1).to_numpy(), confidence=confidence)
         for value in counted[by]
     ]
     counted["low"] = [low for low, _ in intervals]
@@ -101,9 +99,7 @@ def share_of_voice(
     order = [by, "quotes", "share", "low", "high", "words", "word_share", *_TYPES, "articles"]
     order += [name for name in ("outlets", "first", "last") if name in counted]
     counted = counted.astype({"low": float, "high": float})
-    return counted.sort_values(["quotes", "words", by], ascending=[False, False, True], ignore_index=True)[
-        order
-    ]
+    return counted.sort_values(["quotes", "words", by], ascending=[False, False, True], ignore_index=True)[order]
 
 
 def share_interval(hits: np.ndarray, sizes: np.ndarray, *, confidence: float = 0.95) -> tuple[float, float]:
@@ -324,10 +320,12 @@ def say_time(tone: pd.DataFrame) -> str:
     known = tone.dropna(subset=["score", "low"]).sort_values("period")
     if len(known) < 2:
         return "Too few dated sentences to speak of a change over time"
-    low, high = known.loc[known["score"].idxmin()], known.loc[known["score"].idxmax()]
+    ordered = known.sort_values("score", kind="stable")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
     if low["high"] >= high["low"]:
-        return "No clear change of tone over time: all intervals overlap"
-    return f"The tone was most positive in {high['period']:%B %Y} and most negative in {low['period']:%B %Y}"
+        return "No clear change of tone over time: the intervals of all periods overlap"
+    best, worst = (f"the period from {row['period'].date().isoformat()}" for row in (high, low))
+    return f"The tone was most positive in {best}, most negative in {worst}"
 
 
 def say_arcs(arcs: pd.DataFrame, *, by: str = "title") -> str:
@@ -335,14 +333,8 @@ def say_arcs(arcs: pd.DataFrame, *, by: str = "title") -> str:
     if arcs["score"].notna().sum() == 0:
         return "No sentence with words of known tone was found"
     third = pd.cut(arcs["share"], [0, 1 / 3, 2 / 3, 1], labels=["first", "middle", "last"])
-    means = (
-        arcs.assign(third=third).groupby([by, "third"], observed=True, sort=False)["score"].mean().unstack()
-    )
-    moves = (
-        (means["last"] - means["first"]).dropna()
-        if {"first", "last"} <= set(means)
-        else pd.Series(dtype=float)
-    )
+    means = arcs.assign(third=third).groupby([by, "third"], observed=True, sort=False)["score"].mean().unstack()
+    moves = (means["last"] - means["first"]).dropna() if {"first", "last"} <= set(means) else pd.Series(dtype=float)
     if moves.empty:
         return "The articles are too short to follow their tone"
     name = str(moves.abs().idxmax())
@@ -357,13 +349,7 @@ def _marking(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sounds(row: pd.Series) -> str:
-    return (
-        "sounds positive"
-        if row["low"] > 0
-        else "sounds negative"
-        if row["high"] < 0
-        else "sounds neither way"
-    )
+    return "sounds positive" if row["low"] > 0 else "sounds negative" if row["high"] < 0 else "sounds neither way"
 
 
 def _and(words: Sequence[str]) -> str:
@@ -386,12 +372,10 @@ def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str)
     table = quotes
     if articles is not None:
         known = articles.set_index("article")
-        table = quotes.assign(
-            published=quotes["article"].map(known["published"]),
-            outlet_=quotes["article"].map(known["outlet"]),
-        )
+        known = known.reindex(quotes["article"])  # a row per quote
+        table = quotes.assign(published=known["published"].array, outlet_=known["outlet"].array)
         if by not in table and by in known:
-            table = table.assign(**{by: quotes["article"].map(known[by])})
+            table = table.assign(**{by: known[by].array})
     if by not in table:
         raise ValueError(f"Cannot count by {by!r}: the tables have the columns {_listed(table.columns)}.")
     return table

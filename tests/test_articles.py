@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import warnings
 import zipfile
 from datetime import UTC, datetime
@@ -110,17 +111,13 @@ def test_the_frame_has_the_documented_columns_and_types(tmp_path: Path) -> None:
 
 
 def test_missing_strings_are_empty_not_nan(tmp_path: Path) -> None:
-    row = read(
-        write(tmp_path / "a.jsonl", lines({"text": STORY, "title": None, "author": float("nan")}))
-    ).iloc[0]
+    row = read(write(tmp_path / "a.jsonl", lines({"text": STORY, "title": None, "author": float("nan")}))).iloc[0]
     assert [row[name] for name in ("title", "outlet", "author", "url", "duplicate_of")] == [""] * 5
     assert row["published"] is pd.NaT
 
 
 def test_a_table_of_articles_can_be_read_again(tmp_path: Path) -> None:
-    once = read(
-        write(tmp_path / "a.jsonl", lines({"id": "x", "text": STORY, "date": "2019-10-07T09:30:00Z"}))
-    )
+    once = read(write(tmp_path / "a.jsonl", lines({"id": "x", "text": STORY, "date": "2019-10-07T09:30:00Z"})))
     once.drop(columns="boilerplate").to_parquet(tmp_path / "again.parquet")
     twice = read(tmp_path / "again.parquet")
     same = ["article", "text", "published", "language"]
@@ -134,9 +131,7 @@ def test_other_names_and_cases_of_columns_are_known(tmp_path: Path) -> None:
     assert row["published"] == pd.Timestamp("2019-10-07", tz="UTC")
 
 
-@pytest.mark.parametrize(
-    ("delimiter", "ending"), [(",", ".csv"), (";", ".csv"), ("\t", ".tsv"), ("|", ".csv")]
-)
+@pytest.mark.parametrize(("delimiter", "ending"), [(",", ".csv"), (";", ".csv"), ("\t", ".tsv"), ("|", ".csv")])
 def test_a_csv_may_be_separated_by_other_marks(tmp_path: Path, delimiter: str, ending: str) -> None:
     table = pd.DataFrame([{"id": "1", "text": STORY * 3000}]).to_csv(index=False, sep=delimiter)
     assert read(write(tmp_path / f"a{ending}", table)).loc[0, "text"] == STORY * 3000
@@ -197,9 +192,7 @@ def test_a_rule_in_markdown_is_not_front_matter(tmp_path: Path) -> None:
         ("word " * 30 + "\n\n", ""),
     ],
 )
-def test_a_text_file_has_a_title_only_where_it_clearly_has_a_headline(
-    tmp_path: Path, first: str, title: str
-) -> None:
+def test_a_text_file_has_a_title_only_where_it_clearly_has_a_headline(tmp_path: Path, first: str, title: str) -> None:
     row = read(write(tmp_path / "a.txt", first + STORY)).iloc[0]
     assert (row["title"], row["text"]) == (title, first + STORY)
 
@@ -231,9 +224,7 @@ def test_a_page_that_declares_nonsense_is_read_all_the_same(tmp_path: Path, char
 
 
 def test_half_a_character_pair_is_replaced_and_moves_no_offset(tmp_path: Path) -> None:
-    row = read(
-        write(tmp_path / "a.jsonl", '{"id": "\\ud800", "text": "ab\\udc00cd \\ud83d\\udea2 said"}')
-    ).iloc[0]
+    row = read(write(tmp_path / "a.jsonl", '{"id": "\\ud800", "text": "ab\\udc00cd \\ud83d\\udea2 said"}')).iloc[0]
     assert row["text"] == "ab\ufffdcd 🚢 said"
     assert row["article"] == "\ufffd"
 
@@ -255,9 +246,7 @@ def test_ids_from_file_names_are_unique_and_do_not_depend_on_the_order(tmp_path:
 
 
 def test_a_second_article_of_the_same_given_id_is_kept_under_another_and_told(tmp_path: Path) -> None:
-    path = write(
-        tmp_path / "a.jsonl", lines(*({"id": "x", "text": text} for text in ("One.", "Two.", "Two.")))
-    )
+    path = write(tmp_path / "a.jsonl", lines(*({"id": "x", "text": text} for text in ("One.", "Two.", "Two."))))
     articles = read(path)
     assert articles["article"].is_unique
     assert articles.loc[0, "article"] == "x"
@@ -471,9 +460,7 @@ def test_nothing_is_warned_of_where_all_is_well(tmp_path: Path) -> None:
         ("noending", b"x", "open", "without an ending"),
     ],
 )
-def test_each_fault_is_told_in_words(
-    tmp_path: Path, name: str, content: bytes, stage: str, reason: str
-) -> None:
+def test_each_fault_is_told_in_words(tmp_path: Path, name: str, content: bytes, stage: str, reason: str) -> None:
     articles = read(write(tmp_path / name, content))
     assert len(articles) == 0
     (problem,) = articles.attrs["problems"]
@@ -547,9 +534,7 @@ def test_a_bomb_is_refused_before_it_unpacks(tmp_path: Path, name: str) -> None:
     assert list(problems(articles)["path"].str.contains("bomb")) == [True]
 
 
-def test_an_archive_that_says_it_is_too_large_is_not_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_archive_that_says_it_is_too_large_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MAX_UNPACKED_BYTES", 100)
     articles = read(write(tmp_path / "a.zip", zipped({"a.txt": "x" * 60, "b.txt": "x" * 60})))
     assert articles.empty
@@ -575,9 +560,7 @@ def test_problems_survive_what_a_notebook_does_with_the_frame(tmp_path: Path) ->
 # Hostile content
 
 ENDINGS = sorted(formats.READERS)
-HOSTILE = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+HOSTILE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PARQUET = pd.DataFrame({"text": [STORY], "id": ["1"]}).to_parquet()
 
 
@@ -635,18 +618,16 @@ def test_a_million_characters_in_one_line_are_quickly_searched_for_boilerplate()
         "follow @ " * 100_000,
         "***\n" * 10**5,
     ):
-        start = datetime.now(tz=UTC)
+        start = time.process_time()  # of this process: a busy machine does not fail it
         assert_spans(text, find_boilerplate(text))
-        assert (datetime.now(tz=UTC) - start).total_seconds() < 5
+        assert time.process_time() - start < 5
 
 
 def test_the_same_files_give_the_same_frame_in_any_process(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", STORY)
     write(tmp_path / "b" / "a.txt", STORY + "More.")
     write(tmp_path / "c.jsonl", lines({"text": STORY}, {"text": "Two."}))
-    code = (
-        "import sys; from analysis.articles import read_articles; print(read_articles(sys.argv[1]).to_json())"
-    )
+    code = "import sys; from analysis.articles import read_articles; print(read_articles(sys.argv[1]).to_json())"
     outputs = {
         subprocess.run(
             [sys.executable, "-c", code, str(tmp_path)],
@@ -812,6 +793,4 @@ def test_boilerplate_is_kept_in_the_text_and_marked_in_the_frame(tmp_path: Path)
     text = f"{BODY}\nAnna Nyman contributed to this report.\n"
     row = read(write(tmp_path / "a.txt", text)).iloc[0]
     assert row["text"] == text
-    assert [text[start:end] for start, end in row["boilerplate"]] == [
-        "Anna Nyman contributed to this report."
-    ]
+    assert [text[start:end] for start, end in row["boilerplate"]] == ["Anna Nyman contributed to this report."]

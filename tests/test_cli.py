@@ -48,9 +48,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself_with_examples(
-    command: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_command_explains_itself_with_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main([command, "--help"])
     assert stop.value.code == 0
@@ -136,9 +134,7 @@ def test_a_misspelt_parameter_ends_with_status_2_and_one_line(
 
 
 @pytest.mark.parametrize("command", ["quotes", "words", "tone"])
-def test_an_unknown_ending_is_refused_before_anything_is_read(
-    command: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unknown_ending_is_refused_before_anything_is_read(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "absent.txt", "-o", "table.doc"]) == 2
     assert ".jsonl, .csv, .parquet, .xlsx" in capsys.readouterr().err
 
@@ -164,16 +160,21 @@ def test_quotes_are_written_with_spans_into_the_text(article: Path, tmp_path: Pa
         assert all(0 <= start < end <= len(TEXT) for start, end in row["spans"])
 
 
+def test_a_file_of_speakers_that_is_not_there_is_named(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "q.csv")
+    assert main(["quotes", str(article), "-o", out, "--speakers", str(tmp_path / "absent.csv"), "--quiet"]) == 2
+    assert "absent.csv: there is no such file" in capsys.readouterr().err
+
+
 def test_an_article_left_out_gives_status_1_and_the_others_are_written(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text("{")
     out = tmp_path / "words.csv"
-    assert (
-        main(["words", str(article), str(broken), "-o", str(out), "--workers", "1", "--no-cache", "--quiet"])
-        == 1
-    )
+    assert main(["words", str(article), str(broken), "-o", str(out), "--workers", "1", "--no-cache", "--quiet"]) == 1
     assert "left out: " in (said := capsys.readouterr().err)
     assert "broken.json" in said
     assert "harbour" in set(pd.read_csv(out).word)
@@ -191,10 +192,7 @@ def test_words_can_be_compared_with_those_of_another_outlet(tmp_path: Path) -> N
     ]
     news.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     out = tmp_path / "key.csv"
-    assert (
-        main(["words", str(news), "-o", str(out), "--against", "outlet=Echo", "--workers", "1", "--quiet"])
-        == 0
-    )
+    assert main(["words", str(news), "-o", str(out), "--against", "outlet=Echo", "--workers", "1", "--quiet"]) == 0
     table = pd.read_csv(out)
     assert set(table.group) == {"Herald"}
     assert table.sort_values("log_ratio").word.iloc[-1] == "pier"
@@ -244,12 +242,7 @@ def test_evaluate_tone_prints_figures_and_writes_predictions(
     gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "predictions.jsonl"
-    assert (
-        main(
-            ["evaluate", "tone", str(gold), "--json", "--predictions", str(out), "--workers", "1", "--quiet"]
-        )
-        == 0
-    )
+    assert main(["evaluate", "tone", str(gold), "--json", "--predictions", str(out), "--workers", "1", "--quiet"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["targets"] == 3
     assert figures["accuracy"] == pytest.approx(2 / 3), "a lexicon gives both targets of a sentence one tone"
@@ -266,15 +259,11 @@ def test_a_gold_line_that_is_none_is_named(tmp_path: Path, capsys: pytest.Captur
     assert "bad.jsonl, line 1" in capsys.readouterr().err
 
 
-def test_evaluate_quotes_prints_figures_as_text_and_as_json(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_evaluate_quotes_prints_figures_as_text_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     start = TEXT.index("“It is")
     content = [start, TEXT.index("Lind told") - 1]
     gold = tmp_path / "gold.jsonl"
-    gold.write_text(
-        json.dumps({"id": "x", "text": TEXT, "attributions": [{"id": "1", "content": [content]}]})
-    )
+    gold.write_text(json.dumps({"id": "x", "text": TEXT, "attributions": [{"id": "1", "content": [content]}]}))
     assert main(["evaluate", "quotes", str(gold), "--json", "--workers", "1", "--quiet"]) == 0
     assert json.loads(capsys.readouterr().out)["articles"] == 1
     assert main(["evaluate", "quotes", str(gold), "--workers", "1", "--quiet"]) == 0

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -89,6 +92,20 @@ def test_a_text_too_long_for_excel_is_refused_not_cut(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
+def test_the_same_table_gives_the_same_bytes_at_any_time(
+    tmp_path: Path, quotes: pd.DataFrame, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = write_table(quotes, tmp_path / f"first{ending}").read_bytes()
+    later = time.localtime(time.time() + 86_400)
+    monkeypatch.setattr(time, "localtime", lambda *_: later)
+    assert write_table(quotes, tmp_path / f"second{ending}").read_bytes() == first
+    if ending == ".xlsx":
+        with ZipFile(tmp_path / "first.xlsx") as book:
+            assert {part.date_time for part in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert set(re.findall(rb"\d{4}-\d\d-\d\dT", book.read("docProps/core.xml"))) == {b"1980-01-01T"}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
 def test_an_empty_table_is_written_with_its_columns(tmp_path: Path, ending: str) -> None:
     path = write_table(pd.DataFrame({"article": [], "text": []}), tmp_path / f"t{ending}")
     assert path.is_file()
@@ -101,9 +118,7 @@ def test_another_ending_is_an_error_that_names_the_right_ones(tmp_path: Path) ->
         write_table(pd.DataFrame(), tmp_path / "quotes.txt")
 
 
-def test_a_failed_write_leaves_the_old_file_and_no_rubbish(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_write_leaves_the_old_file_and_no_rubbish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_table(pd.DataFrame({"a": [1]}), tmp_path / "t.csv")
     before = path.read_bytes()
 

@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.marks import Quotation, find_quotations
 
-HOSTILE = st.text(alphabet="ab s.,!?“”„«»\"'`‘’\n\r (—\u2028\u0085\x00אé😀", max_size=60) | st.text(
-    max_size=60
-)
+HOSTILE = st.text(alphabet="ab s.,!?“”„«»\"'`‘’\n\r (—\u2028\u0085\x00אé😀", max_size=60) | st.text(max_size=60)
 MARKS = ("''", "``", *"\"'“”„«»‘’")
 
 

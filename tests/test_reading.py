@@ -14,9 +14,7 @@ from analysis import cache
 from analysis.reading import Reading, read
 
 HOSTILE = (
-    st.text(
-        alphabet="aB s.,!?“”«»\"'‘’\n\r\t (—\u2028\u0085\u00a0\x00\u200f\ufeffאس1é😀👩\u200d", max_size=80
-    )
+    st.text(alphabet="aB s.,!?“”«»\"'‘’\n\r\t (—\u2028\u0085\u00a0\x00\u200f\ufeffאس1é😀👩\u200d", max_size=80)
     | st.text(max_size=80)
     | st.text(st.characters(categories=["Cs", "Lu", "Po"]), max_size=10)
 )
@@ -129,9 +127,7 @@ def test_the_frames_have_the_same_columns_and_types_without_articles(story: Read
 @given(st.lists(HOSTILE, min_size=1, max_size=3))
 def test_offsets_are_exact_on_hostile_text(texts: list[str]) -> None:
     reading = read(articles(*texts), cache=False)
-    kept = {
-        f"a{i}": "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in t) for i, t in enumerate(texts)
-    }
+    kept = {f"a{i}": "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in t) for i, t in enumerate(texts)}
     for frame in frames(reading).values():
         for row in frame.itertuples():
             assert 0 <= row.start < row.end <= len(kept[row.article])
@@ -194,9 +190,7 @@ def test_a_reading_does_not_depend_on_its_neighbours() -> None:
     together = read(articles(STORY, "Leeds won."), cache=False)
     alone = read(articles(STORY), cache=False)
     for name, frame in frames(together).items():
-        pd.testing.assert_frame_equal(
-            frame[frame["article"] == "a0"].reset_index(drop=True), frames(alone)[name]
-        )
+        pd.testing.assert_frame_equal(frame[frame["article"] == "a0"].reset_index(drop=True), frames(alone)[name])
 
 
 def test_a_second_reading_comes_from_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,9 +209,7 @@ def test_a_cached_value_that_is_no_reading_is_read_anew(value: bytes) -> None:
     assert_same(right, read(articles("Leeds drew.")))
 
 
-def test_a_cache_that_cannot_be_used_does_not_stop_a_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cache_that_cannot_be_used_does_not_stop_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("a file where the folder should be")
     monkeypatch.setenv("VERBATIM_CACHE", str(tmp_path / "file"))
     with pytest.warns(cache.CacheWarning):

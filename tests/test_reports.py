@@ -37,9 +37,7 @@ NO_PROBLEMS = pd.DataFrame(columns=["path", "stage", "reason"])
 PROBLEM = {"path": "news/<b>broken.json", "stage": "parse", "reason": "line 3 is no JSON"}
 
 
-def write_notebook(
-    path: Path, *cells: str, parameters: str = PARAMETERS, tags: dict[int, str] | None = None
-) -> Path:
+def write_notebook(path: Path, *cells: str, parameters: str = PARAMETERS, tags: dict[int, str] | None = None) -> Path:
     """Write a notebook: a cell that starts with # is prose, any other code."""
     made: list[nbformat.NotebookNode] = []
     if parameters:
@@ -69,9 +67,7 @@ def _read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_parameters_are_read_from_the_tagged_cell_with_type_and_default(tmp_path: Path) -> None:
     cell = "articles: str = 'data'\nsince: str | None = None  # a date\nnames: list[str] = ['a']\nplain = 3\n"
-    declared = declared_parameters(
-        write_notebook(tmp_path / "a.ipynb", "articles = 2", "other = 1", parameters=cell)
-    )
+    declared = declared_parameters(write_notebook(tmp_path / "a.ipynb", "articles = 2", "other = 1", parameters=cell))
     assert {name: (kind, default) for name, (kind, default) in declared.items()} == {
         "articles": ("str", "data"),
         "since": ("str | None", None),
@@ -87,9 +83,7 @@ def test_a_misspelt_parameter_is_an_error_that_names_the_right_one(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("_read")
-def test_nothing_runs_and_nothing_is_written_when_a_parameter_is_misspelt(
-    tmp_path: Path, article: Path
-) -> None:
+def test_nothing_runs_and_nothing_is_written_when_a_parameter_is_misspelt(tmp_path: Path, article: Path) -> None:
     touched = tmp_path / "touched"
     notebook = write_notebook(tmp_path / "a.ipynb", f"open({str(touched)!r}, 'w').close()")
     with pytest.raises(ValueError, match="tpo"):
@@ -185,9 +179,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Run:
         "print(f'{top} rows from', articles)",
         tags={7: "finding"},
     )
-    bad = write_notebook(
-        folder / "bad.ipynb", "# Broken\n\nBefore.", "print('so far')", "raise KeyError('no <i>')"
-    )
+    bad = write_notebook(folder / "bad.ipynb", "# Broken\n\nBefore.", "print('so far')", "raise KeyError('no <i>')")
     dead = write_notebook(folder / "dead.ipynb", "# Dead", "import os; os._exit(3)")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), NO_PROBLEMS))
@@ -310,9 +302,7 @@ def test_no_page_fetches_or_runs_anything(report: Run, name: str) -> None:
     resources = Resources()
     resources.feed(markup)
     assert resources.found == []
-    assert not re.search(
-        r"@import|url\s*\(|https?://", "".join(re.findall(r"<style>.*?</style>", markup, re.S))
-    )
+    assert not re.search(r"@import|url\s*\(|https?://", "".join(re.findall(r"<style>.*?</style>", markup, re.S)))
 
 
 @pytest.mark.usefixtures("_read")
@@ -338,12 +328,8 @@ def test_articles_left_out_are_listed_with_their_reasons_and_give_status_1(
     tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     undated = {"path": "b.txt", "stage": "date", "reason": "no such day"}
-    monkeypatch.setattr(
-        run_module, "_read", lambda paths, **options: (dict(COUNTS), pd.DataFrame([PROBLEM, undated]))
-    )
-    report = run_reports(
-        article, out=tmp_path / "out", notebooks=[write_notebook(tmp_path / "a.ipynb", "# A")]
-    )
+    monkeypatch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), pd.DataFrame([PROBLEM, undated])))
+    report = run_reports(article, out=tmp_path / "out", notebooks=[write_notebook(tmp_path / "a.ipynb", "# A")])
     assert report.status == 1
     assert report.problems.to_dict("records") == [PROBLEM]
     assert "news/&lt;b&gt;broken.json" in page(report, "index")
@@ -363,9 +349,7 @@ def test_without_the_cache_a_run_has_a_store_of_its_own(
         return dict(COUNTS), NO_PROBLEMS
 
     monkeypatch.setattr(run_module, "_read", read)
-    notebook = write_notebook(
-        tmp_path / "a.ipynb", "import os\nprint('store:', os.environ['VERBATIM_CACHE'])"
-    )
+    notebook = write_notebook(tmp_path / "a.ipynb", "import os\nprint('store:', os.environ['VERBATIM_CACHE'])")
     report = run_reports(article, out=tmp_path / "out", notebooks=[notebook], cache=False)
     assert stores[0] not in (None, str(tmp_path / "store"))
     assert f"store: {stores[0]}" in page(report, "a")
@@ -398,9 +382,7 @@ def test_clean_keeps_prose_and_tables_and_drops_what_runs_or_fetches() -> None:
     assert '<b style="color:red">f</b>' in cleaned
 
 
-def executed(
-    *outputs: dict[str, Any], source: str = "x", tags: tuple[str, ...] = ()
-) -> nbformat.NotebookNode:
+def executed(*outputs: dict[str, Any], source: str = "x", tags: tuple[str, ...] = ()) -> nbformat.NotebookNode:
     cells = [
         nbformat.v4.new_markdown_cell("# Title\n\nLede with *stress* and `code`.\n\nMore."),
         nbformat.v4.new_code_cell(source),

@@ -107,9 +107,7 @@ def test_a_quote_without_a_speaker_is_shown_as_unknown() -> None:
 
 def test_a_speaker_keeps_her_number_and_colour_from_article_to_article() -> None:
     articles = pd.concat([_articles(), _articles(article="a2")])
-    quotes = pd.concat(
-        [_quotes(), _quotes(speaker="Bo"), _quotes(article="a2", speaker="Bo"), _quotes(speaker="Bo")]
-    )
+    quotes = pd.concat([_quotes(), _quotes(speaker="Bo"), _quotes(article="a2", speaker="Bo"), _quotes(speaker="Bo")])
     labels = re.findall(r"(\d) (Bo|Ada Lind) \(\d\)", show(quotes, articles).data)
     assert labels == [("1", "Bo"), ("2", "Ada Lind"), ("1", "Bo")]
 
@@ -128,13 +126,9 @@ def test_no_quotes_give_a_note() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=40),
-    st.lists(
-        st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45)), max_size=3), min_size=1, max_size=4
-    ),
+    st.lists(st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45)), max_size=3), min_size=1, max_size=4),
 )
-def test_overlapping_and_impossible_spans_never_change_the_text(
-    text: str, spans: list[list[tuple[int, int]]]
-) -> None:
+def test_overlapping_and_impossible_spans_never_change_the_text(text: str, spans: list[list[tuple[int, int]]]) -> None:
     quotes = pd.concat([_quotes(spans=each, cue_spans=each[:1], source_spans=each[1:]) for each in spans])
     assert _plain(show(quotes, _articles(text)).data) == text
 

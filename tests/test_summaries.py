@@ -175,9 +175,7 @@ def test_a_tone_is_called_most_positive_only_where_the_intervals_part() -> None:
 
 
 def test_words_that_may_be_chance_are_not_said_to_mark_anything() -> None:
-    table = pd.DataFrame(
-        {"word": ["dam", "quay"], "group": "all", "low": [0.5, -0.1], "log_ratio": [1.0, 2.0]}
-    )
+    table = pd.DataFrame({"word": ["dam", "quay"], "group": "all", "low": [0.5, -0.1], "log_ratio": [1.0, 2.0]})
     table.attrs["against"] = "general English (wordfreq)"
     assert say_keyness(table) == "What marks these articles against general English: “dam”"
     assert "beyond what chance" in say_keyness(table.iloc[1:])
@@ -188,9 +186,7 @@ def test_words_that_may_be_chance_are_not_said_to_mark_anything() -> None:
 
 def test_one_group_is_compared_with_general_english() -> None:
     text = "The dredger sank. The dredger was old. Nobody saw the dredger sink in the harbour."
-    articles = pd.DataFrame(
-        {"article": ["a", "b"], "text": [text, "It rained all day."], "outlet": ["Post", ""]}
-    )
+    articles = pd.DataFrame({"article": ["a", "b"], "text": [text, "It rained all day."], "outlet": ["Post", ""]})
     one = telling_words(articles.head(1), by="outlet", min_n=2, names=False)
     assert one.attrs["against"].startswith("general English")
     assert "dredger" in set(one["word"])

@@ -19,9 +19,7 @@ MAX_LENGTH = 800
 HEAD_LINES = 6
 """Bylines and time stamps are looked for in so many first lines that are not blank."""
 
-_BLOCK = re.compile(
-    r"[^\n\r\u2028\u2029]*\S[^\n\r\u2028\u2029]*(?:\r?\n[^\n\r\u2028\u2029]*\S[^\n\r\u2028\u2029]*)*"
-)
+_BLOCK = re.compile(r"[^\n\r\u2028\u2029]*\S[^\n\r\u2028\u2029]*(?:\r?\n[^\n\r\u2028\u2029]*\S[^\n\r\u2028\u2029]*)*")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _BULLET = re.compile(r"^[\s•⦁▪■●◦·*>–—-]+(?=\S)")
 _BREAK = re.compile(r"(?<=[.!?…])\s+(?=[A-Z@(\[])")
@@ -34,9 +32,7 @@ _DOUBLE_QUOTES = re.compile(r"[\"“”„«»]|''|``")
 
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _CONTACT = rf"(?:{_MAIL}|@\w+|https?://\S+|www\.\S+|\+?\(?\d[\d\s().-]{{5,}}\d)"
-_NETWORK = (
-    r"(?:Twitter|Facebook|Instagram|Threads|Bluesky|Mastodon|LinkedIn|YouTube|TikTok|Telegram|WhatsApp|X)\b"
-)
+_NETWORK = r"(?:Twitter|Facebook|Instagram|Threads|Bluesky|Mastodon|LinkedIn|YouTube|TikTok|Telegram|WhatsApp|X)\b"
 _WORK = r"(?:story|article|post|piece|column|essay|op-ed|report)"
 
 
@@ -120,9 +116,7 @@ _CREDIT = re.compile(
     r"[\s(\[–—-]*(?:additional |with )?(?:report|writ|edit|compil)(?:ing|ed|ten) by (.{3,400})",
     re.IGNORECASE | re.DOTALL,
 )
-_BYLINE = re.compile(
-    rf"(?i:by)\s+(.{{3,120}}?)(?:[\s,|/(–—-]+{_MAIL}\W*)?|([^@]{{3,80}}?)[\s,|/(–—-]+{_MAIL}\W*"
-)
+_BYLINE = re.compile(rf"(?i:by)\s+(.{{3,120}}?)(?:[\s,|/(–—-]+{_MAIL}\W*)?|([^@]{{3,80}}?)[\s,|/(–—-]+{_MAIL}\W*")
 _SMALL_WORDS = frozenset(
     {
         *("and", "in", "by", "from", "at", "of", "for", "the", "with"),
@@ -206,9 +200,7 @@ def _is_names(text: str) -> bool:
 def _tail(text: str) -> list[tuple[int, int]]:
     """Walk upward from the end and return the lines before which the news ended."""
     found: list[tuple[int, int]] = []
-    pending: list[
-        tuple[int, int]
-    ] = []  # rules and end marks: boilerplate if something above or below them is
+    pending: list[tuple[int, int]] = []  # rules and end marks: boilerplate if something above or below them is
     for start, end, joined in _units_upward(text):
         unit = text[start:end]
         if _RULE.fullmatch(unit):

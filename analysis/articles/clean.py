@@ -16,9 +16,7 @@ LANGUAGE_CHARACTERS = 2000
 LANGUAGE_LETTERS = 40
 """A text with fewer letters is too short to tell its language."""
 
-_QUOTES = str.maketrans(
-    dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"') | {"\xad": None, "\u200b": None}
-)
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"') | {"\xad": None, "\u200b": None})
 _CODE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
 
 

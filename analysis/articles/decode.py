@@ -20,9 +20,7 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
     re.I,
 )
-_ALSO_CP1252 = frozenset(
-    {"iso8859-1", "ascii"}
-)  # browsers read both as Windows-1252, and so do their writers
+_ALSO_CP1252 = frozenset({"iso8859-1", "ascii"})  # browsers read both as Windows-1252, and so do their writers
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MAGIC = (

@@ -60,9 +60,7 @@ ARTICLE_ENDINGS = frozenset(
 _PACKED = frozenset({".gz", ".zip"})
 _TABLES = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
 # What lies beside articles without being one: left alone in a folder, without a word.
-_SIDE_NAMES = frozenset(
-    {"readme", "license", "licence", "notice", "changelog", "copying", "contributing", "makefile"}
-)
+_SIDE_NAMES = frozenset({"readme", "license", "licence", "notice", "changelog", "copying", "contributing", "makefile"})
 _SIDE_TABLES = frozenset({"gold", "speakers", "corrections"})
 _SIDE_FOLDER = "gold"
 _SIDE_ENDINGS = frozenset(
@@ -153,9 +151,7 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
                 if file.is_file():
                     yield file
                 else:
-                    problems.append(
-                        Problem(str(file), "open", "is a link that leads nowhere, or no plain file")
-                    )
+                    problems.append(Problem(str(file), "open", "is a link that leads nowhere, or no plain file"))
 
 
 def _is_hidden(name: str) -> bool:
@@ -209,13 +205,10 @@ def open_sources(file: Path) -> Iterator[Source | Problem]:
         members = [
             member
             for member in sorted(archive.infolist(), key=lambda member: member.filename)
-            if not member.is_dir()
-            and not any(_is_hidden(part) for part in PurePosixPath(member.filename).parts)
+            if not member.is_dir() and not any(_is_hidden(part) for part in PurePosixPath(member.filename).parts)
         ]
         if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-            reason = (
-                f"would unpack to more than {_size(MAX_UNPACKED_BYTES)}; unpack it yourself if you trust it"
-            )
+            reason = f"would unpack to more than {_size(MAX_UNPACKED_BYTES)}; unpack it yourself if you trust it"
             yield Problem(str(file), "open", reason)
             return
         if not members:

@@ -91,9 +91,7 @@ def read_source(source: Source) -> Iterator[RawArticle | Problem]:
 
 def _why_unknown(ending: str) -> str:
     known = " ".join(sorted(ARTICLE_ENDINGS))
-    return (
-        f"{ending or 'a name without an ending'} is not read; what is: {known}, and the .gz and .zip of these"
-    )
+    return f"{ending or 'a name without an ending'} is not read; what is: {known}, and the .gz and .zip of these"
 
 
 def _first_line(error: Exception) -> str:
@@ -151,13 +149,9 @@ def _front_matter(text: str) -> tuple[dict[str, object], int]:
     match = _FRONT_MATTER.match(text)
     if not match:
         return {}, 0
-    pairs = (
-        line.partition(":") for line in match[1].splitlines() if not line.startswith((" ", "\t", "#", "-"))
-    )
+    pairs = (line.partition(":") for line in match[1].splitlines() if not line.startswith((" ", "\t", "#", "-")))
     front: dict[str, object] = {
-        key.strip().lower(): _unquoted(value.strip())
-        for key, colon, value in pairs
-        if colon and value.strip()
+        key.strip().lower(): _unquoted(value.strip()) for key, colon, value in pairs if colon and value.strip()
     }
     return (front, match.end()) if front else ({}, 0)
 
@@ -177,9 +171,7 @@ def _read_html(source: Source) -> Iterator[RawArticle]:
 
         # The page's own statement of its date, no guess from its text; the bound keeps the clock out of it.
         dates = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
-        document = bare_extraction(
-            page, include_comments=False, with_metadata=True, date_extraction_params=dates
-        )
+        document = bare_extraction(page, include_comments=False, with_metadata=True, date_extraction_params=dates)
     text = scrub(document.text or "") if isinstance(document, Document) else ""
     if not isinstance(document, Document) or not text.strip():
         raise Unreadable("text", "no article text was found in this page")
@@ -299,13 +291,9 @@ def _read_csv(source: Source) -> Iterator[RawArticle | Problem]:
                     reason = f"{place} has {len(row)} cells where the first line has {len(header)}"
                     yield Problem(source.path, "parse", reason)
                 else:
-                    yield _from_record(
-                        source, dict(zip(header, row, strict=False)), place=place, number=number
-                    )
+                    yield _from_record(source, dict(zip(header, row, strict=False)), place=place, number=number)
         except csv.Error as error:
-            raise Unreadable(
-                "parse", f"is broken near line {rows.line_num} ({error}); reading stops here"
-            ) from error
+            raise Unreadable("parse", f"is broken near line {rows.line_num} ({error}); reading stops here") from error
     if not number:
         raise Unreadable("text", "has a first line and no rows")
 
@@ -345,9 +333,7 @@ def _read_parquet(source: Source) -> Iterator[RawArticle | Problem]:
     try:
         table = pq.ParquetFile(io.BytesIO(data))
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise Unreadable(
-            "parse", f"is not a Parquet file, or a damaged one ({_first_line(error)})"
-        ) from error
+        raise Unreadable("parse", f"is not a Parquet file, or a damaged one ({_first_line(error)})") from error
     names: list[str] = table.schema_arrow.names
     if "text" not in (name.lower() for name in names):
         raise Unreadable("parse", _no_text_column(names))

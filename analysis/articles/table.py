@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Iterable
 
 import pandas as pd
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from analysis.articles.boilerplate import find_boilerplate
 from analysis.articles.clean import duplicate_finder, find_language, id_giver
@@ -96,19 +96,13 @@ def read_articles(
                     continue
                 article, taken = give_id(item, source.name, source.path)
                 if taken:
-                    reason = (
-                        f"the id {item.article!r} is taken by an article of {taken}; it is now {article!r}"
-                    )
+                    reason = f"the id {item.article!r} is taken by an article of {taken}; it is now {article!r}"
                     met.append(Problem(source.path, "id", _at(item) + reason))
                 published = None
                 try:
                     published = parse_date(item.published, day_first=day_first)
                 except ValueError as error:
-                    met.append(
-                        Problem(
-                            source.path, "date", f"{_at(item)}{error}; the article is kept without a date"
-                        )
-                    )
+                    met.append(Problem(source.path, "date", f"{_at(item)}{error}; the article is kept without a date"))
                 rows.append(
                     (
                         article,

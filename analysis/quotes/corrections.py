@@ -62,14 +62,10 @@ def read_corrections(path: str | os.PathLike[str] = "data/corrections.csv") -> p
     header = [name.strip() for name in lines[0]]
     for name in header:
         if name not in CORRECTION_COLUMNS:
-            raise ValueError(
-                f"{path}: there is no column {name!r}; the columns are {', '.join(CORRECTION_COLUMNS)}"
-            )
+            raise ValueError(f"{path}: there is no column {name!r}; the columns are {', '.join(CORRECTION_COLUMNS)}")
     for name in CORRECTION_COLUMNS[:3]:
         if name not in header:
-            raise ValueError(
-                f"{path}: the column {name!r} is missing; the columns are {', '.join(CORRECTION_COLUMNS)}"
-            )
+            raise ValueError(f"{path}: the column {name!r} is missing; the columns are {', '.join(CORRECTION_COLUMNS)}")
     rows: list[dict[str, str]] = []
     for number, line in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in line):
@@ -93,9 +89,7 @@ def _plain(cell: str) -> str:
 def _checked(field: str, value: object, *, where: str) -> str:
     """Return a value as it is stored, or say what is wrong with it."""
     if field not in FIELDS:
-        raise ValueError(
-            f"{where}: there is no field {field!r} to correct; the fields are {', '.join(FIELDS)}"
-        )
+        raise ValueError(f"{where}: there is no field {field!r} to correct; the fields are {', '.join(FIELDS)}")
     if field == "drop":
         text = "" if value is False else str(value).strip().lower()
         if text in ("yes", "true", "1", "y", "x"):
@@ -131,9 +125,10 @@ def apply_corrections(quotes: pd.DataFrame, corrections: pd.DataFrame) -> pd.Dat
         fixed["corrected"] = False
     where = {str(quote): label for label, quote in zip(fixed.index, fixed["quote"], strict=True)}
     latest: dict[tuple[str, str], dict[str, str]] = {}
-    for row in corrections.to_dict("records"):
-        latest.pop((str(row["quote"]), str(row["field"])), None)
-        latest[str(row["quote"]), str(row["field"])] = {str(k): str(v) for k, v in row.items()}
+    for record in corrections.to_dict("records"):
+        one = {str(name): str(value) for name, value in record.items()}
+        latest.pop((one["quote"], one["field"]), None)
+        latest[one["quote"], one["field"]] = one
     unmatched = [row for (quote, _), row in latest.items() if quote not in where]
     matched = [row for (quote, _), row in latest.items() if quote in where]
     for row in sorted(matched, key=lambda row: row["field"] != "speaker"):

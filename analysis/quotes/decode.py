@@ -33,18 +33,14 @@ class Candidate(NamedTuple):
     cue: Spans
 
 
-def distances(
-    anchor: int, *, words: int, paragraph: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int64], ...]:
+def distances(anchor: int, *, words: int, paragraph: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int64], ...]:
     """Return, for each word, the class of its distance to the anchor (0..32) and of paragraphs between (0..6).
 
     Distances up to 8 words have a class each, farther ones share classes that widen with the logarithm.
     """
     d = np.arange(words) - anchor
     far = np.abs(d)
-    bucket = np.where(
-        far <= 8, far, np.minimum(16, 8 + np.ceil(2 * np.log2(np.maximum(far, 8) / 8))).astype(int)
-    )
+    bucket = np.where(far <= 8, far, np.minimum(16, 8 + np.ceil(2 * np.log2(np.maximum(far, 8) / 8))).astype(int))
     return 16 + np.sign(d) * bucket, np.clip(paragraph - paragraph[anchor], -3, 3).astype(np.int64) + 3
 
 

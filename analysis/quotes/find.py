@@ -142,9 +142,6 @@ def unpack(value: bytes) -> TextQuotes:
         return [(s, e) for s, e in pairs]
 
     return TextQuotes(
-        [
-            Attribution(spans(content), spans(source), spans(cue), p)
-            for content, source, cue, p in attributions
-        ],
+        [Attribution(spans(content), spans(source), spans(cue), p) for content, source, cue, p in attributions],
         [Name(*name) for name in names],
     )

@@ -23,7 +23,7 @@ def gather_quotes(
     cache: bool = True,
     progress: bool | None = None,
 ) -> pd.DataFrame:
-    """Find the quotes of articles, bring the list of speakers to bear on them and set right what is corrected.
+    """Find the quotes of articles, name their speakers by the list of them and set right what is corrected.
 
     Corrections come last but for the choice of the act: a correction may change the act, and one whose quote
     is merely not chosen shall not be told as lost.

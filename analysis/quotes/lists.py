@@ -30,17 +30,17 @@ __all__ = [
     "RELATIVES",
     "ROLES",
     "TITLES",
+    "word_set",
 ]
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text that is a list of them."""
     return frozenset(text.split())
 
 
 HONORIFICS = {
-    **dict.fromkeys(
-        ("mr", "sir", "lord", "messrs", "monsieur", "señor", "herr", "father", "brother"), "male"
-    ),
+    **dict.fromkeys(("mr", "sir", "lord", "messrs", "monsieur", "señor", "herr", "father", "brother"), "male"),
     **dict.fromkeys(("mrs", "ms", "miss", "lady", "dame", "madame", "madam", "sister"), "female"),
     **dict.fromkeys(("dr", "prof", "rev", "hon"), ""),
 }
@@ -76,7 +76,7 @@ ABBREVIATED_TITLES = {
     "st": "",
 }
 
-TITLES = _words(
+TITLES = word_set(
     """
     president vice-president premier minister chancellor secretary undersecretary senator congressman
     congresswoman representative governor mayor councilman councilwoman councillor councilor alderman
@@ -97,7 +97,7 @@ TITLES = _words(
 )
 """Words that stand before a person's name, in capitals or not."""
 
-ROLES = TITLES | _words(
+ROLES = TITLES | word_set(
     """
     businessman businesswoman billionaire millionaire mogul tycoon magnate entrepreneur banker investor
     trader politician statesman legislator parliamentarian incumbent frontrunner front-runner challenger
@@ -125,7 +125,7 @@ ROLES = TITLES | _words(
 )
 """Nouns that a person may be called by."""
 
-GENERIC_SOURCES = _words(
+GENERIC_SOURCES = word_set(
     """
     source official insider reader announcer narrator caller witness person people observer analyst
     expert aide staffer operative voter resident spokesman spokeswoman spokesperson diplomat prosecutor
@@ -134,7 +134,7 @@ GENERIC_SOURCES = _words(
 )
 """Roles that newspapers give to people whom they do not name."""
 
-ORGANIZATION_HEADS = _words(
+ORGANIZATION_HEADS = word_set(
     """
     department ministry commission committee council court agency bureau administration government
     parliament congress senate house assembly office authority board bank union federation confederation
@@ -143,15 +143,14 @@ ORGANIZATION_HEADS = _words(
     coalition alliance organization organisation network newspaper magazine journal times post herald
     tribune news service press police force army navy guard bloc team club church hospital clinic museum
     library airline manufacturer retailer conference caucus delegation embassy consulate mission
-    secretariat treasury exchange laboratory lab initiative project program programme cabinet tribunal
-    panel task-force division unit command pac city town county village state province municipality
-    nation country kingdom republic works gauge startup nonprofit charity regulator watchdog lobby
-    publisher broadcaster station channel
+    secretariat treasury laboratory lab cabinet tribunal panel task-force division unit command
+    pac city town county village state province municipality nation country kingdom republic startup
+    nonprofit charity regulator watchdog lobby publisher broadcaster station channel
     """
 )
 """Nouns that a body may be called by; also the last words of their names."""
 
-MEDIA_WORDS = _words(
+MEDIA_WORDS = word_set(
     """
     times post journal news herald tribune gazette globe guardian telegraph observer chronicle dispatch
     courier mail mirror sun star independent standard express examiner inquirer enquirer sentinel
@@ -161,36 +160,21 @@ MEDIA_WORDS = _words(
     """
 )
 
-COMPANY_WORDS = _words(
+COMPANY_WORDS = word_set(
     """
-    inc corp co ltd llc plc ag gmbh sa group holdings motors airlines bank industries technologies
-    systems media construction energy partners capital pharmaceuticals foods stores corporation company
-    enterprises laboratories brothers sons international solutions software electric oil gas petroleum
+    inc corp co ltd llc plc coal mining steel airways insurance financial ventures labs studios ag gmbh
+    sa group holdings motors airlines bank industries technologies systems media construction energy
+    partners capital pharmaceuticals foods stores corporation company enterprises laboratories brothers
+    sons international solutions software electric oil gas petroleum
     """
 )
 
 REFERENCES: dict[str, frozenset[str]] = {
-    **dict.fromkeys(
-        (
-            "newspaper",
-            "paper",
-            "magazine",
-            "publication",
-            "outlet",
-            "tabloid",
-            "broadsheet",
-            "daily",
-            "site",
-            "website",
-        ),
-        MEDIA_WORDS,
-    ),
-    **dict.fromkeys(
-        ("network", "broadcaster", "channel", "station"), MEDIA_WORDS | {"rt", "network", "channel"}
-    ),
+    **dict.fromkeys(word_set("newspaper paper magazine publication outlet tabloid daily site website"), MEDIA_WORDS),
+    **dict.fromkeys(("network", "broadcaster", "channel", "station"), MEDIA_WORDS | {"rt", "network", "channel"}),
     **dict.fromkeys(
         ("agency", "regulator", "watchdog"),
-        _words(
+        word_set(
             "agency department bureau administration commission service authority fbi cia epa nasa nsa dhs fda cdc"
         ),
     ),
@@ -208,14 +192,14 @@ REFERENCES: dict[str, frozenset[str]] = {
         ),
         COMPANY_WORDS,
     ),
-    "alliance": _words("nato alliance"),
-    "bloc": _words("eu european asean mercosur bloc"),
-    "panel": _words("panel committee commission board"),
-    "party": _words("party gop"),
+    "alliance": word_set("nato alliance"),
+    "bloc": word_set("eu european asean mercosur bloc"),
+    "panel": word_set("panel committee commission board"),
+    "party": word_set("party gop"),
 }
 """Common nouns for a body, and words in the names of the bodies that they may stand for."""
 
-DOCUMENTS = _words(
+DOCUMENTS = word_set(
     """
     statement report letter email e-mail memo memorandum tweet post ad advertisement commercial op-ed
     editorial article column essay book memoir study survey analysis audit summary review paper document
@@ -227,7 +211,7 @@ DOCUMENTS = _words(
 )
 """Things that people say something with; what they say is said by whoever issued them."""
 
-MALE_WORDS = _words(
+MALE_WORDS = word_set(
     """
     man boy father son brother husband widower uncle nephew grandfather king prince duke baron count
     lord businessman congressman councilman assemblyman spokesman chairman policeman fisherman salesman
@@ -235,7 +219,7 @@ MALE_WORDS = _words(
     himself grandson
     """
 )
-FEMALE_WORDS = _words(
+FEMALE_WORDS = word_set(
     """
     woman girl mother daughter sister wife widow aunt niece grandmother queen princess duchess baroness
     countess lady businesswoman congresswoman councilwoman assemblywoman spokeswoman chairwoman
@@ -243,16 +227,16 @@ FEMALE_WORDS = _words(
     """
 )
 
-PLURALS = _words(
+PLURALS = word_set(
     "people police men women children clergy staff cattle media data alumni criteria they both public gentry"
 )
 
-DETERMINERS = _words(
+DETERMINERS = word_set(
     """
     the a an this that these those his her its their my our your some any every one's
     """
 )
-QUANTIFIERS = _words(
+QUANTIFIERS = word_set(
     """
     some many several few most all numerous various countless dozens scores hundreds thousands millions
     majority minority number couple handful raft lots plenty two three four five six seven eight nine
@@ -262,7 +246,7 @@ QUANTIFIERS = _words(
     """
 )
 
-PREPOSITIONS = _words(
+PREPOSITIONS = word_set(
     """
     of for in at from with by on to near about among including like such over under across within
     against between behind after before during since through throughout inside outside around toward
@@ -270,25 +254,27 @@ PREPOSITIONS = _words(
     besides beyond despite regarding via
     """
 )
-RELATIVES = _words("who whom whose which that where when")
-PARTICLES = _words("de da di del della der den des du la le van von bin ibn al el ter ten dos das y")
+RELATIVES = word_set("who whom whose which that where when")
+PARTICLES = word_set("de da di del della der den des du la le van von bin ibn al el ter ten dos das y")
 
 FUNCTION_WORDS = (
     DETERMINERS
     | RELATIVES
     | PREPOSITIONS
-    | _words(
+    | word_set(
         """
-        and or but nor so yet if while because although though unless until once whereas whether he she it they we you i
-        him them us me himself herself itself themselves is are was were be been being am has have had do does did will
-        would can could shall should may might must not no yes here there now then today yesterday tomorrow still also even
-        just only very too again however meanwhile moreover instead perhaps maybe indeed thus therefore later earlier
-        what how why each both either neither other others another such same many most more much several few all none
-        nothing nobody everyone everybody someone somebody anyone anybody according asked said says told last next first
-        second monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-        september october november december jan feb aug sept oct nov dec jr sr during despite given speaking
-        well oh ok okay let please thanks thank good new old former ex retired ago since back never ever always often
-        """
+    and or but nor so yet if while because although though unless until once whereas whether he she it
+    they we you i him them us me himself herself itself themselves is are was were be been being am has
+    have had do does did will would can could shall should may might must not no yes here there now then
+    today yesterday tomorrow still also even just only very too again however meanwhile moreover instead
+    perhaps maybe indeed thus therefore later earlier what how why each both either neither other others
+    another such same many most more much several few all none nothing nobody everyone everybody someone
+    somebody anyone anybody according asked said says told last next first second monday tuesday
+    wednesday thursday friday saturday sunday january february march april june july august september
+    october november december jan feb aug sept oct nov dec jr sr during despite given speaking well oh
+    ok okay let please thanks thank good new old former ex retired ago since back never ever always
+    often
+    """
     )
 )
 
@@ -358,7 +344,7 @@ NICKNAMES: dict[str, str] = {
     for short in shorts.split()
 }
 
-MALE_NAMES = _words(
+MALE_NAMES = word_set(
     """
     aaron abdullah abraham adam adolf adrian ahmed alan albert aldo alejandro alexander alexei alfred
     ali allan allen alberto andre andrea andreas andrei andres andrew angus anthony antonio anton
@@ -395,7 +381,7 @@ MALE_NAMES = _words(
     wolfgang xavier yasser yuri yusuf zachary zbigniew
     """
 )
-FEMALE_NAMES = _words(
+FEMALE_NAMES = word_set(
     """
     abby abigail ada adele adriana agnes aisha alana alexandra alexandria alexis alice alicia alison
     allison alyssa amanda amber amelia amina amy ana anastasia anderlyn andrea angela angelina anita ann

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from analysis.marks import find_quotations
 from analysis.quotes.lists import (
     ABBREVIATED_TITLES,
+    CAPITALS,
     COMPANY_WORDS,
     COUNTRIES,
     DEMONYMS,
@@ -26,9 +27,11 @@ from analysis.quotes.lists import (
     ORGANIZATION_HEADS,
     PARTICLES,
     PREPOSITIONS,
+    QUANTIFIERS,
     RELATIVES,
     ROLES,
     TITLES,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ _LINKS = {"of", "for", "on", "and", "&", "the", "a"}
 _LINK_AFTER_HEAD = {"of", "for", "on"}
 _MARKS = frozenset("\"“”‘’'")
 _PARTY = re.compile(r"[RDI]-[A-Z]")
+_OFFICES = frozenset({"chief", "secretary", "undersecretary", "minister", "speaker"})
 _GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
 _NOT_INITIALS = frozenset("I")
 
@@ -126,9 +130,7 @@ def split_words(text: str) -> Words:
             if ending and ending.start():
                 possessive = True
                 bare = bare[: ending.start()]
-        elif (
-            bare == "'" and not gap and previous.endswith(("s", "S", "z", "x")) and text[e : e + 1].isspace()
-        ):
+        elif bare == "'" and not gap and previous.endswith(("s", "S", "z", "x")) and text[e : e + 1].isspace():
             number = bisect_right(quotation_starts, s) - 1
             if not (number >= 0 and quotations[number][1] - 1 > s and "‘" in text[quotations[number][0] : s]):
                 w.possessive[-1] = True
@@ -158,11 +160,7 @@ def _abbreviates(word: str) -> bool:
     lower = word.lower()
     if len(word) == 1:
         return word.isupper() and word not in _NOT_INITIALS
-    return (
-        lower in HONORIFICS
-        or (lower in ABBREVIATED_TITLES and word[0].isupper())
-        or lower in ("jr", "sr", "vs")
-    )
+    return lower in HONORIFICS or (lower in ABBREVIATED_TITLES and word[0].isupper()) or lower in ("jr", "sr", "vs")
 
 
 def _headlines(w: Words) -> set[int]:
@@ -270,14 +268,15 @@ def _runs(w: Words) -> Iterator[tuple[int, int]]:
                     j += 3
                     continue
                 break
+            if word == "&" and j + 1 < n and w.word[j + 1][0].isupper():
+                j += 2
+                continue
             if word in _LINKS:
                 last = w.lower[j - 1]
-                if (
-                    word in _LINK_AFTER_HEAD
-                    and last in ORGANIZATION_HEADS
-                    and last not in ("house", "senate", "times")
-                ):
+                if word in _LINK_AFTER_HEAD and last in ORGANIZATION_HEADS and last not in ("house", "senate", "times"):
                     head = True
+                elif word == "of" and last in _OFFICES:
+                    pass
                 elif not (head and word in ("and", "&", "of", "the", "for")):
                     break
                 k = j + 1
@@ -331,13 +330,40 @@ def _candidates(w: Words, names: Sequence[Name]) -> list[_Candidate]:
             given = spans.get(i) if i < j else None
         if i >= j:
             continue
-        if given and given[2] == "organization" and given[1] > j and given[0] == i:
+        if given and given[2] == "organization" and given[1] > j and given[0] <= i:
             inner = w.word[i : given[1]]
             if all(x[0].isupper() or x in _LINKS for x in inner) and not any(w.possessive[i : given[1] - 1]):
                 j = given[1]
+        if j - i == 1 and j + 2 < len(w) and w.word[j] == "and" and i and w.lower[i - 1] in ("the", "federal"):
+            # "the Securities and Exchange Commission", unless the first word is a name of its own.
+            stop = j + 1
+            while stop < len(w) and w.close[stop] and w.word[stop][0].isupper() and not w.possessive[stop - 1]:
+                stop += 1
+            if stop > j + 1 and w.lower[stop - 1] in ORGANIZATION_HEADS and not (given and given[1] == j):
+                j = stop
         done = j
+        if j - i == 1 and w.lower[i] in QUANTIFIERS:
+            continue
         found += _split_run(w, i, j, spans)
-    return found
+    return sorted([*found, *_full_names_in_headlines(w, found)], key=lambda c: c.start)
+
+
+def _full_names_in_headlines(w: Words, found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return full names that stand in title-case lines, of people whom the text calls by their surnames."""
+    if not w.headline:
+        return []
+    surnames = {w.lower[c.start] for c in found if c.end == c.start + 1}
+    given = MALE_NAMES | FEMALE_NAMES
+    return [
+        _Candidate(k, k + 2, {"person": 1.5}, (k, k))
+        for k in range(len(w) - 1)
+        if w.lower[k] in given
+        and w.paragraph[k] in w.headline
+        and w.word[k][0].isupper()
+        and w.lower[k + 1] in surnames
+        and w.close[k + 1]
+        and not w.possessive[k]
+    ]
 
 
 def _split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) -> list[_Candidate]:
@@ -357,12 +383,7 @@ def _split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]])
     last = w.lower[j - 1]
     linked = any(w.word[k] in ("of", "for", "on") for k in range(i + 1, j - 1))
     first_name = w.lower[i] in MALE_NAMES or w.lower[i] in FEMALE_NAMES
-    if (
-        last not in MEDIA_WORDS | {"group"}
-        and _body_word(last)
-        and j - i > 1
-        and not (person and person[1] == j)
-    ):
+    if last not in MEDIA_WORDS | {"group"} and _body_word(last) and j - i > 1 and not (person and person[1] == j):
         votes = {"organization": 2.0}
         return [_Candidate(i, j, votes, (i, i))]
     name_at = title_at + 1
@@ -371,10 +392,11 @@ def _split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]])
         if person is None:
             if j - name_at < 4:
                 return []
-            person = (j - 2, j)
+            given = [k for k in range(name_at + 1, j - 1) if w.lower[k] in MALE_NAMES or w.lower[k] in FEMALE_NAMES]
+            person = (given[-1] if given else j - 2, j)
         name_at = person[0]
     elif person is not None and person[0] >= name_at and not linked:
-        name_at = person[0] if title_at >= 0 or person[0] == i else person[0]
+        name_at = person[0]
     if title_at >= 0 and name_at < j:
         rest = w.lower[name_at:j]
         if all(_title_word(x) or x in FUNCTION_WORDS for x in rest) and person is None:
@@ -406,7 +428,8 @@ def _split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]])
     word = w.word[i]
     if j - i == 1 and 2 <= len(word) <= 6 and word.isupper() and "." not in word and not person:
         votes["organization"] = votes.get("organization", 0) + 0.8
-    if w.word[i:j] and " ".join(w.word[i:j]) in COUNTRIES:
+    shown = " ".join(w.word[i:j])
+    if shown in COUNTRIES or shown in CAPITALS:
         votes["place"] = votes.get("place", 0) + 3
     if _is_group(w.word[j - 1]):
         votes = {"people": 3.0}
@@ -417,23 +440,24 @@ def _split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]])
     return [_Candidate(i, j, votes, (i, i))]
 
 
+_GROUPS = word_set(
+    """
+    Democrats Republicans Conservatives Liberals Tories Socialists Muslims Christians Jews Catholics
+    Evangelicals Latinos Latinas Hispanics Asians Africans Arabs Kurds Palestinians Sunnis Shiites Westerners
+    Southerners
+    """
+)
+
+
 def _is_group(word: str) -> bool:
-    """Return whether a capitalized word names people by party or country: Democrats, Germans."""
-    return word in ("Democrats", "Republicans", "Conservatives", "Liberals") or (
-        word.endswith("s") and word[:-1] in DEMONYMS
-    )
+    """Return whether a capitalized word names people by party, faith or country: Democrats, Germans."""
+    return word in _GROUPS or (word.endswith("s") and word[:-1] in DEMONYMS)
 
 
 def _described_as_person(w: Words, i: int, j: int) -> bool:
     """Return whether what follows a name tells of a person: ", 52," or ", who" or ", the finance minister,"."""
     n = len(w)
-    if (
-        i > 1
-        and w.word[i - 1] == ","
-        and w.close[i]
-        and w.lower[i - 2] in ROLES
-        and w.word[i - 2][0].islower()
-    ):
+    if i > 1 and w.word[i - 1] == "," and w.close[i] and w.lower[i - 2] in ROLES and w.word[i - 2][0].islower():
         return True
     if j + 2 >= n or w.word[j] != "," or w.possessive[j - 1]:
         return False
@@ -451,7 +475,9 @@ def _described_as_person(w: Words, i: int, j: int) -> bool:
 
 def _prefix(w: Words, i: int, j: int) -> list[_Candidate]:
     """Return the body named before a title: European Council in European Council President Tusk."""
-    while j > i and (_title_word(w.lower[j - 1]) or w.lower[j - 1] in FUNCTION_WORDS):
+    while j > i and (
+        _title_word(w.lower[j - 1]) or w.lower[j - 1] in FUNCTION_WORDS or w.lower[j - 1] in ("special", "vice")
+    ):
         j -= 1
     if j <= i:
         return []
@@ -463,7 +489,7 @@ def _same_first(a: str, b: str) -> bool:
     if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
         return True
     a_long, b_long = NICKNAMES.get(a, a), NICKNAMES.get(b, b)
-    return a_long == b_long or a_long == b or a == b_long
+    return a_long in (b_long, b) or a == b_long
 
 
 def _core(words: Sequence[str]) -> list[str]:
@@ -500,6 +526,11 @@ def find_entities(w: Words, names: Sequence[Name]) -> tuple[list[Entity], list[M
     for c in candidates:
         for kind, weight in c.votes.items():
             votes[tuple(w.lower[c.start : c.end])][kind] += weight
+    alone = {w.lower[c.start] for c in candidates if c.end == c.start + 1}
+    for key, kinds in votes.items():
+        # "Quillon Vask" and later "Vask": only people are called by the last of their names.
+        if 1 < len(key) < 4 and set(kinds) == {"other"} and key[-1] in alone:
+            kinds["person"] = 0.5
     kind_of = {key: max(v, key=lambda k: (v[k], k)) for key, v in votes.items()}
     _drop_leading_words(w, candidates, kind_of)
     persons: list[Entity] = []
@@ -534,7 +565,7 @@ def find_entities(w: Words, names: Sequence[Name]) -> tuple[list[Entity], list[M
         mentions.append(mention)
         _note_gender(w, mention)
     _add_bodies(w, pending, kind_of, others, others_by_word, mentions)
-    mentions += _in_headlines(w, by_part, others)
+    mentions += _in_headlines(w, by_part, others, {k for m in mentions for k in range(m.start, m.end)})
     mentions.sort(key=lambda m: (m.start, m.end))
     for mention in mentions:
         for entity in mention.entities:
@@ -543,19 +574,12 @@ def find_entities(w: Words, names: Sequence[Name]) -> tuple[list[Entity], list[M
     return persons + others, mentions
 
 
-def _drop_leading_words(
-    w: Words, candidates: Sequence[_Candidate], kind_of: dict[tuple[str, ...], str]
-) -> None:
+def _drop_leading_words(w: Words, candidates: Sequence[_Candidate], kind_of: dict[tuple[str, ...], str]) -> None:
     """Take off capitalized words before a full name that is no part of it: Crooked Hillary Clinton, Citing Clinton."""
     given = MALE_NAMES | FEMALE_NAMES
     for c in candidates:
         key = tuple(w.lower[c.start : c.end])
-        if (
-            len(key) > 2
-            and (key[-1],) in kind_of
-            and kind_of.get(key[:-1]) == "organization"
-            and key not in kind_of
-        ):
+        if len(key) > 2 and (key[-1],) in kind_of and kind_of.get(key[:-1]) == "organization" and key not in kind_of:
             c.start = c.end - 1
             continue
         if len(key) < 2 or kind_of.get(key) != "person" or key[0] in given or len(key[0].rstrip(".")) < 2:
@@ -564,14 +588,14 @@ def _drop_leading_words(
         if kind_of.get(rest) != "person":
             continue
         starts = not w.close[c.start]
-        if (len(rest) > 1 and rest[0] in given) or (
-            starts and (key[0].endswith(("ing", "ed")) or key[0] in TITLES)
-        ):
+        if (len(rest) > 1 and rest[0] in given) or (starts and (key[0].endswith(("ing", "ed")) or key[0] in TITLES)):
             c.title = (min(c.title[0], c.start), c.start + 1)
             c.start += 1
 
 
-def _in_headlines(w: Words, by_part: dict[str, list[Entity]], others: Sequence[Entity]) -> list[Mention]:
+def _in_headlines(
+    w: Words, by_part: dict[str, list[Entity]], others: Sequence[Entity], taken: set[int]
+) -> list[Mention]:
     """Find the names in title-case lines, where only what the article names elsewhere can be told from the rest."""
     bodies = {entity.words: entity for entity in others if entity.kind != "other"}
     found: list[Mention] = []
@@ -580,12 +604,14 @@ def _in_headlines(w: Words, by_part: dict[str, list[Entity]], others: Sequence[E
     k = 0
     n = len(w)
     while k < n:
-        if w.paragraph[k] not in w.headline or not w.word[k][0].isupper():
+        if w.paragraph[k] not in w.headline or not w.word[k][0].isupper() or k in taken:
             k += 1
             continue
         for length in (5, 4, 3, 2, 1):
             key = tuple(w.lower[k : k + length])
-            if k + length > n or (length > 1 and any(w.possessive[k : k + length - 1])):
+            if k + length > n or (
+                length > 1 and (any(w.possessive[k : k + length - 1]) or not all(x[0].isalnum() for x in key))
+            ):
                 continue
             people = _fitting_persons(key, by_part)
             if length == 1:
@@ -611,6 +637,8 @@ def _add_person(w: Words, c: _Candidate, key: tuple[str, ...], persons: list[Ent
     for part, votes in ((MALE_NAMES, "male"), (FEMALE_NAMES, "female")):
         if key[0] in part:
             setattr(entity, votes, getattr(entity, votes) + 1.0)
+    if not entity.gender and key[0].endswith(("a", "ette", "elle", "ine", "lyn", "een", "ique")):
+        entity.female += 0.4
     persons.append(entity)
 
 
@@ -706,7 +734,7 @@ def _add_bodies(
         by_key[key] = entity
         others.append(entity)
         letters = _initials(w.word[c.start : c.end])
-        if len(key) > 1 and len(letters) > 1:
+        if len(key) > 1 and len(letters) > 1 and not c.weak:
             acronyms.setdefault(letters.lower(), entity)
         for word in key if not c.weak else ():
             by_word[word].append(entity)
@@ -720,9 +748,7 @@ def _add_bodies(
                 merged[id(entity)] = whole
                 continue
         wider = [
-            o
-            for o in by_word[key[-1]]
-            if o is not entity and len(o.words) > len(key) and _is_short_form(key, o.words)
+            o for o in by_word[key[-1]] if o is not entity and len(o.words) > len(key) and _is_short_form(key, o.words)
         ]
         if len({o.words for o in wider}) == 1 and entity.kind != "place":
             merged[id(entity)] = wider[0]

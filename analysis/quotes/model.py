@@ -148,9 +148,7 @@ def _read_windows(
         found: list[Candidate] = []
         if len(anchors):
             words = len(first)
-            classes = [
-                distances(int(a), words=words, paragraph=p.paragraph[w.start : w.end]) for a in anchors
-            ]
+            classes = [distances(int(a), words=words, paragraph=p.paragraph[w.start : w.end]) for a in anchors]
             tags = model.tagger.run(
                 None,
                 {

@@ -80,9 +80,7 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     """
     same = _TWO_MARKS.sub('" ', text.translate(_SAME_MARK))
     paragraphs = [m.span() for m in _PARAGRAPH.finditer(same) if not m.group().isspace()]
-    encoded: list[Encoding] = tokenizer.encode_batch(
-        [same[s:e] for s, e in paragraphs], add_special_tokens=False
-    )
+    encoded: list[Encoding] = tokenizer.encode_batch([same[s:e] for s, e in paragraphs], add_special_tokens=False)
     ids: list[int] = []
     word: list[int] = []
     first: list[int] = []
@@ -109,6 +107,8 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
         end.append(stop)
         paragraph.append(number)
     first.append(len(ids))
+    two = {m.start() for m in _TWO_MARKS.finditer(text)}  # read as one character and a space, and two wide all the same
+    end = [e + 1 if s in two and e == s + 1 else e for s, e in zip(start, end, strict=True)]
     inside = np.zeros(len(text) + 1, dtype=np.int8)
     for quotation in find_quotations(text):
         if quotation.level == 0:
@@ -123,9 +123,7 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
         first=np.array(first, dtype=np.int32),
         start=np.array(start, dtype=np.int32),
         end=np.array(end, dtype=np.int32),
-        case=np.array(
-            [_case(text[s:e]) if e > s else LOWER for s, e in zip(start, end, strict=True)], np.int32
-        ),
+        case=np.array([_case(text[s:e]) if e > s else LOWER for s, e in zip(start, end, strict=True)], np.int32),
         state=inside[np.array(start, dtype=np.int32)].astype(np.int32) if start else np.zeros(0, np.int32),
         paragraph=np.array(paragraph, dtype=np.int32),
     )

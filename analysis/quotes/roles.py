@@ -17,146 +17,34 @@ from analysis.quotes.lists import (
     PARTIES,
     POSTAL,
     ROLES,
+    word_set,
 )
 from analysis.quotes.mentions import Entity, Mention, Role, Words
 
 __all__ = ["SAME_HEAD", "best_role", "find_roles", "is_role", "role_head", "role_of_words"]
 
 _PARTY = re.compile(r"[\[(]?\b([RDI])\b(?:[-–—., ]+([A-Z][\w.]*(?: [A-Z][\w.]*)?))?")
-_MODIFIERS = frozenset(
-    [
-        "former",
-        "first",
-        "retired",
-        "elected",
-        "appointed",
-        "disgraced",
-        "convicted",
-        "accused",
-        "renowned",
-        "then",
-        "current",
-        "senior",
-        "junior",
-        "top",
-        "chief",
-        "vice",
-        "deputy",
-        "acting",
-        "interim",
-        "outgoing",
-        "incoming",
-        "longtime",
-        "veteran",
-        "state",
-        "city",
-        "county",
-        "local",
-        "federal",
-        "national",
-        "international",
-        "foreign",
-        "presidential",
-        "vice-presidential",
-        "gubernatorial",
-        "congressional",
-        "senatorial",
-        "mayoral",
-        "campaign",
-        "communications",
-        "press",
-        "political",
-        "economic",
-        "financial",
-        "nuclear",
-        "human",
-        "general",
-        "prime",
-        "fellow",
-        "star",
-        "noted",
-        "prominent",
-        "leading",
-        "fired",
-        "ousted",
-        "late",
-        "young",
-        "nominee-designate",
-        "assistant",
-        "associate",
-        "co",
-        "party",
-        "opposition",
-        "majority",
-        "minority",
-        "house",
-        "senate",
-        "defense",
-        "defence",
-        "security",
-        "policy",
-        "science",
-        "climate",
-        "health",
-        "law",
-        "business",
-        "news",
-        "sports",
-        "police",
-        "fire",
-        "school",
-        "conservative",
-        "liberal",
-        "progressive",
-        "moderate",
-        "independent",
-        "outspoken",
-        "fierce",
-        "one-time",
-        "two-time",
-        "three-time",
-        "onetime",
-    ]
+_MODIFIERS = word_set(
+    """
+    former first retired elected appointed disgraced convicted accused renowned then current senior junior top
+    chief vice deputy acting interim outgoing incoming longtime veteran state city county local federal national
+    international foreign presidential vice-presidential gubernatorial congressional senatorial mayoral campaign
+    communications press political economic financial nuclear human general prime fellow star noted prominent
+    leading fired ousted late young nominee-designate assistant associate co party opposition majority minority
+    house senate defense defence security policy science climate health law business news sports police fire
+    school conservative liberal progressive moderate independent outspoken fierce one-time two-time three-time
+    onetime
+    """
 )
 """Lower-case words that may stand before a title without being a verb of the sentence."""
-_VERBS = frozenset(
-    [
-        "told",
-        "said",
-        "says",
-        "asked",
-        "is",
-        "was",
-        "are",
-        "were",
-        "has",
-        "had",
-        "met",
-        "saw",
-        "called",
-        "named",
-        "hired",
-        "quoted",
-        "like",
-    ]
+_VERBS = word_set(
+    """
+    told said says asked is was are were has had met saw called named hired quoted like
+    """
 )
-_BEFORE_AFFILIATION = frozenset(["of", "at", "for", "with", "to", "from", "in", "on"])
-_HEADS = frozenset(
-    [
-        "heads",
-        "leads",
-        "runs",
-        "directs",
-        "chairs",
-        "manages",
-        "owns",
-        "edits",
-        "oversees",
-        "led",
-        "headed",
-        "ran",
-    ]
-)
+_BEFORE_MODIFIERS = word_set("former retired ex then senior top longtime veteran interim acting")
+_BEFORE_AFFILIATION = word_set("of at for with to from in on")
+_HEADS = word_set("heads leads runs directs chairs manages owns edits oversees led headed ran")
 
 SAME_HEAD: dict[str, str] = {
     "candidate": "nominee",
@@ -212,9 +100,7 @@ def is_role(word: str) -> bool:
 
 def role_of_words(words: Sequence[str]) -> frozenset[str]:
     """Return the words of a description in the form in which they are compared."""
-    return frozenset(
-        _SAME_WORD.get(x, role_head(x)) for x in words if x[0].isalnum() and x not in DETERMINERS
-    )
+    return frozenset(_SAME_WORD.get(x, role_head(x)) for x in words if x[0].isalnum() and x not in DETERMINERS)
 
 
 def find_roles(w: Words, mentions: Sequence[Mention], places: dict[str, str]) -> None:
@@ -259,21 +145,12 @@ def _back(w: Words, i: int, k: int) -> int:
         word, lower = w.word[k - 1], w.lower[k - 1]
         if not word[0].isalnum():
             break
-        if lower in FUNCTION_WORDS and not (
-            lower in ("former", "retired", "ex") or (word == "and" and False)
-        ):
+        if lower in FUNCTION_WORDS and lower not in ("former", "retired", "ex"):
             if not (word == "of" and k - 2 > 0 and is_role(w.lower[k - 2])):
                 break
-        elif (
-            word[0].islower()
-            and lower not in _MODIFIERS
-            and not is_role(lower)
-            and not lower.endswith("-old")
-        ):
+        elif word[0].islower() and lower not in _MODIFIERS and not is_role(lower) and not lower.endswith("-old"):
             # One free word may stand directly before a role in lower case: "leadership coach X".
-            free = (
-                k < i and w.word[k][0].islower() and is_role(w.lower[k]) and not lower.endswith(("ed", "ing"))
-            )
+            free = k < i and w.word[k][0].islower() and is_role(w.lower[k]) and not lower.endswith(("ed", "ing"))
             if not free or lower in _VERBS:
                 break
         k -= 1
@@ -320,12 +197,7 @@ def _after(w: Words, j: int, places: dict[str, str]) -> list[Role]:
     if start + 1 < n and w.word[start].isdigit() and w.word[start + 1] == ",":
         start += 2
     stop = start
-    while (
-        stop < n
-        and w.sentence[stop] == w.sentence[j]
-        and stop - start < 30
-        and w.word[stop] not in ',;:.—–“”"()'
-    ):
+    while stop < n and w.sentence[stop] == w.sentence[j] and stop - start < 30 and w.word[stop] not in ',;:.—–“”"()':
         stop += 1
     if stop - start < 1:
         return found
@@ -334,9 +206,7 @@ def _after(w: Words, j: int, places: dict[str, str]) -> list[Role]:
         if verb in _HEADS:
             k = _complement(w, start + 2)
             if k > start + 2:
-                found.append(
-                    Role(start, "", "", role_of_words(w.lower[start + 2 : k]), _strip(w, start + 2, k))
-                )
+                found.append(Role(start, "", "", role_of_words(w.lower[start + 2 : k]), _strip(w, start + 2, k)))
         elif verb in ("is", "was") and start + 2 < stop and w.lower[start + 2] in ("a", "an", "the", "one"):
             found += _parse(w, start + 2, stop, places)
         return found
@@ -358,16 +228,8 @@ def _complement(w: Words, i: int) -> int:
         if lower in FUNCTION_WORDS:
             # "Institute for Policy Integrity": the link belongs to the name if capitals follow a body's noun.
             follows = k + 1 < n and w.word[k + 1][0].isupper()
-            linked = (
-                word in ("of", "for", "on", "and")
-                and capital
-                and w.lower[k - 1] in ORGANIZATION_HEADS
-                and follows
-            )
-            if not (
-                linked
-                or (word in ("and", "&") and follows and any(x in ("of", "for") for x in w.word[begin:k]))
-            ):
+            linked = word in ("of", "for", "on", "and") and capital and w.lower[k - 1] in ORGANIZATION_HEADS and follows
+            if not (linked or (word in ("and", "&") and follows and any(x in ("of", "for") for x in w.word[begin:k]))):
                 break
         elif capital and word[0].islower() and not w.possessive[k - 1]:
             break
@@ -378,6 +240,9 @@ def _complement(w: Words, i: int) -> int:
 def _strip(w: Words, i: int, j: int) -> str:
     while i < j and w.lower[i] in DETERMINERS:
         i += 1
+    for k in range(i, j - 1):
+        if w.possessive[k] and w.word[k + 1][0].islower():
+            return w.shown(i, k + 1)
     return w.shown(i, j)
 
 
@@ -391,15 +256,8 @@ def _parse(w: Words, i: int, j: int, places: dict[str, str], *, apposition: bool
         return []
     stop = j
     for k in range(i, j):
-        linked = (
-            k > i
-            and w.lower[k] in ("of", "for")
-            and w.word[k - 1][0].isupper()
-            and not is_role(w.lower[k - 1])
-        )
-        if (
-            w.lower[k] in FUNCTION_WORDS and w.lower[k] not in ("and", "former", "retired", "ex")
-        ) and not linked:
+        linked = k > i and w.lower[k] in ("of", "for") and w.word[k - 1][0].isupper() and not is_role(w.lower[k - 1])
+        if (w.lower[k] in FUNCTION_WORDS and w.lower[k] not in ("and", "former", "retired", "ex")) and not linked:
             stop = k
             break
     heads = [k for k in range(i, stop) if is_role(w.lower[k])]
@@ -427,27 +285,14 @@ def _parse(w: Words, i: int, j: int, places: dict[str, str], *, apposition: bool
     text = re.sub(r"^(?:now|then) ", "", text)
     words = role_of_words([*w.lower[i : max(end, head + 1)], *affiliation.lower().split()])
     found = [Role(i, text, role_head(w.lower[head]), words, affiliation)]
-    found += [
-        Role(i, "", role_head(w.lower[k]), words, affiliation)
-        for k in heads[:-1]
-        if k > begin or head == begin
-    ]
+    found += [Role(i, "", role_head(w.lower[k]), words, affiliation) for k in heads[:-1] if k > begin or head == begin]
     return found
 
 
 def _modifier(w: Words, i: int, head: int, places: dict[str, str]) -> tuple[int, str]:
     """Return where the role begins after an affiliation that stands before it, and the affiliation."""
     k = i
-    while k < head and w.lower[k] in (
-        "former",
-        "retired",
-        "ex",
-        "then",
-        "senior",
-        "top",
-        "longtime",
-        "veteran",
-    ):
+    while k < head and w.lower[k] in _BEFORE_MODIFIERS:
         k += 1
     lead = k
     while k < head and w.word[k][0].isupper():
@@ -456,10 +301,13 @@ def _modifier(w: Words, i: int, head: int, places: dict[str, str]) -> tuple[int,
     if not names:
         return i, ""
     two = " ".join(w.word[lead : lead + 2])
-    if two in DEMONYMS:
+    if two in DEMONYMS and (names == 2 or w.word[head][0].isupper()):
         return (i if lead > i else lead + 2), DEMONYMS[two]
     first = w.word[lead]
-    if first in DEMONYMS or first.lower() in places:
+    for cut in range(head, lead + 1, -1):
+        if w.word[cut - 1][0].isupper() and w.lower[cut - 1] in ORGANIZATION_HEADS and cut <= k:
+            return (i if lead > i else cut), w.shown(lead, cut)
+    if (first in DEMONYMS or first.lower() in places) and (names == 1 or w.word[head][0].isupper()):
         return (i if lead > i else lead + 1), DEMONYMS.get(first, places.get(first.lower(), first))
     if first.lower() in ("republican", "democratic", "gop", "libertarian", "democrat"):
         party = {"gop": "Republican", "democrat": "Democratic"}.get(first.lower(), first)
@@ -469,10 +317,9 @@ def _modifier(w: Words, i: int, head: int, places: dict[str, str]) -> tuple[int,
         return (i if lead > i else k), w.shown(lead, k)
     for cut in range(head, lead, -1):
         word = w.word[cut - 1]
-        if (
-            w.lower[cut - 1] in ORGANIZATION_HEADS
-            and (cut - lead > 1 or w.lower[cut - 1] in ("senate", "house"))
-        ) or (word.replace(".", "").replace("-", "").isupper() and len(word.replace(".", "")) > 1):
+        if (w.lower[cut - 1] in ORGANIZATION_HEADS and (cut - lead > 1 or w.lower[cut - 1] in ("senate", "house"))) or (
+            word.replace(".", "").replace("-", "").isupper() and len(word.replace(".", "")) > 1
+        ):
             return (i if lead > i else cut), w.shown(lead, cut)
     return i, ""
 
@@ -485,13 +332,22 @@ def _tail(w: Words, head: int, stop: int, j: int) -> tuple[int, str]:
             c = k + 1
             while c < j and w.lower[c] in DETERMINERS:
                 c += 1
+            if w.lower[head] in ("secretary", "undersecretary") and w.lower[k] == "of" and c == k + 1:
+                k = c + 1
+                continue
+            while c + 1 < j and c < k + 4 and w.word[c][0].islower() and w.lower[c] not in FUNCTION_WORDS:
+                if not (w.word[c + 1][0].isupper() or w.word[min(c + 2, j - 1)][0].isupper()):
+                    break
+                c += 1
             if c < j and w.word[c][0].isupper():
+                if not w.word[k + 1][0].isupper() and w.lower[k + 1] not in DETERMINERS:
+                    return k, _strip(w, c, _complement(w, c))
+                if w.lower[k + 1] in DETERMINERS and w.word[k + 2][0].islower():
+                    return k, _strip(w, c, _complement(w, c))
                 return k, _strip(w, k + 1, _complement(w, k + 1))
             if c < j and w.lower[k] in ("at", "for", "with") and c > k + 1:
                 return k, _strip(w, k + 1, _complement(w, k + 1))
-        elif not w.word[k][0].isalnum() or (
-            w.lower[k] in FUNCTION_WORDS and w.lower[k] not in ("and", "the", "a")
-        ):
+        elif not w.word[k][0].isalnum() or (w.lower[k] in FUNCTION_WORDS and w.lower[k] not in ("and", "the", "a")):
             break
         k += 1
     return k, ""

@@ -10,13 +10,15 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.quotes.lists import word_set
+
 __all__ = ["SPEAKER_COLUMNS", "apply_speakers", "merges", "read_speakers", "voices"]
 
 SPEAKER_COLUMNS = ("name", "aliases", "affiliation", "side", "gender")
 """The columns of the list of speakers."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_LEFT_OUT = frozenset(["the", "a", "an", "mr", "mrs", "ms", "miss", "dr", "sir"])
+_LEFT_OUT = word_set("the a an mr mrs ms miss dr sir")
 
 
 def _key(name: str) -> str:
@@ -49,9 +51,7 @@ def read_speakers(path: str | os.PathLike[str] = "data/speakers.csv") -> pd.Data
     header = [name.strip() for name in lines[0]] if lines else ["name"]
     for name in header:
         if name not in SPEAKER_COLUMNS:
-            raise ValueError(
-                f"{path}: there is no column {name!r}; the columns are {', '.join(SPEAKER_COLUMNS)}"
-            )
+            raise ValueError(f"{path}: there is no column {name!r}; the columns are {', '.join(SPEAKER_COLUMNS)}")
     if "name" not in header:
         raise ValueError(f"{path}: the column 'name' is missing")
     taken: dict[str, tuple[str, int]] = {}
@@ -245,6 +245,4 @@ def merges(quotes: pd.DataFrame) -> pd.DataFrame:
         )
     columns = ["speaker", "merged", "why", "kinds", "roles", "affiliations", "articles", "quotes"]
     frame = pd.DataFrame(rows, columns=columns)
-    return frame.sort_values(["merged", "quotes", "speaker"], ascending=[True, False, True]).reset_index(
-        drop=True
-    )
+    return frame.sort_values(["merged", "quotes", "speaker"], ascending=[True, False, True]).reset_index(drop=True)

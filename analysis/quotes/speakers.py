@@ -31,6 +31,7 @@ from analysis.quotes.lists import (
     REFERENCES,
     RELATIVES,
     ROLES,
+    word_set,
 )
 from analysis.quotes.mentions import Entity, Mention, find_entities, split_words
 from analysis.quotes.roles import best_role, find_roles, is_role, role_head, role_of_words
@@ -41,28 +42,15 @@ if TYPE_CHECKING:
 __all__ = ["Speaker", "resolve_speakers"]
 
 _GENDERED = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
-_FIRST = frozenset(["i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"])
-_PLURAL_PRONOUNS = frozenset(["they", "them", "their", "both", "each"])
-_NEUTER = frozenset(["it", "its", "this", "that"])
-_FIXED = frozenset(
-    [
-        "someone",
-        "somebody",
-        "everyone",
-        "everybody",
-        "anyone",
-        "nobody",
-        "one",
-        "none",
-        "some",
-        "many",
-        "most",
-        "few",
-        "others",
-        "all",
-    ]
+_FIRST = word_set("i we me us my our mine ours myself ourselves")
+_PLURAL_PRONOUNS = word_set("they them their both each")
+_NEUTER = word_set("it its this that")
+_FIXED = word_set(
+    """
+    someone somebody everyone everybody anyone nobody one none some many most few others all
+    """
 )
-_CAMPAIGN = frozenset(["campaign", "administration", "government", "team", "camp", "office"])
+_CAMPAIGN = word_set("campaign administration government team camp office")
 _NUMERAL = re.compile(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+$")
 _BREAKS = FUNCTION_WORDS - QUANTIFIERS - {"and", "retired", "former", "other", "such"} | {
     "of",
@@ -74,47 +62,17 @@ _BREAKS = FUNCTION_WORDS - QUANTIFIERS - {"and", "retired", "former", "other", "
     "as",
     "at",
 }
-_TIMES = frozenset(
-    [
-        "last",
-        "this",
-        "next",
-        "yesterday",
-        "today",
-        "tomorrow",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "here",
-        "there",
-    ]
+_TIMES = word_set(
+    """
+    last this next yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday here there
+    """
 )
 _STATE = re.compile(r"[rdi](?:-[a-z.]+)?$")
-_PARTIES = frozenset(["republican", "democratic", "libertarian", "independent", "labour", "conservative"])
-_PLAIN = frozenset(
-    [
-        "former",
-        "first",
-        "new",
-        "then",
-        "current",
-        "senior",
-        "junior",
-        "top",
-        "chief",
-        "vice",
-        "deputy",
-        "acting",
-        "young",
-        "old",
-        "and",
-        "late",
-        "then",
-    ]
+_PARTIES = word_set("republican democratic libertarian independent labour conservative")
+_PLAIN = word_set(
+    """
+    former first new then current senior junior top chief vice deputy acting young old and late
+    """
 )
 
 
@@ -210,11 +168,7 @@ class _Article:
         found: dict[str, str] = {}
         stems: dict[str, str] = {}
         for entity in self.entities:
-            if (
-                entity.kind in ("place", "organization", "other")
-                and len(entity.words) == 1
-                and len(entity.name) > 3
-            ):
+            if entity.kind in ("place", "organization", "other") and len(entity.words) == 1 and len(entity.name) > 3:
                 stems.setdefault(entity.words[0][:4], entity.name)
         for word in set(self.w.word):
             if word[0].isupper() and len(word) > 5 and word.endswith(("an", "ese", "ish", "i", "ic")):
@@ -259,9 +213,7 @@ class _Article:
             if w.lower[stop] in FUNCTION_WORDS and w.lower[stop] != "former":
                 break
             stop += 1
-            if is_role(w.lower[stop - 1]) and not (
-                stop < len(w) and w.close[stop] and is_role(w.lower[stop])
-            ):
+            if is_role(w.lower[stop - 1]) and not (stop < len(w) and w.close[stop] and is_role(w.lower[stop])):
                 break
         head = stop - 1
         if stop - k < 2 or not is_role(w.lower[head]) or w.lower[head] in GENERIC_SOURCES:
@@ -276,9 +228,7 @@ class _Article:
         if entity is None and first:
             entity = self._last_person(k, k + 1, stop)
         if entity is not None:
-            self.events.append(
-                _Event(k, entity, first or not w.possessive[head], w.possessive[head], False, False)
-            )
+            self.events.append(_Event(k, entity, first or not w.possessive[head], w.possessive[head], False, False))
 
     def _event(self, mention: Mention, entity: Entity) -> _Event:
         w = self.w
@@ -291,9 +241,7 @@ class _Article:
             subject = not before
         elif subject and before:
             # First person named in the sentence, or directly after a conjunction.
-            others = [
-                e for e in self.events[-4:] if w.sentence[e.at] == w.sentence[i] and e.entity.kind == "person"
-            ]
+            others = [e for e in self.events[-4:] if w.sentence[e.at] == w.sentence[i] and e.entity.kind == "person"]
             subject = not [e for e in others if not e.possessive] or before in (
                 "and",
                 "but",
@@ -532,16 +480,27 @@ class _Article:
             mention = self.mentions[number]
             if mention.end >= k - 4 and mention.end <= k + 1 and w.sentence[mention.start] == w.sentence[i]:
                 entity = mention.entities[0]
-                if mention.end == k or entity.kind == "person":
+                wants_person = w.lower[j - 1] in ("who", "whom", "whose")
+                if entity.kind == "person" or (mention.end == k and not wants_person):
                     return self._of_entity(i, entity)
+                if wants_person and entity.kind in ("place", "organization", "other"):
+                    back = [m for m in self.mentions[max(number - 3, 0) : number] if m.entities[0].kind == "person"]
+                    if back and w.sentence[back[-1].start] == w.sentence[i] and w.word[back[-1].end] in ",(":
+                        return self._of_entity(i, self._choose(back[-1]))
         start = k
         while start > 0 and w.sentence[start - 1] == w.sentence[i] and k - start < 6:
-            if not w.word[start - 1][0].isalnum() or (w.lower[start - 1] in _BREAKS):
-                if not (w.word[start - 1] == "of" and start > 1 and _plural(w.lower[start - 2])):
-                    break
+            members = w.word[start - 1] == "of" and start > 1 and _plural(w.lower[start - 2])
+            if not w.word[start - 1][0].isalnum() or (w.lower[start - 1] in _BREAKS and not members):
+                break
             start -= 1
+        while start < k and (w.lower[start] in ("and", "or", "but") or w.lower[start].endswith("ing")):
+            start += 1
         if start < k:
             return self._phrase(start, k, None)
+        if number >= 0 and w.sentence[self.mentions[number].start] == w.sentence[i]:
+            entity = self.mentions[number].entities[0]
+            if (entity.kind == "person") == (w.lower[j - 1] in ("who", "whom", "whose")):
+                return self._of_entity(i, entity)
         return self._described(i, w.lower[j - 1], "unnamed")
 
     def _they(self, i: int, lower: str) -> _Said:
@@ -558,10 +517,7 @@ class _Article:
     def _it(self, i: int, lower: str) -> _Said:
         w = self.w
         for said in reversed(self.said[-6:]):
-            if (
-                said.speaker.kind == "organization"
-                and w.paragraph[i] - w.paragraph[min(said.at, len(w) - 1)] <= 1
-            ):
+            if said.speaker.kind == "organization" and w.paragraph[i] - w.paragraph[min(said.at, len(w) - 1)] <= 1:
                 return said._replace(at=i)
         for event in reversed(self.events[-12:]):
             if event.entity.kind in ("organization", "place") and w.sentence[i] - w.sentence[event.at] <= 2:
@@ -603,11 +559,7 @@ class _Article:
         seen_noun = False
         while k < j:
             number = bisect_left(self.starts, k)
-            if (
-                number < len(self.mentions)
-                and self.mentions[number].start == k
-                and self.mentions[number].end <= j
-            ):
+            if number < len(self.mentions) and self.mentions[number].start == k and self.mentions[number].end <= j:
                 k = self.mentions[number].end
                 seen_noun = True
                 continue
@@ -622,6 +574,8 @@ class _Article:
                 before = w.lower[k - 1]
                 if lower.endswith("ed") and _noun(before) and lower not in ("retired",):
                     return k
+                if lower.endswith("ing") and (is_role(before) or before in ORGANIZATION_HEADS or _plural(before)):
+                    return k
                 if lower in ("led", "held", "known", "seen", "made", "run", "here", "there"):
                     return k
             if lower not in FUNCTION_WORDS and lower not in QUANTIFIERS:
@@ -632,6 +586,10 @@ class _Article:
     def _phrase(self, i: int, j: int, a: Attribution | None) -> _Said:
         """Resolve a source that is a noun phrase, words ``[i, j)``."""
         w = self.w
+        if j - i == 1 and w.word[i] in DEMONYMS:
+            country = DEMONYMS[w.word[i]]
+            country = "Europe" if country == "European Union" else country
+            return _Said(i, i, Speaker(country, "organization", "", ""), None, country.lower(), ())
         several = self._several(i, j)
         if several is not None:
             return several
@@ -641,9 +599,18 @@ class _Article:
         # A name at the end of the head part: "Latvian journalist Dainis Ivans".
         mention = self._mention_in(i, stop)
         if mention is not None and mention.end == stop and not self._owner(mention, i, j):
-            return self._named(i, mention)
+            lead = mention.title[0] if mention.title[1] > mention.title[0] else mention.start
+            if lead > i + 2 and w.lower[lead - 1] in DETERMINERS:
+                lead -= 1
+            before = w.lower[lead - 2] if lead > i + 1 else ""
+            if w.lower[lead - 1] == "and" and lead > i + 1 and w.word[lead - 2][0].islower() and not is_role(before):
+                # "The Clinton campaign and the D.N.C.": more than the last of them.
+                return self._group(i, stop, stop)
+            return self._named(i, mention, j)
         # A name in apposition: "Another critic, Laurence H. Tribe,".
-        if stop < j and w.word[stop] in ",(–—":
+        if _plural(w.lower[stop - 1]):
+            pass
+        elif stop < j and w.word[stop] in ",–—":
             named = self._apposed(i, stop + 1, j)
             if named is not None:
                 return named
@@ -663,6 +630,8 @@ class _Article:
         w = self.w
         while k < j and (w.lower[k] in DETERMINERS or not w.word[k][0].isalnum()):
             k += 1
+        if k < j and w.lower[k] in PREPOSITIONS | RELATIVES:
+            return None
         stop = k
         while stop < j and w.word[stop] not in ",;()":
             stop += 1
@@ -670,18 +639,16 @@ class _Article:
         mention = self._mention_in(k, max(cut, k))
         if mention is None or mention.end < cut or mention.entities[0].kind != "person":
             return None
-        return self._named(i, mention)
+        return self._named(i, mention, mention.end)
 
-    def _named(self, i: int, mention: Mention) -> _Said:
+    def _named(self, i: int, mention: Mention, j: int) -> _Said:
         self._advance(mention.end)
         entity = mention.entities[0]
         if entity.kind == "person":
             return self._of_entity(i, self._choose(mention))
         if entity.kind == "people":
-            words = self._worded(i, mention.end, mention.end)
-            return _Said(
-                i, i, Speaker(words, "group", "", self._belongs(i, mention.end)), None, entity.words[-1], ()
-            )
+            words = self._worded(i, mention.end, j)
+            return _Said(i, i, Speaker(words, "group", "", self._belongs(i, mention.end)), None, entity.words[-1], ())
         return self._of_entity(i, entity)
 
     def _several(self, i: int, j: int) -> _Said | None:
@@ -694,9 +661,7 @@ class _Article:
         for a, b in pairwise(inside):
             between = [x for x in w.lower[a.end : b.start] if x[0].isalnum()]
             title = w.lower[b.title[0] : b.title[1]]
-            rest = (
-                between[: len(between) - len(title)] if title and between[-len(title) :] == title else between
-            )
+            rest = between[: len(between) - len(title)] if title and between[-len(title) :] == title else between
             plain = [x for x in rest if not is_role(x) and not _STATE.match(x)]
             if w.possessive[a.end - 1]:
                 continue
@@ -706,23 +671,24 @@ class _Article:
                 and not any(x in RELATIVES or x in PREPOSITIONS for x in rest)
             ):
                 before = w.lower[max(i, a.start - 4) : a.start]
+                if "," in w.word[i : a.start]:
+                    return None
                 if any(x in PREPOSITIONS for x in before) or b.end < j - 8:
                     return None
-                if (
-                    b.end < j
-                    and w.word[b.end][0].isalnum()
-                    and w.lower[b.end] not in RELATIVES | PREPOSITIONS
-                ):
+                if b.end < j and w.word[b.end][0].isalnum() and w.lower[b.end] not in RELATIVES | PREPOSITIONS:
                     return None
-                if a.entities[0].kind != b.entities[0].kind and "person" in (
-                    a.entities[0].kind,
-                    b.entities[0].kind,
+                if (
+                    rest not in (["and"], ["and", "the"])
+                    and a.entities[0].kind != b.entities[0].kind
+                    and "person"
+                    in (
+                        a.entities[0].kind,
+                        b.entities[0].kind,
+                    )
                 ):
                     return None
                 self._advance(b.end)
-                members = [
-                    self._choose(m) if m.entities[0].kind == "person" else m.entities[0] for m in (a, b)
-                ]
+                members = [self._choose(m) if m.entities[0].kind == "person" else m.entities[0] for m in (a, b)]
                 if members[0] is members[1]:
                     return None
                 return self._joined(i, members)
@@ -751,10 +717,20 @@ class _Article:
         if plural:
             pair = self._plural_reference(i, stop, j, head)
             return pair if pair is not None else self._group(i, stop, j)
-        if not indefinite:
-            person = self._by_description(i, stop, head, definite)
+        closes = stop == j or w.word[stop] in ",(–—" or w.lower[stop] in RELATIVES
+        if stop + 1 < j and w.lower[stop : stop + 2] in (["of", "state"], ["of", "defense"], ["of", "defence"]):
+            closes = stop + 2 == j or w.word[stop + 2] in ",(–—" or w.lower[stop + 2] in RELATIVES
+        if definite and head in GENERIC_SOURCES and stop == j:
+            for said in reversed(self.said[-10:]):
+                if said.head == head and said.entity is None:
+                    return said._replace(at=i)
+        if not indefinite and not possessive:
+            person = None
+            if closes or definite or w.lower[stop] == "from":
+                person = self._by_description(i, stop, head, definite)
             if person is not None:
                 return self._of_entity(i, person)
+        if not indefinite:
             body = self._body(i, stop, j, head, definite)
             if body is not None:
                 return body
@@ -763,7 +739,10 @@ class _Article:
                 if said.head == head and said.entity is None:
                     return said._replace(at=i)
         if possessive:
-            belongs = self._owner_of(i)
+            holder = self._owner_of(i)
+            if holder is not None and head in _CAMPAIGN:
+                return self._owned_body(i, holder, head)
+            belongs = holder.name if holder is not None else ""
             words = self._worded(i, stop, j)
             return _Said(
                 i,
@@ -773,32 +752,27 @@ class _Article:
                 head,
                 (),
             )
-        if definite and is_role(head) and head not in GENERIC_SOURCES and stop == j:
+        if definite and is_role(head) and head not in GENERIC_SOURCES and closes:
             person = self._last_person(i, i + 1, stop)
             if person is not None:
                 return self._of_entity(i, person)
         return self._unnamed(i, stop, j, head)
 
     def _kind_of_head(self, head: str) -> str:
-        if _plural(head):
+        if _plural(head) or head in PLURALS:
             return "group"
         return "unnamed" if is_role(head) or head not in ORGANIZATION_HEADS else "organization"
 
-    def _owner_of(self, i: int) -> str:
+    def _owner_of(self, i: int) -> Entity | None:
         gender = _GENDERED.get(self.w.lower[i])
-        if gender:
-            entity = self._pronoun(i, gender, ())
-            return entity.name if entity is not None else ""
-        return ""
+        return self._pronoun(i, gender, ()) if gender else None
 
     def _owned_body(self, i: int, owner: Entity, head: str) -> _Said:
         name = f"{owner.words[-1].title() if owner.name.isupper() else owner.name.split()[-1]} {head}"
         speaker = Speaker(name, "organization", "", owner.name)
         return _Said(i, i, speaker, None, head, ())
 
-    def _document(
-        self, i: int, stop: int, j: int, head: str, definite: bool, mention: Mention | None
-    ) -> _Said | None:
+    def _document(self, i: int, stop: int, j: int, head: str, definite: bool, mention: Mention | None) -> _Said | None:
         """Resolve a statement, tweet or report to whoever issued it, where the text tells."""
         w = self.w
         gender = _GENDERED.get(w.lower[i])
@@ -812,25 +786,20 @@ class _Article:
             if head in ("ad", "advertisement", "commercial"):
                 return self._owned_body(i, entity, "campaign")
             return self._of_entity(i, entity)
-        if (
-            mention is not None
-            and mention.entities[0].kind == "organization"
-            and personal
-            and mention.end < stop
-        ):
+        if mention is not None and mention.entities[0].kind == "organization" and personal and mention.end < stop:
             return self._of_entity(i, mention.entities[0])
         for k in range(stop, j):
-            if (
-                w.lower[k] in ("by", "from", "of")
-                and k + 1 < j
-                and (w.lower[k] != "of" or head == "statement")
-            ):
+            if w.lower[k] in ("by", "from", "of") and k + 1 < j and (w.lower[k] != "of" or head == "statement"):
                 issuer = self._phrase(k + 1, j, None)
                 if issuer.entity is not None or issuer.speaker.kind in ("organization", "person"):
                     return issuer._replace(at=i, head=head)
                 break
             if w.lower[k] in RELATIVES or w.word[k] == ",":
                 break
+        if head in ("statement", "release") and w.lower[i] in ("a", "an") and stop == j and self.said:
+            before = self.said[-1]
+            if before.speaker.speaker and w.paragraph[i] - w.paragraph[min(before.at, len(w) - 1)] <= 1:
+                return before._replace(at=i, head=head)
         if definite and stop == j:
             for said in reversed(self.said[-12:]):
                 if said.head == head:
@@ -869,6 +838,10 @@ class _Article:
             value = 0.0
             for role in entity.roles:
                 if role.head in heads:
+                    if ("vice" in words or "vice-presidential" in words) != (
+                        "vice" in role.words or "vice-presidential" in role.words
+                    ):
+                        continue
                     shared = len(modifiers & role.words)
                     if modifiers and not shared and not loose:
                         continue
@@ -929,6 +902,9 @@ class _Article:
         Its modifiers are names or plain adjectives; "the band leader" is somebody new.
         """
         w = self.w
+        inside = self._mention_in(k, stop)
+        if inside is not None and inside.entities[0].kind == "organization" and inside.end < stop:
+            return bool(role_of_words(inside.entities[0].words) & _PARTIES)
         for x in range(k, stop - 1):
             lower = w.lower[x]
             plain = (
@@ -951,9 +927,9 @@ class _Article:
             for said in reversed(self.said):
                 if said.head == head and w.paragraph[i] - w.paragraph[min(said.at, len(w) - 1)] <= 3:
                     return said._replace(at=i)
-            for event in reversed(self.events):
-                if event.entity.kind == "person" and event.subject and not event.quoted:
-                    return self._owned_body(i, event.entity, head)
+            owner = self._candidate(i)
+            if owner is not None:
+                return self._owned_body(i, owner, head)
         if not (head in ORGANIZATION_HEADS or head in REFERENCES):
             return None
         if not definite and not w.word[i][0].isupper():
@@ -983,13 +959,30 @@ class _Article:
                 return self._of_entity(i, entity)
         return None
 
+    def _candidate(self, i: int) -> Entity | None:
+        """Return whose campaign "the campaign" is: of those lately spoken of, the one the article is about."""
+        w = self.w
+        counts: dict[int, int] = {}
+        for event in self.events:
+            counts[id(event.entity)] = counts.get(id(event.entity), 0) + 1
+        near = [
+            event.entity
+            for event in self.events[-30:]
+            if event.entity.kind == "person" and event.subject and w.paragraph[i] - w.paragraph[event.at] <= 3
+        ]
+        return max(near, key=lambda e: counts[id(e)]) if near else None
+
     def _plural_reference(self, i: int, stop: int, j: int, head: str) -> _Said | None:
         w = self.w
         words = w.lower[i:stop]
-        if (
-            words[0] in ("both", "the") and (head in ("candidates", "nominees", "rivals") and len(words) == 2)
-        ) or (head in ("men", "women", "candidates") and words[:-1] in (["both"], ["the", "two"], ["the"])):
+        if (words[0] in ("both", "the") and (head in ("candidates", "nominees", "rivals") and len(words) == 2)) or (
+            head in ("men", "women", "candidates") and words[:-1] in (["both"], ["the", "two"], ["the"])
+        ):
             return self._pair(i)
+        if words[0] == "the" and len(words) == 2 and stop == j and is_role(head[:-1]):
+            for said in reversed(self.said[-10:]):
+                if len(said.members) > 1 and all(e.kind == "person" for e in said.members):
+                    return said._replace(at=i)
         if words[0] in ("the", "these", "those") and stop == j and len(words) == 2:
             for said in reversed(self.said[-25:]):
                 if said.head == head and said.speaker.kind == "group":
@@ -1016,15 +1009,12 @@ class _Article:
             ):
                 i += 1
             return w.shown(i, self._without_clause(stop, j))
-        if (
-            w.lower[start] in ("those", "these")
-            and start + 1 < j
-            and w.lower[start + 1] in PREPOSITIONS | RELATIVES
-        ):
+        if w.lower[start] in ("those", "these") and start + 1 < j and w.lower[start + 1] in PREPOSITIONS | RELATIVES:
             return w.shown(start, self._without_clause(stop, j)).lower()
         while start < j - 1 and (
             w.lower[start] in DETERMINERS
-            or w.lower[start] in ("whose", "new")
+            or w.word[start] in ("whose", "Whose", "new")
+            or (w.word[start] == "New" and not w.close[start] and w.word[start + 1][0].islower())
             or (w.lower[start] == "one" and w.lower[start + 1] != "of")
             or _NUMERAL.match(w.lower[start]) is not None
             or (w.lower[start] in QUANTIFIERS and w.word[start] != "as")
@@ -1035,14 +1025,17 @@ class _Article:
         if start >= stop and start < j:
             stop = max(self._cut(start, j), start + 1)
         owner = self._mention_in(start, stop, last=False)
-        if owner is not None and owner.title[0] <= start < owner.start and self._owner(owner, i, j):
-            start = owner.start
+        if owner is not None and owner.entities[0].kind == "person" and self._owner(owner, i, j):
+            start = max(start, owner.start)
         first = w.word[start]
         end = self._without_clause(stop, j)
         shown = w.shown(start, end)
-        if start == i and w.close[start] is False and first[0].isupper() and not first.isupper():
-            known = self._mention_in(start, start + 1)
-            if known is None and first.lower() == w.lower[start] and first not in DEMONYMS:
+        if start == i and not w.close[start] and first[0].isupper() and not first.isupper():
+            # A capital that only opens the sentence: Analysts, Police officials; but Justice Department lawyers.
+            common = start + 1 < end or _plural(w.lower[start]) or is_role(w.lower[start])
+            name = first in DEMONYMS or w.lower[start] in _PARTIES or self._mention_in(start, start + 1) is not None
+            before_name = start + 1 < end and w.word[start + 1][0].isupper()
+            if common and not name and not before_name:
                 shown = shown[0].lower() + shown[1:]
         return shown
 
@@ -1080,6 +1073,8 @@ class _Article:
     def _unnamed(self, i: int, stop: int, j: int, head: str) -> _Said:
         words = self._worded(i, stop, j)
         kind = self._kind_of_head(head)
+        if head in ("group", "coalition", "team", "couple") and stop < j and self.w.lower[stop] == "of":
+            kind = "group"
         affiliation = self._belongs(i, stop)
         if not affiliation and stop < j and self.w.lower[stop] in ("for", "of", "at", "with", "from", "in"):
             mention = self._mention_in(stop, j, last=False)

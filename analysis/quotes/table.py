@@ -82,9 +82,7 @@ def extract_quotes(
     if act not in (None, "speech", "thought"):
         raise ValueError(f"act is {act!r}; it takes 'speech', 'thought' or None for both")
     texts = [text if isinstance(text, str) else "" for text in articles["text"]]
-    left_out: Sequence[Any] = (
-        list(articles["boilerplate"]) if "boilerplate" in articles else [[]] * len(texts)
-    )
+    left_out: Sequence[Any] = list(articles["boilerplate"]) if "boilerplate" in articles else [[]] * len(texts)
     values = for_each_text(
         _read_text,
         texts,

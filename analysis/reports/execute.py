@@ -127,9 +127,7 @@ def _run(
         log.seek(0)
         said = log.read().strip()
     why = f"ended by signal {-code} (out of memory?)" if code < 0 else f"ended with status {code}"
-    return Outcome(
-        job.name, "failed", error=f"The process of this notebook {why}.", traceback=said, title=job.name
-    )
+    return Outcome(job.name, "failed", error=f"The process of this notebook {why}.", traceback=said, title=job.name)
 
 
 def _environment(scratch: Path) -> dict[str, str]:
@@ -143,14 +141,10 @@ def _environment(scratch: Path) -> dict[str, str]:
     )
     variables = dict(os.environ)
     # Jupyter looks here before any folder of the user or the system, where "python3" may be another Python.
-    variables["JUPYTER_PATH"] = os.pathsep.join(
-        filter(None, [str(scratch / "jupyter"), variables.get("JUPYTER_PATH")])
-    )
+    variables["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(scratch / "jupyter"), variables.get("JUPYTER_PATH")]))
     variables["PYTHONPATH"] = os.pathsep.join(filter(None, [root, variables.get("PYTHONPATH")]))
     variables.setdefault("PYTHONHASHSEED", "0")
-    variables.pop(
-        "MPLBACKEND", None
-    )  # the kernel's own shows figures; any other keeps them out of the notebook
+    variables.pop("MPLBACKEND", None)  # the kernel's own shows figures; any other keeps them out of the notebook
     return variables
 
 

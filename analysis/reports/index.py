@@ -74,9 +74,7 @@ def _summary(counts: Mapping[str, Any], period: str) -> str:
 def _notes(counts: Mapping[str, Any]) -> list[str]:
     notes = []
     if copies := counts.get("duplicates"):
-        notes.append(
-            f"{_of(copies, 'article')} {'is a copy' if copies == 1 else 'are copies'} of another one read."
-        )
+        notes.append(f"{_of(copies, 'article')} {'is a copy' if copies == 1 else 'are copies'} of another one read.")
     if words := counts.get("boilerplate_words"):
         notes.append(
             f"{_of(words, 'word')} of boilerplate (contacts, newsletters, credits) "

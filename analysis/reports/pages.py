@@ -87,16 +87,13 @@ def notebook_page(
     body = clean(body)
     body = re.sub(
         r"<table\b.*?</table>",
-        lambda table: (
-            f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{table.group()}</div>'
-        ),
+        lambda table: f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{table.group()}</div>',
         body,
         flags=re.S,
     )
     body = re.sub(r"<p>figure-(\d+)-of-this-page</p>", lambda match: figures[int(match[1])], body)
     sections = [
-        (anchor, clean_text(text))
-        for anchor, text in re.findall(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', body, re.S)
+        (anchor, clean_text(text)) for anchor, text in re.findall(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', body, re.S)
     ]
     return render(
         "notebook.html.j2",
@@ -132,9 +129,7 @@ def clean(markup: str) -> str:
         """Keep declarations that cannot fetch, cover or run anything."""
 
         def sanitize_css(self, style: str) -> str:
-            return ";".join(
-                part.strip() for part in style.split(";") if part.strip() and not _BAD_STYLE.search(part)
-            )
+            return ";".join(part.strip() for part in style.split(";") if part.strip() and not _BAD_STYLE.search(part))
 
     def allowed(tag: str, name: str, value: str) -> bool:
         if name == "src":
@@ -176,9 +171,7 @@ def lede_of(notebook: NotebookNode) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             for paragraph in re.split(r"\n\s*\n", _HEADING.sub("", cell.source)):
-                if (text := _plain(paragraph)) and not paragraph.lstrip().startswith(
-                    ("|", "```", "<", "- ", "* ")
-                ):
+                if (text := _plain(paragraph)) and not paragraph.lstrip().startswith(("|", "```", "<", "- ", "* ")):
                     return text
     return ""
 
@@ -287,9 +280,7 @@ def _figure(data: dict[str, Any], metadata: dict[str, Any], heading: str, number
             alt = html.escape(about.get("alt") or fallback)
             width = f' width="{int(about["width"])}"' if "width" in about else ""
             source = re.sub(r"[^A-Za-z0-9+/=]", "", data[kind])
-            return (
-                f'<figure class="chart"><img alt="{alt}"{width} src="data:{kind};base64,{source}"></figure>'
-            )
+            return f'<figure class="chart"><img alt="{alt}"{width} src="data:{kind};base64,{source}"></figure>'
     return ""
 
 

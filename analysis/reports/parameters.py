@@ -53,9 +53,7 @@ def find_notebooks(notebooks: Sequence[str | Path] | None = None) -> list[Path]:
         found = [_one(name, home) for name in notebooks]
     stems = [path.stem for path in found]
     if twice := sorted({stem for stem in stems if stems.count(stem) > 1}):
-        raise ValueError(
-            f"two notebooks are named {', '.join(twice)}; their pages would overwrite each other"
-        )
+        raise ValueError(f"two notebooks are named {', '.join(twice)}; their pages would overwrite each other")
     if "index" in stems:
         raise ValueError("a notebook named index would overwrite the index of the report; rename it")
     return found

@@ -96,7 +96,8 @@ def run_reports(
     folder = Path(out).resolve()
     with _store(cache), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
-        counts, problems = _read(given, workers=workers, progress=progress)
+        act = (parameters or {}).get("act", "speech")  # as the notebooks have it, so that all count alike
+        counts, problems = _read(given, act=act or None, workers=workers, progress=progress)
         _make_room(folder)
         jobs = _jobs(found, assigned, given, folder, workers=workers)
         outcomes = execute_notebooks(jobs, workers=workers, progress=progress)
@@ -138,7 +139,9 @@ def run_reports(
     )
 
 
-def _read(paths: Sequence[Any], *, workers: int, progress: bool) -> tuple[dict[str, Any], pd.DataFrame]:
+def _read(
+    paths: Sequence[Any], *, act: str | None, workers: int, progress: bool
+) -> tuple[dict[str, Any], pd.DataFrame]:
     """Read all once, so that the notebooks find it in the cache; return the counts and the problems."""
     from analysis.articles import problems, read_articles
 
@@ -153,7 +156,7 @@ def _read(paths: Sequence[Any], *, workers: int, progress: bool) -> tuple[dict[s
     from analysis.reading import read
 
     read(articles, workers=workers, progress=progress)
-    quotes = extract_quotes(articles, workers=workers, progress=progress)
+    quotes = extract_quotes(articles, act=act, workers=workers, progress=progress)
     return _counts(articles, quotes), found
 
 
@@ -306,8 +309,7 @@ def _input(path: Path) -> dict[str, Any]:
 
 def _versions() -> dict[str, str]:
     packages = {
-        distribution.metadata["Name"]: distribution.version
-        for distribution in importlib.metadata.distributions()
+        distribution.metadata["Name"]: distribution.version for distribution in importlib.metadata.distributions()
     }
     return {
         "python": platform.python_version(),

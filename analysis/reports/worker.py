@@ -69,9 +69,7 @@ def _page(job: dict[str, Any], outcome: dict[str, Any]) -> dict[str, Any]:
     notebook = nbformat.read(executed if executed.is_file() else job["notebook"], as_version=4)  # type: ignore[no-untyped-call]
     title = pages.title_of(notebook, job["name"])
     Path(job["page"]).write_text(
-        pages.notebook_page(
-            notebook, title=title, name=job["name"], siblings=job["siblings"], **_error(outcome)
-        ),
+        pages.notebook_page(notebook, title=title, name=job["name"], siblings=job["siblings"], **_error(outcome)),
         encoding="utf-8",
     )
     return {

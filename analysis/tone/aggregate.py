@@ -108,9 +108,7 @@ def average_tone(
     by = list(by)
     key = rows.groupby(by, sort=False, dropna=False).ngroup() if by else pd.Series(0, index=rows.index)
     order = np.argsort(key.to_numpy(), kind="stable")
-    edges = (
-        np.flatnonzero(np.diff(key.to_numpy()[order], prepend=-1)) if len(rows) else np.zeros(0, dtype=int)
-    )
+    edges = np.flatnonzero(np.diff(key.to_numpy()[order], prepend=-1)) if len(rows) else np.zeros(0, dtype=int)
     groups = np.split(order, edges[1:]) if len(rows) else []
     score = rows["score"].to_numpy(float)
     article = rows["article"].to_numpy(object)
@@ -128,9 +126,7 @@ def average_tone(
         clusters = article[members] if way == "article" else None
         low, high = bootstrap_mean(values, clusters=clusters, confidence=confidence)
         drivers = [
-            ({} if "article" in by else {"article": article[m]})
-            | driver
-            | {"weight": driver["weight"] / known}
+            ({} if "article" in by else {"article": article[m]}) | driver | {"weight": driver["weight"] / known}
             for m in members
             for driver in found[m]
         ]

@@ -31,9 +31,7 @@ def label_scores(scores: npt.ArrayLike, *, band: Band = NEUTRAL_BAND) -> list[st
     """
     values = np.asarray(scores, dtype=float)
     low, high = band
-    names = np.select(
-        [np.isnan(values), values < low, values > high], ["unknown", "negative", "positive"], "neutral"
-    )
+    names = np.select([np.isnan(values), values < low, values > high], ["unknown", "negative", "positive"], "neutral")
     return [str(name) for name in names]
 
 

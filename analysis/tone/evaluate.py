@@ -49,9 +49,7 @@ def read_targets(paths: Sequence[str | os.PathLike[str]]) -> pd.DataFrame:
             except (ValueError, TypeError, KeyError) as error:
                 raise ValueError(f"{path}, line {number}: a target needs {', '.join(_NEEDED)}") from error
             if row["polarity"] not in LABELS:
-                raise ValueError(
-                    f"{path}, line {number}: polarity is {row['polarity']!r}, not {', '.join(LABELS)}"
-                )
+                raise ValueError(f"{path}, line {number}: polarity is {row['polarity']!r}, not {', '.join(LABELS)}")
     if not rows:
         raise ValueError("there is no target to measure by")
     return pd.DataFrame(rows)

@@ -22,9 +22,7 @@ __all__ = ["fit_on_sentences"]
 _NAMES = {"neg": "negative", "neu": "neutral", "pos": "positive"}
 
 
-def fit_on_sentences(
-    path: str | Path, *, lexicon: Lexicon | str | Path | None = None
-) -> tuple[float, float, float]:
+def fit_on_sentences(path: str | Path, *, lexicon: Lexicon | str | Path | None = None) -> tuple[float, float, float]:
     """Fit the neutral band on labelled sentences.
 
     Args:

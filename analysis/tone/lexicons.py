@@ -184,9 +184,7 @@ def _read_table(path: Path, text: str) -> Iterator[tuple[str, float]]:
         elif sign:
             yield cells[0], float(sign)
         elif number > 1 and len(cells) == 2:
-            raise LexiconError(
-                f"{path}, line {number}: {cells[1]!r} is neither a score nor positive/negative"
-            )
+            raise LexiconError(f"{path}, line {number}: {cells[1]!r} is neither a score nor positive/negative")
 
 
 def _read_yaml(path: Path, text: str) -> Iterator[tuple[str, float]]:

@@ -80,9 +80,7 @@ def score_tone(
     if unit == "article":
         rows = score_sentences(articles, lexicon=lexicon, reading=reading)
         averages = average_tone(rows, by=["article"], over="sentence", band=lexicon.band)
-        base = pd.DataFrame(
-            {"article": articles["article"].astype("str"), "length": list(map(len, _texts(articles)))}
-        )
+        base = pd.DataFrame({"article": articles["article"].astype("str"), "length": list(map(len, _texts(articles)))})
         averages = base.merge(averages, on="article", how="left")
         averages["start"] = averages["start"].fillna(0).astype(np.int64)
         averages["end"] = averages["end"].fillna(averages["length"]).astype(np.int64)
@@ -196,9 +194,7 @@ def _voices(quotes: pd.DataFrame, order: pd.Index, words: Words) -> tuple[pd.Dat
     """Return one unit for each sentence of each quote and one for the rest of each sentence."""
     index = order.get_indexer(pd.Index(quotes["article"])).astype(np.int64)
     quotes, index = quotes.loc[index >= 0], index[index >= 0]
-    spans = [
-        (q, int(s), int(e)) for q, found in enumerate(quotes["spans"]) for s, e in sorted(map(tuple, found))
-    ]
+    spans = [(q, int(s), int(e)) for q, found in enumerate(quotes["spans"]) for s, e in sorted(map(tuple, found))]
     owner, start, end = np.array(spans, dtype=np.int64).reshape(-1, 3).T
     span, position = positions_inside(words, index[owner], start, end)
     said = owner[span]

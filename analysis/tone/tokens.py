@@ -75,9 +75,7 @@ def gather_words(reading: Reading, order: pd.Index) -> Words:
     keep = (article >= 0) & ~tokens["boilerplate"].to_numpy(bool)
     left_out = reading.sentences.loc[reading.sentences["boilerplate"].to_numpy(bool)]
     if len(left_out):
-        bad = order.get_indexer(pd.Index(left_out["article"])) * _STRIDE + left_out["sentence"].to_numpy(
-            np.int64
-        )
+        bad = order.get_indexer(pd.Index(left_out["article"])) * _STRIDE + left_out["sentence"].to_numpy(np.int64)
         keep &= ~np.isin(article * _STRIDE + tokens["sentence"].to_numpy(np.int64), bad)
     tokens, article = tokens.loc[keep], article[keep].astype(np.int64)
     start, end = (tokens[name].to_numpy(np.int64) for name in ("start", "end"))

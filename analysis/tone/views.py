@@ -21,9 +21,7 @@ from analysis.tone.score import get_lexicon, score_sentences
 __all__ = ["compare_voices", "mentions_matrix", "telling_sentences", "tone_by_speaker", "tone_over_time"]
 
 
-def tone_by_speaker(
-    sentences: pd.DataFrame, *, by_type: bool = False, band: Band = NEUTRAL_BAND
-) -> pd.DataFrame:
+def tone_by_speaker(sentences: pd.DataFrame, *, by_type: bool = False, band: Band = NEUTRAL_BAND) -> pd.DataFrame:
     """Average the tone of what each speaker is quoted with, over all articles.
 
     It is the tone of the words that a speaker is quoted with, chosen by a reporter; not what the speaker is
@@ -44,9 +42,7 @@ def tone_by_speaker(
     return _ranked(average_tone(rows, by=by, band=band), by)
 
 
-def compare_voices(
-    sentences: pd.DataFrame, *, by: Sequence[str] = (), band: Band = NEUTRAL_BAND
-) -> pd.DataFrame:
+def compare_voices(sentences: pd.DataFrame, *, by: Sequence[str] = (), band: Band = NEUTRAL_BAND) -> pd.DataFrame:
     """Set what is quoted against the reporter's own words.
 
     The reporter's words are all that lies outside quotes, the words that introduce them ("complained",
@@ -92,9 +88,7 @@ def tone_over_time(
     if period not in periods:
         raise ValueError(f"period must be one of {', '.join(periods)}, not {period!r}")
     dates = pd.to_datetime(articles["published"], utc=True).dt.tz_localize(None)
-    known = pd.DataFrame(
-        {"article": articles["article"], "period": dates.dt.to_period(periods[period]).dt.start_time}
-    )
+    known = pd.DataFrame({"article": articles["article"], "period": dates.dt.to_period(periods[period]).dt.start_time})
     known["period"] = known["period"].dt.tz_localize("UTC")
     for name in by:
         if name not in sentences:
@@ -129,15 +123,11 @@ def telling_sentences(
     for side, sign in (("negative", -1.0), ("positive", 1.0)):
         chosen = sentences[sentences["score"] * sign > 0].assign(side=side)
         spans = zip(chosen["article"], chosen["start"], chosen["end"], strict=True)
-        chosen["text"] = pd.Series(
-            [texts[a][int(s) : int(e)] for a, s, e in spans], index=chosen.index, dtype=object
-        )
+        chosen["text"] = pd.Series([texts[a][int(s) : int(e)] for a, s, e in spans], index=chosen.index, dtype=object)
         chosen["strength"] = -chosen["score"].abs()
         chosen = chosen.sort_values(["strength", "article", "start"], kind="stable")
         chosen = chosen.drop_duplicates([*by, "text"])
-        chosen["rank"] = (
-            chosen.groupby(list(by), sort=False) if by else chosen.groupby("side")
-        ).cumcount() + 1
+        chosen["rank"] = (chosen.groupby(list(by), sort=False) if by else chosen.groupby("side")).cumcount() + 1
         found.append(chosen[chosen["rank"] <= top])
     table = pd.concat(found).sort_values([*by, "side", "rank"], kind="stable", ignore_index=True)
     return table[columns]
@@ -208,9 +198,7 @@ def _find_mentions(
     articles: pd.DataFrame, targets: Sequence[str] | Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[str, int, int, str]]:
     """Yield the places where given names or words stand in the texts."""
-    names: Mapping[str, Sequence[str]] = (
-        targets if isinstance(targets, Mapping) else dict.fromkeys(targets, ())
-    )
+    names: Mapping[str, Sequence[str]] = targets if isinstance(targets, Mapping) else dict.fromkeys(targets, ())
     spellings = [(target, name.strip()) for target, others in names.items() for name in (target, *others)]
     if not all(name for _, name in spellings):
         raise ValueError("a target is a name or a word; one of those given is empty")
@@ -229,9 +217,7 @@ def _named_mentions(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
     names = reading.names[reading.names["label"].isin(("PERSON", "ORG", "GPE", "NORP"))]
     for article, found in names.groupby("article", sort=False):
         shown = [re.sub(r"^[Tt]he\s+|['’]s?$", "", text.strip()).strip() for text in found["text"]]
-        persons = {
-            n for n, label in zip(shown, found["label"], strict=True) if label == "PERSON" and " " in n
-        }
+        persons = {n for n, label in zip(shown, found["label"], strict=True) if label == "PERSON" and " " in n}
         by_surname: dict[str, set[str]] = {}
         for person in persons:
             by_surname.setdefault(person.split()[-1], set()).add(person)
@@ -243,12 +229,8 @@ def _named_mentions(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
 
 
 def _need_voices(sentences: pd.DataFrame) -> None:
-    if "voice" not in sentences or (
-        len(sentences) and not sentences["voice"].isin(("quoted", "reporter")).all()
-    ):
-        raise ValueError(
-            "this view needs sentences scored with quotes: score_sentences(articles, quotes=quotes)"
-        )
+    if "voice" not in sentences or (len(sentences) and not sentences["voice"].isin(("quoted", "reporter")).all()):
+        raise ValueError("this view needs sentences scored with quotes: score_sentences(articles, quotes=quotes)")
 
 
 def _quoted(sentences: pd.DataFrame) -> pd.DataFrame:

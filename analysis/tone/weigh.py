@@ -162,9 +162,7 @@ class _Vocabulary:
             self.valence[number] = 0.0 if valence is None or self.boost[number] else valence
         self.phrases = self._find_phrases(lexicon)
 
-    def _find_phrases(
-        self, lexicon: Lexicon
-    ) -> dict[int, list[tuple[tuple[frozenset[int], ...], float, float]]]:
+    def _find_phrases(self, lexicon: Lexicon) -> dict[int, list[tuple[tuple[frozenset[int], ...], float, float]]]:
         """Return the phrases whose words all occur, by the first word's number, the longest first."""
         matches: dict[str, frozenset[int]] = {}
 
@@ -178,9 +176,7 @@ class _Vocabulary:
             return matches[pattern]
 
         found: dict[int, list[tuple[tuple[frozenset[int], ...], float, float]]] = {}
-        entries: list[tuple[str, float, float]] = [
-            (p, v, 0.0) for p, v in lexicon.valences.items() if " " in p
-        ]
+        entries: list[tuple[str, float, float]] = [(p, v, 0.0) for p, v in lexicon.valences.items() if " " in p]
         entries += [(p, 0.0, b) for p, b in lexicon.boosters.items() if " " in p]
         for phrase, valence, boost in entries:
             parts = tuple(numbers(part) for part in phrase.split())
@@ -199,12 +195,8 @@ def _apply_phrases(
     if not known.phrases or len(form) < 2:
         return
     firsts = np.array(sorted(known.phrases))
-    seconds = np.array(
-        sorted({n for entries in known.phrases.values() for parts, *_ in entries for n in parts[1]})
-    )
-    candidates = np.flatnonzero(
-        np.isin(form[:-1], firsts) & np.isin(form[1:], seconds) & (scope[:-1] == scope[1:])
-    )
+    seconds = np.array(sorted({n for entries in known.phrases.values() for parts, *_ in entries for n in parts[1]}))
+    candidates = np.flatnonzero(np.isin(form[:-1], firsts) & np.isin(form[1:], seconds) & (scope[:-1] == scope[1:]))
     done = -1
     for i in candidates.tolist():
         if i <= done:

@@ -71,9 +71,7 @@ def evaluate_quotes(
     Raises:
         ValueError: quotes of an article that is not in the gold, or spans outside its text.
     """
-    counts = np.zeros(
-        (len(gold), 1 + len(TYPES), len(MEASURES), 2, 2)
-    )  # ..., of gold or found, right or out of
+    counts = np.zeros((len(gold), 1 + len(TYPES), len(MEASURES), 2, 2))  # ..., of gold or found, right or out of
     without = 0
     for n, (marked, found, judged, rows) in enumerate(compare_articles(gold, quotes, iou=iou)):
         without += rows.empty
@@ -155,9 +153,7 @@ def evaluate_speakers(
         raise ValueError("no answer names a speaker")
     asked = [article for article in gold if article["id"] in by_article]
     known = {(article["id"], a.get("id")) for article in asked for a in article["attributions"]}
-    lost = [
-        (a["article"], a["attribution"]) for a in answers if (a["article"], a["attribution"]) not in known
-    ]
+    lost = [(a["article"], a["attribution"]) for a in answers if (a["article"], a["attribution"]) not in known]
     if lost:
         raise ValueError(f"{len(lost)} answers belong to no attribution of the gold, such as {lost[0]}")
     groups = sorted({name for a in answers if a["speaker"] for name in _groups(a)})
@@ -283,8 +279,7 @@ def _side_of(article: dict[str, Any], rows: pd.DataFrame, *, discards: Sequence[
     if rows.empty:
         return take_side(article["text"], [])
     statements = [
-        (_spans(content), _spans(source))
-        for content, source in zip(rows["spans"], rows["source_spans"], strict=True)
+        (_spans(content), _spans(source)) for content, source in zip(rows["spans"], rows["source_spans"], strict=True)
     ]
     try:
         return take_side(article["text"], statements, discards=discards)

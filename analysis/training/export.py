@@ -61,17 +61,13 @@ class Graph:
 
     def norm(self, x: str, norm: nn.LayerNorm) -> str:
         """Normalise each position."""
-        return self.node(
-            "LayerNormalization", x, self.weight(norm.weight), self.weight(norm.bias), epsilon=norm.eps
-        )
+        return self.node("LayerNormalization", x, self.weight(norm.weight), self.weight(norm.bias), epsilon=norm.eps)
 
     def table(self, embedding: nn.Embedding, index: str) -> str:
         """Look up rows of a small table, in 32-bit."""
         return self.node("Gather", self.weight(embedding.weight), index, exact=True)
 
-    def model(
-        self, inputs: dict[str, tuple[Any, list[Any]]], outputs: dict[str, tuple[str, list[Any]]]
-    ) -> Any:
+    def model(self, inputs: dict[str, tuple[Any, list[Any]]], outputs: dict[str, tuple[str, list[Any]]]) -> Any:
         """Close the graph: names, types and shapes of what goes in, and which node comes out under which name."""
         for name, (node, _) in outputs.items():
             self.nodes.append(helper.make_node("Identity", [node], [name], name=name))
@@ -79,10 +75,7 @@ class Graph:
             self.nodes,
             "verbatim",
             [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in inputs.items()],
-            [
-                helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-                for name, (_, shape) in outputs.items()
-            ],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, (_, shape) in outputs.items()],
             self.weights,
         )
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]
@@ -120,9 +113,7 @@ def add_encoder(g: Graph, encoder: Encoder) -> str:
     """Add the encoder; it reads the inputs ``ids``, ``case``, ``state`` (batch, pieces) and ``lengths`` (batch,)."""
     rows = encoder.pieces.weight.detach().numpy()
     scale = np.abs(rows).max(1, keepdims=True) / 127 + 1e-12
-    x = g.node(
-        "Cast", g.node("Gather", g.weight(np.round(rows / scale), kind=np.int8), "ids"), to=TensorProto.FLOAT
-    )
+    x = g.node("Cast", g.node("Gather", g.weight(np.round(rows / scale), kind=np.int8), "ids"), to=TensorProto.FLOAT)
     x = g.node("Mul", x, g.node("Gather", g.weight(scale), "ids", exact=True))
     n = g.node("Gather", g.node("Shape", "ids"), g.weight([1], kind=np.int64), exact=True)
     positions = g.node("Slice", g.weight(encoder.positions.weight), g.weight([0], kind=np.int64), n)

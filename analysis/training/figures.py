@@ -22,9 +22,7 @@ def print_table(frame: pd.DataFrame) -> str:
     about = frame.attrs
     lines = []
     if about:
-        lines.append(
-            f"{about['articles']} articles ({about['without']} without a quote), IoU {about['iou']:g} or more"
-        )
+        lines.append(f"{about['articles']} articles ({about['without']} without a quote), IoU {about['iou']:g} or more")
     for kind, rows in frame.groupby("type", sort=False):
         counted = rows[rows["f1"].notna()]
         sizes = [f": gold {n[0]}, predicted {n[1]}" for n in counted[["n_gold", "n_predicted"]].to_numpy()]
@@ -99,8 +97,7 @@ def _line(row: dict[str, Any]) -> str:
         value = f"{100 * row['share']:5.1f} % of {row['n_gold']}"
     else:
         value = "  ".join(
-            f"{name} {100 * row[column]:5.1f}"
-            for name, column in (("P", "precision"), ("R", "recall"), ("F1", "f1"))
+            f"{name} {100 * row[column]:5.1f}" for name, column in (("P", "precision"), ("R", "recall"), ("F1", "f1"))
         )
     interval = "" if math.isnan(row["low"]) else f"   [{100 * row['low']:.1f}, {100 * row['high']:.1f}]"
     return f"  {row['measure']:<12} {value}{interval}"

@@ -65,9 +65,7 @@ def read_answers(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
     """
     answers, seen = [], set[tuple[str, str]]()
     for place, row in _lines(path):
-        missing = [
-            key for key in ("article", "attribution", "speaker", "also", "kind", "how") if key not in row
-        ]
+        missing = [key for key in ("article", "attribution", "speaker", "also", "kind", "how") if key not in row]
         if missing:
             raise ValueError(f"{place}: a speaker needs {', '.join(missing)}")
         if not all(isinstance(row[key], str) for key in ("article", "attribution", "speaker")):

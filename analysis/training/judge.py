@@ -78,9 +78,7 @@ def take_side(text: str, statements: Iterable[tuple[Spans, Spans]], *, discards:
         parts = [(int(start), int(end)) for start, end in content]
         for start, end in parts:
             if not 0 <= start < end <= len(text):
-                raise ValueError(
-                    f"the span [{start}, {end}] is not inside the text of {len(text)} characters"
-                )
+                raise ValueError(f"the span [{start}, {end}] is not inside the text of {len(text)} characters")
         pieces = _tidy(text, parts)
         mine = words_of(pieces)
         size, inside = mine.sum(), (mine & quoted).sum()
@@ -126,9 +124,7 @@ def pair(gold: Side, found: Side, *, iou: float = 0.5) -> list[tuple[int, int]]:
     return pairs
 
 
-def compare(
-    gold: Side, found: Side, *, iou: float = 0.5
-) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+def compare(gold: Side, found: Side, *, iou: float = 0.5) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
     """Judge each statement of either side by each of the `MEASURES`.
 
     exact, exact-words

@@ -52,9 +52,7 @@ class Tagger(nn.Module):
         nn.init.normal_(self.distance.weight, std=0.1)
         nn.init.normal_(self.paragraph.weight, std=0.1)
 
-    def forward(
-        self, words: Tensor, anchors: Tensor, distance: Tensor, paragraph: Tensor, lengths: Tensor
-    ) -> Tensor:
+    def forward(self, words: Tensor, anchors: Tensor, distance: Tensor, paragraph: Tensor, lengths: Tensor) -> Tensor:
         """Score tags; ``words`` is (anchors, words, 384), the others (anchors,) or (anchors, words)."""
         at = words[torch.arange(len(anchors)), anchors]
         x = self.word(words) * (1 + self.gate(at))[:, None] + self.anchor(at)[:, None]
@@ -178,9 +176,7 @@ def loss(model: QuoteModel, windows: list[tuple[Example, Window]], rng: random.R
         chosen.append((i, j))
         tags.append(np.zeros(windows[i][1].end - windows[i][1].start, dtype=np.int64))
     total = F.binary_cross_entropy_with_logits(scores[real], gold[real], reduction="sum") / positives
-    total = total + 0.3 * F.cross_entropy(
-        model.names(words).flatten(0, 1), names.flatten(), ignore_index=-100
-    )
+    total = total + 0.3 * F.cross_entropy(model.names(words).flatten(0, 1), names.flatten(), ignore_index=-100)
     if chosen:
         emissions, lengths = _tag(model, words, cut, chosen)
         padded = np.zeros(emissions.shape[:2], dtype=np.int64)

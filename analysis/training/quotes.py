@@ -57,9 +57,7 @@ def train(
     examples = read_corpus(rows, tokenizer, names=names)
     model = QuoteModel()
     model.encoder.load_base()
-    encoder = [
-        p for p in model.encoder.parameters() if p.requires_grad and p is not model.encoder.classes.weight
-    ]
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad and p is not model.encoder.classes.weight]
     inside = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
     optimizer = torch.optim.AdamW(
@@ -71,7 +69,8 @@ def train(
         optimizer, lambda i: min((i + 1) / warm, max(0.02, (steps - i) / max(steps - warm, 1)))
     )
     average = torch.optim.swa_utils.AveragedModel(
-        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.997)  # type: ignore[no-untyped-call]
+        model,
+        multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.997),  # type: ignore[no-untyped-call]
     )
     out.mkdir(parents=True, exist_ok=True)
     saved = out / "state.pt"
@@ -90,9 +89,7 @@ def train(
         rng = random.Random(f"{seed}-{epoch}")
         torch.manual_seed(seed * 1000 + epoch)
         windows = [
-            (e, w)
-            for e in examples
-            for w in split_windows(e.pieces, size=SIZE, offset=rng.randrange(SIZE - 40))
+            (e, w) for e in examples for w in split_windows(e.pieces, size=SIZE, offset=rng.randrange(SIZE - 40))
         ]
         # Windows of like length together, batches in any order: less padding, as much chance.
         windows.sort(key=lambda x: (x[1].end - x[1].start) // 16 + rng.random())
@@ -115,9 +112,7 @@ def train(
         torch.save({k: v.state_dict() for k, v in state.items()} | {"epoch": epoch + 1}, saved)
     model.load_state_dict(average.module.state_dict())
     torch.save(model.state_dict(), out / "model.pt")
-    (out / "settings.json").write_text(
-        json.dumps({"epochs": epochs, "seed": seed, "rate": rate}), encoding="utf-8"
-    )
+    (out / "settings.json").write_text(json.dumps({"epochs": epochs, "seed": seed, "rate": rate}), encoding="utf-8")
     return model
 
 

@@ -13,9 +13,7 @@ from analysis.training.judge import MEASURES
 __all__ = ["calibration_error", "reliability"]
 
 
-def reliability(
-    quotes: pd.DataFrame, gold: list[dict[str, Any]], *, bins: int = 10, iou: float = 0.5
-) -> pd.DataFrame:
+def reliability(quotes: pd.DataFrame, gold: list[dict[str, Any]], *, bins: int = 10, iou: float = 0.5) -> pd.DataFrame:
     """Compare the confidence of quotes with the share that is right end to end.
 
     Args:
@@ -41,9 +39,7 @@ def reliability(
         raise ValueError("the quotes: a confidence is missing or not between 0 and 1")
     index = np.clip(np.ceil(given * bins).astype(int) - 1, 0, bins - 1)
     frame = pd.DataFrame({"bin": index, "confidence": given, "right": np.concatenate(right)})
-    table = frame.groupby("bin").agg(
-        confidence=("confidence", "mean"), right=("right", "mean"), n=("right", "size")
-    )
+    table = frame.groupby("bin").agg(confidence=("confidence", "mean"), right=("right", "mean"), n=("right", "size"))
     table.insert(0, "low", table.index / bins)
     table.insert(1, "high", (table.index + 1) / bins)
     return table.reset_index(drop=True)

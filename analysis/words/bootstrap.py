@@ -32,9 +32,7 @@ def draw_weights(strata: npt.NDArray[np.int64], samples: int, *, seed: int) -> n
         members = np.flatnonzero(strata == stratum)
         drawn = random.integers(0, len(members), size=(samples, len(members)))
         drawn += np.arange(samples)[:, None] * len(members)
-        weights[:, members] = np.bincount(drawn.ravel(), minlength=samples * len(members)).reshape(
-            samples, -1
-        )
+        weights[:, members] = np.bincount(drawn.ravel(), minlength=samples * len(members)).reshape(samples, -1)
     return weights
 
 

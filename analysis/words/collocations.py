@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
 from analysis.words import measures
 from analysis.words.concordance import match_words
-from analysis.words.groups import Copies, group_words
+from analysis.words.groups import Copies, group_words, number_runs
 from analysis.words.tokens import Ints, TokenOptions, TokenRules, Vocabulary
 
 if TYPE_CHECKING:
@@ -82,27 +81,18 @@ def collocations(
     if window == "sentence":
         reading, sentences = sentence_numbers(grouped.articles, reading)
     vocabulary = Vocabulary()
-    columns: list[list[npt.NDArray[Any]]] = [[] for _ in range(5)]
+    columns: list[list[Ints]] = [[] for _ in range(5)]
     bounds = 0
     for batch in grouped.words(vocabulary, rules, reading=reading):
         keep = slice(None) if wanted is None else batch.group == wanted
-        row, start = batch.row[keep], batch.start[keep]
-        run = row * np.int64(len(grouped.groups)) + batch.group[keep]
-        if quotes is not None:
-            run = np.unique(np.stack([run, batch.segment[keep] % (1 << 20)]), axis=1, return_inverse=True)[
-                1
-            ].ravel()
-        if sentences is not None:
-            inside = sentences(row, start)
-            run = np.unique(np.stack([run, inside]), axis=1, return_inverse=True)[1].ravel()
-        for column, values in zip(
-            columns, (row, batch.word[keep], start, batch.end[keep], run + bounds), strict=True
-        ):
-            column.append(values)
-        bounds += int(run.max()) + 1 if len(run) else 0
-    row, words, start, end, run = (np.concatenate(c) if c else np.empty(0, dtype=np.int64) for c in columns)
-    text = _Text(row, words.astype(np.int64), start, end, run, vocabulary)
-    reach = int(np.bincount(run).max()) if window == "sentence" and len(run) else window
+        run = batch.run if sentences is None else number_runs(batch.run, sentences(batch.row, batch.start))
+        found = (batch.row, batch.word.astype(np.int64), batch.start, batch.end, run + bounds)
+        for column, values in zip(columns, found, strict=True):
+            column.append(values[keep])
+        bounds += len(run)
+    row, number, start, end, run = (np.concatenate(c) if c else np.empty(0, dtype=np.int64) for c in columns)
+    text = _Text(row, number, start, end, run, vocabulary)
+    reach = int(np.bincount(text.run).max()) if window == "sentence" and len(text.run) else window
     assert isinstance(reach, int)
     table = _all_pairs(text, reach, min_n) if word is None else _around(text, word, reach, min_n)
     if len(table):
@@ -122,9 +112,7 @@ def collocations(
 class _Text:
     """The words in a row: article rows, word numbers, offsets and the run that a window stays within."""
 
-    def __init__(
-        self, row: Ints, word: Ints, start: Ints, end: Ints, run: Ints, vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, row: Ints, word: Ints, start: Ints, end: Ints, run: Ints, vocabulary: Vocabulary) -> None:
         self.row, self.word, self.start, self.end, self.run = row, word, start, end, run
         self.vocabulary = vocabulary
         self.spelled = np.array(vocabulary.words, dtype=object)
@@ -231,9 +219,7 @@ def _all_pairs(text: _Text, reach: int, min_n: int) -> pd.DataFrame:
     )
 
 
-def sentence_numbers(
-    articles: pd.DataFrame, reading: Reading | None
-) -> tuple[Reading, Callable[[Ints, Ints], Ints]]:
+def sentence_numbers(articles: pd.DataFrame, reading: Reading | None) -> tuple[Reading, Callable[[Ints, Ints], Ints]]:
     """Return the reading, and a function from (row, start) of words to the number of their sentence."""
     if reading is None:
         from analysis.reading import read

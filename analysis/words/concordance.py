@@ -73,7 +73,7 @@ def concordance(
     for words in grouped.words(vocabulary, rules, reading=reading):
         if not len(words.row):
             continue
-        run = words.row * len(grouped.groups) + words.group
+        run = words.run
         hits: list[tuple[Ints, int]] = [match_words(word, words.word, run, vocabulary, strict=True)]
         hits.append(match_words(word, words.word, run, vocabulary, strict=False))
         for (at, length), into in zip(hits, (found, loose), strict=True):

@@ -74,10 +74,7 @@ def _rank(articles: pd.DataFrame) -> list[tuple[bool, bool, int, int]]:
     if "published" in articles:
         dates = pd.to_datetime(articles["published"], utc=True).tolist()
     copies = _copy_flags(articles)
-    return [
-        (copies[row], pd.isna(date), 0 if pd.isna(date) else date.value, row)
-        for row, date in enumerate(dates)
-    ]
+    return [(copies[row], pd.isna(date), 0 if pd.isna(date) else date.value, row) for row, date in enumerate(dates)]
 
 
 def _copy_flags(articles: pd.DataFrame) -> list[bool]:

@@ -137,7 +137,7 @@ def count_parts(
         articles, by, quotes, copies, reading, **options: as for `count_words`.
 
     Returns:
-        The counts; the words are in alphabetical order.
+        The counts; the words are in the order of first sight.
     """
     rules = TokenRules(**options)
     grouped = group_words(articles, by=by, quotes=quotes, copies=copies)
@@ -158,12 +158,11 @@ def count_parts(
         shape = (len(distinct), int(word.max()) + 1)
         blocks.append((sparse.csr_array((ones, (codes, word)), shape=shape), *np.divmod(distinct, width)))
     names = grams.words if rules.n > 1 else vocabulary.words
-    order = np.argsort(np.array(names, dtype=object), kind="stable") if names else np.empty(0, dtype=np.int64)
-    table = _stack([block for block, _, _ in blocks], order)
+    table = _stack([block for block, _, _ in blocks], len(names))
     row = np.concatenate([r for _, r, _ in blocks]) if blocks else np.empty(0, dtype=np.int64)
     group = np.concatenate([g for _, _, g in blocks]) if blocks else np.empty(0, dtype=np.int64)
     counts = Counts(
-        table, np.array(names, dtype=object)[order], group, row, grouped.groups, {"rules": asdict(rules)}
+        table, np.array([*names, ""], dtype=object)[:-1], group, row, grouped.groups, {"rules": asdict(rules)}
     )
     sizes = np.bincount(group, counts.sizes, width).astype(int)
     counts.notes["words"] = dict(zip(grouped.groups, sizes.tolist(), strict=True))
@@ -173,23 +172,15 @@ def count_parts(
     return counts
 
 
-def _stack(blocks: list[Any], order: Ints) -> Any:
-    """Put the blocks on top of one another, with the words in the given order."""
+def _stack(blocks: list[Any], width: int) -> Any:
+    """Put the blocks, each as wide as the words known by then, on top of one another."""
     if not blocks:
-        return sparse.csr_array((0, len(order)), dtype=np.int32)
-    rank = np.empty(len(order), dtype=np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
+        return sparse.csr_array((0, width), dtype=np.int32)
     lengths = np.concatenate([np.diff(block.indptr) for block in blocks])
-    table = sparse.csr_array(
-        (
-            np.concatenate([block.data for block in blocks]),
-            rank[np.concatenate([block.indices for block in blocks])],
-            np.concatenate([[0], np.cumsum(lengths)]),
-        ),
-        shape=(len(lengths), len(order)),
-    )
-    table.sum_duplicates()
-    return table
+    data = np.concatenate([block.data for block in blocks])
+    indices = np.concatenate([block.indices for block in blocks])
+    ends = np.concatenate([[0], np.cumsum(lengths)])
+    return sparse.csr_array((data, indices, ends), shape=(len(lengths), width))
 
 
 def _ngram_starts(words: GroupedWords, n: int) -> Ints:
@@ -212,7 +203,8 @@ def _ngrams(
         mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed += (words.word[first + k].astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
 
-    def spell(i: int) -> str:
-        return " ".join(vocabulary.words[w] for w in words.word[first[i] : first[i] + n].tolist())
+    def spell(at: Ints) -> list[str]:
+        rows = words.word[first[at][:, None] + np.arange(n)].tolist()
+        return [" ".join([vocabulary.words[number] for number in row]) for row in rows]
 
     return grams.number(mixed, spell)

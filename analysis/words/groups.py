@@ -17,7 +17,7 @@ from analysis.words.tokens import Ints, TokenRules, Vocabulary, tokenize
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["UNKNOWN", "Copies", "Grouped", "GroupedWords", "group_words", "only_once"]
+__all__ = ["UNKNOWN", "Copies", "Grouped", "GroupedWords", "group_words", "number_runs", "only_once"]
 
 UNKNOWN = "(unknown)"
 EVERYTHING = "all"
@@ -35,7 +35,8 @@ class GroupedWords:
         group: the group's number.
         start, end: half-open code-point offsets into the article's text.
         word: the word's number in the vocabulary.
-        segment: differs between two words where an n-gram or a window may not reach across.
+        segment: differs between two words where an n-gram may not reach across.
+        run: differs between two words where a window may not reach across: in another article, group, quote.
     """
 
     row: Ints
@@ -44,6 +45,7 @@ class GroupedWords:
     end: Ints
     word: npt.NDArray[np.int32]
     segment: Ints
+    run: Ints
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Grouped:
         for batch in tokenize(self.articles, vocabulary, rules, reading=reading):
             index: Any = slice(None)
             segment = batch.segment
+            span = np.zeros(len(batch.row), dtype=np.int64)
             if self._spans is not None:
                 index, group, span = _within(self._spans, batch.row, batch.start)
                 # A new span is a new segment; the two never meet in one number.
@@ -83,7 +86,8 @@ class Grouped:
             row, start = batch.row[index], batch.start[index]
             if self._by_marks:
                 group = self._inside(row, start)
-            yield GroupedWords(row, group, start, batch.end[index], batch.word[index], segment)
+            run = number_runs(row, group, span)
+            yield GroupedWords(row, group, start, batch.end[index], batch.word[index], segment, run)
 
     def _inside(self, row: Ints, start: Ints) -> Ints:
         group = np.zeros(len(row), dtype=np.int64)
@@ -139,6 +143,14 @@ def group_words(
     return Grouped(kept, groups, len(articles) - len(kept), codes, spans, by_marks)
 
 
+def number_runs(*keys: Ints) -> Ints:
+    """Number the stretches of equal keys from 0 on; each key and the result have shape (words,)."""
+    change = np.zeros(len(keys[0]), dtype=np.int64)
+    for key in keys:
+        change[1:] |= key[1:] != key[:-1]
+    return np.cumsum(change)
+
+
 def only_once(articles: pd.DataFrame) -> pd.DataFrame:
     """Return the articles without those that copy another."""
     if len(articles) < 2:
@@ -168,9 +180,7 @@ def _labels(values: pd.Series[Any]) -> tuple[Ints, list[str]]:
     return codes, groups
 
 
-def _spans(
-    articles: pd.DataFrame, quotes: pd.DataFrame, labels: Ints | None
-) -> tuple[Ints, Ints, Ints, Ints]:
+def _spans(articles: pd.DataFrame, quotes: pd.DataFrame, labels: Ints | None) -> tuple[Ints, Ints, Ints, Ints]:
     """Flatten the quotes' spans to arrays: start and end, each + (row << 32), group, number of the span."""
     for column in ("article", "spans"):
         if column not in quotes:

@@ -127,9 +127,7 @@ def _describe(against: str | None) -> str:
     if against is None:
         return "the rest"
     if against == ENGLISH:
-        return (
-            "general English (wordfreq: a mixed corpus of subtitles, books, news, the web and social media)"
-        )
+        return "general English (wordfreq: a mixed corpus of subtitles, books, news, the web and social media)"
     return against
 
 
@@ -218,9 +216,7 @@ def _intervals(
         return np.full(words, np.nan), np.full(words, np.nan), lone
     every = np.union1d(rows, rows_there)
     by_article = _gather(every, counts.row[here], parts)
-    sizes = np.bincount(np.searchsorted(every, counts.row[here]), counts.sizes[here], len(every)).astype(
-        float
-    )
+    sizes = np.bincount(np.searchsorted(every, counts.row[here]), counts.sizes[here], len(every)).astype(float)
     n = np.asarray(parts.sum(axis=0)).ravel().astype(float)
     exact = measures.exact_ratio_interval(n, sizes.sum(), n_against, size_against, level=level)
     if lone:
@@ -240,12 +236,10 @@ def _intervals(
         few = held < _FEW
     else:
         against = _gather(every, counts.row[there], others)
-        sizes_there = np.bincount(
-            np.searchsorted(every, counts.row[there]), counts.sizes[there], len(every)
-        ).astype(float)
-        low, high = ratio_intervals(
-            by_article, against, sizes, sizes_there, samples=samples, level=level, seed=seed
+        sizes_there = np.bincount(np.searchsorted(every, counts.row[there]), counts.sizes[there], len(every)).astype(
+            float
         )
+        low, high = ratio_intervals(by_article, against, sizes, sizes_there, samples=samples, level=level, seed=seed)
         few = np.minimum(held, np.asarray((against > 0).sum(axis=0)).ravel()) < _FEW
     low[few] = np.minimum(low, exact[0])[few]
     high[few] = np.maximum(high, exact[1])[few]

@@ -39,16 +39,12 @@ def log_likelihood(a: npt.ArrayLike, b: npt.ArrayLike, c: npt.ArrayLike, d: npt.
     return np.maximum(2 * result, 0.0)
 
 
-def log_ratio(
-    n: npt.ArrayLike, size: npt.ArrayLike, n_against: npt.ArrayLike, size_against: npt.ArrayLike
-) -> Floats:
+def log_ratio(n: npt.ArrayLike, size: npt.ArrayLike, n_against: npt.ArrayLike, size_against: npt.ArrayLike) -> Floats:
     """Return the binary log of the ratio of two relative frequencies (Hardie 2014, "Log Ratio").
 
     1 means twice as frequent here as there, -1 half as frequent. A count of 0 is taken as one half.
     """
-    n, size, n_against, size_against = (
-        np.asarray(x, dtype=float) for x in (n, size, n_against, size_against)
-    )
+    n, size, n_against, size_against = (np.asarray(x, dtype=float) for x in (n, size, n_against, size_against))
     ratio: Floats = np.log2(np.where(n > 0, n, 0.5) / size) - np.log2(
         np.where(n_against > 0, n_against, 0.5) / size_against
     )
@@ -80,9 +76,7 @@ def log_odds(
     """
     here = np.asarray(n, dtype=float) + np.asarray(prior, dtype=float)
     there = np.asarray(n_against, dtype=float) + np.asarray(prior, dtype=float)
-    delta: Floats = np.log(here / (size + prior_size - here)) - np.log(
-        there / (size_against + prior_size - there)
-    )
+    delta: Floats = np.log(here / (size + prior_size - here)) - np.log(there / (size_against + prior_size - there))
     return delta, delta / np.sqrt(1 / here + 1 / there)
 
 

@@ -9,7 +9,7 @@ random number; among a million different words the chance that any two share one
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args, get_type_hints
@@ -27,10 +27,8 @@ Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 Codes = npt.NDArray[np.uint32]
 
-_CHUNK = 1 << 18  # code points scanned at a time; the working arrays of one chunk stay in the cache
-_GUARD = (
-    "\n" * 4
-)  # before, between and after texts, so that looking around a character never leaves the array
+_CHUNK = 1 << 20  # code points scanned at a time; bounds the memory
+_GUARD = "\n" * 4  # before, between and after texts, so that looking around a character never leaves the array
 _WORD, _LETTER, _DIGIT, _APOSTROPHE, _HYPHEN, _DOT, _COMMA, _BREAK = (np.uint8(1 << bit) for bit in range(8))
 _JOINERS = np.uint8(_APOSTROPHE | _HYPHEN | _DOT | _COMMA)
 _APOSTROPHES = "'’‘ʼ＇"
@@ -85,9 +83,7 @@ class TokenRules:
                 if value not in allowed:
                     raise ValueError(f"{name}={value!r} is not known; use one of {', '.join(allowed)}")
         if isinstance(self.phrases, str):
-            raise ValueError(
-                f"phrases={self.phrases!r} is one string; give a list, such as ['climate change']"
-            )
+            raise ValueError(f"phrases={self.phrases!r} is one string; give a list, such as ['climate change']")
         object.__setattr__(self, "phrases", tuple(self.phrases))
         if self.n < 1:
             raise ValueError(f"n={self.n}: an n-gram has at least one word")
@@ -156,30 +152,37 @@ class Vocabulary:
     def __init__(self) -> None:
         """Start empty."""
         self.words: list[str] = []
-        self._numbers: dict[int, int] = {}
+        self._keys = np.empty(0, dtype=np.uint64)  # in rising order, each with its number
+        self._numbers = np.empty(0, dtype=np.int32)
 
     def __len__(self) -> int:
         """Return how many different words there are."""
         return len(self.words)
 
-    def number(self, hashes: Hashes, spell: Any) -> npt.NDArray[np.int32]:
+    def number(self, hashes: Hashes, spell: Callable[[Ints], list[str]]) -> npt.NDArray[np.int32]:
         """Number words by their fingerprints.
 
         Args:
             hashes: fingerprints, shape (n,).
-            spell: called with the position of a word never met before; returns the word as text.
+            spell: called with the positions of words never met before; returns these words as text.
         """
         codes, distinct = pd.factorize(hashes)
-        first = np.empty(len(distinct), dtype=np.int64)
-        first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-        numbers = self._numbers
         table = np.empty(len(distinct), dtype=np.int32)
-        for i, key in enumerate(distinct.tolist()):
-            number = numbers.get(key)
-            if number is None:
-                number = numbers[key] = len(self.words)
-                self.words.append(spell(int(first[i])))
-            table[i] = number
+        new = np.ones(len(distinct), dtype=bool)
+        if len(self._keys):
+            at = np.minimum(np.searchsorted(self._keys, distinct), len(self._keys) - 1)
+            new = self._keys[at] != distinct
+            table = self._numbers[at]
+        if new.any():
+            first = np.empty(len(distinct), dtype=np.int64)
+            first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+            table[new] = np.arange(new.sum()) + len(self.words)
+            self.words += spell(first[new])
+            order = np.argsort(distinct[new])
+            keys = np.concatenate([self._keys, distinct[new][order]])
+            numbers = np.concatenate([self._numbers, table[new][order]])
+            order = np.argsort(keys, kind="stable")  # merges the two rising runs
+            self._keys, self._numbers = keys[order], numbers[order]
         return table[codes]
 
 
@@ -244,9 +247,10 @@ def tokenize(
             hashes, spelled = lemmas.replace(row, start, end, hashes, spelled)
 
         def spell(
-            i: int, scan: _Scan = scan, hashes: Hashes = hashes, spelled: dict[int, str] = spelled
-        ) -> str:
-            return spelled.get(int(hashes[i])) or scan.text(i)
+            at: Ints, scan: _Scan = scan, hashes: Hashes = hashes, spelled: dict[int, str] = spelled
+        ) -> list[str]:
+            plain = scan.texts(at)
+            return [spelled.get(key, text) for key, text in zip(hashes[at].tolist(), plain, strict=True)]
 
         yield Batch(row, start, end, vocabulary.number(hashes, spell), scan.segments())
 
@@ -464,10 +468,18 @@ class _Scan:
             end = np.concatenate([end, tail_end])[order]
         self.start, self.end = start, end
 
-    def text(self, i: int) -> str:
-        """Spell the i-th word as it is counted."""
-        spelling = _spellings(self.fold)[self.codes[self.start[i] : self.end[i]]]
-        return spelling.tobytes().decode("utf-32-le", "surrogatepass")
+    def texts(self, at: Ints) -> list[str]:
+        """Spell the words at these positions as they are counted."""
+        if not len(at):
+            return []
+        length = self.end[at] - self.start[at] + 1  # with the line end that parts them
+        last = np.cumsum(length)
+        place = np.arange(last[-1]) + np.repeat(self.start[at] - (last - length), length)
+        spelling = _spellings(self.fold)[self.codes[place]]
+        spelling[spelling == 10] = 32  # only a merged name can have a line end; its spelling is known
+        spelling[last - 1] = 10
+        spelled: str = spelling.tobytes().decode("utf-32-le", "surrogatepass")
+        return spelled.split("\n")[:-1]
 
     def segments(self) -> Ints:
         """Number the stretches that an n-gram stays within, shape (words,)."""
@@ -521,9 +533,7 @@ class _Merger:
             names = _clean_names(reading.names["text"].unique().tolist())
             cased += names
             single = _mostly_names(reading, [name for name in names if " " not in name])
-        self._singles = (
-            np.unique(_fingerprints(single, fold=False)) if single else np.empty(0, dtype=np.uint64)
-        )
+        self._singles = np.unique(_fingerprints(single, fold=False)) if single else np.empty(0, dtype=np.uint64)
         self._plant(self._cased, cased, fold=False)
         self._plant(self._folded, folded, fold=True)
         self._first = [np.array(sorted(trie), dtype=np.uint64) for trie in (self._cased, self._folded)]
@@ -554,8 +564,10 @@ class _Merger:
         if len(self._singles):
             is_name = np.isin(cased, self._singles)
             scan.hashes[is_name] = cased[is_name]
-            for i in np.flatnonzero(is_name).tolist():
-                scan.spelled.setdefault(int(cased[i]), text[scan.start[i] : scan.end[i]].replace("’", "'"))
+            keys, first = np.unique(cased[is_name], return_index=True)
+            for key, i in zip(keys.tolist(), np.flatnonzero(is_name)[first].tolist(), strict=True):
+                spelling = _spellings(False)[scan.codes[scan.start[i] : scan.end[i]]]
+                scan.spelled[key] = spelling.tobytes().decode("utf-32-le", "surrogatepass")
         if not (self._cased or self._folded):
             return scan
         folded = _Prefix(scan.codes, fold=True)(scan.start, scan.end) if self._folded else cased
@@ -582,9 +594,7 @@ class _Merger:
         return scan
 
     @staticmethod
-    def _longest(
-        trie: _Trie, hashes: Hashes, scan: _Scan, text: str, i: int, *, fold: bool
-    ) -> tuple[int, str]:
+    def _longest(trie: _Trie, hashes: Hashes, scan: _Scan, text: str, i: int, *, fold: bool) -> tuple[int, str]:
         best = (0, "")
         node: _Trie | None = trie
         for j in range(i, min(i + _LONGEST_NAME, len(hashes))):
@@ -593,8 +603,10 @@ class _Merger:
                 break
             name = node.get(-1)
             if name and j > i:
-                codes = _code_points(" ".join(text[scan.start[i] : scan.end[j]].split()))
-                if _spellings(fold)[codes].tobytes().decode("utf-32-le", "surrogatepass") == name:
+                stretch = text[scan.start[i] : scan.end[j]]
+                spelling = _spellings(fold)[_code_points(" ".join(stretch.split()))]
+                # A name may go on in the next line, but not in the next paragraph or article.
+                if "\n\n" not in stretch and spelling.tobytes().decode("utf-32-le", "surrogatepass") == name:
                     best = (j - i + 1, name)
         return best
 

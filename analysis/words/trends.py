@@ -184,9 +184,7 @@ def find_trends(
     )
     result = result.sort_values(["p", "n", "word"], ascending=[True, False, True], ignore_index=True)
     result.attrs.update(counts.notes)
-    result.attrs["test"] = (
-        "Cochran-Armitage test for trend, variance between articles; q after Benjamini and Hochberg"
-    )
+    result.attrs["test"] = "Cochran-Armitage test for trend, variance between articles; q after Benjamini and Hochberg"
     return result[TREND_COLUMNS]
 
 

@@ -30,10 +30,7 @@ def zipf_articles(words: int, *, seed: int = 0, vocabulary: int = 60_000) -> pd.
     spelled = ["".join(random.choice(letters, size=n)) for n in 2 + random.poisson(4, vocabulary)]
     rates = 1 / (np.arange(vocabulary) + 2.7)
     drawn = random.choice(vocabulary, size=(max(words // ARTICLE, 1), ARTICLE), p=rates / rates.sum())
-    texts = [
-        ". ".join(" ".join(spelled[i] for i in row[k : k + 25]) for k in range(0, ARTICLE, 25))
-        for row in drawn
-    ]
+    texts = [". ".join(" ".join(spelled[i] for i in row[k : k + 25]) for k in range(0, ARTICLE, 25)) for row in drawn]
     sides = np.where(np.arange(len(texts)) % 2, "left", "right")
     return pd.DataFrame({"article": [f"a{i}" for i in range(len(texts))], "text": texts, "side": sides})
 
@@ -102,15 +99,13 @@ def measure_coverage(corpora: int = 200, *, articles: int = 30, samples: int = 5
             texts.append(" ".join([*(w for w, n in drawn.items() for _ in range(n)), *["rest"] * rest]))
             sides.append("xy"[side])
         frame = pd.DataFrame({"article": [f"a{i}" for i in range(len(texts))], "text": texts, "side": sides})
-        table = keyness(
-            frame, by="side", group="x", names=False, copies="all", samples=samples, seed=corpus
-        ).set_index("word")
+        table = keyness(frame, by="side", group="x", names=False, copies="all", samples=samples, seed=corpus).set_index(
+            "word"
+        )
         for word, (here, there) in words.items():
             truth = np.log2(here / there)
             held[word] += table.loc[word, "low"] <= truth <= table.loc[word, "high"]
-    frame = pd.DataFrame(
-        {"word": held.keys(), "ratio": [h / t for h, t in words.values()], "held": held.values()}
-    )
+    frame = pd.DataFrame({"word": held.keys(), "ratio": [h / t for h, t in words.values()], "held": held.values()})
     frame["coverage"] = frame["held"] / corpora
     frame.loc[len(frame)] = ["all", np.nan, frame["held"].sum(), frame["held"].sum() / corpora / len(words)]
     return frame
@@ -124,9 +119,7 @@ def main() -> None:
     given = parser.parse_args()
     print("Words per second\n" + measure_speed(given.words).round(2).to_string(index=False))
     print(f"\n500 draws of 2,800 articles of 750 words: {measure_bootstrap():.1f} s")
-    print(
-        "\nCoverage of the 95 % interval\n" + measure_coverage(given.corpora).round(3).to_string(index=False)
-    )
+    print("\nCoverage of the 95 % interval\n" + measure_coverage(given.corpora).round(3).to_string(index=False))
 
 
 if __name__ == "__main__":

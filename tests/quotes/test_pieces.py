@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from analysis.quotes.model import load_model
 from analysis.quotes.pieces import CLOSING, INSIDE, OPENING, OUTSIDE, split_pieces, split_windows
 
-HOSTILE = st.text(alphabet=st.sampled_from(list("aB9 .\n\r\0“”\"'’`«»\u202e🙂é-")), max_size=120) | st.text(
-    max_size=80
-)
+HOSTILE = st.text(alphabet=st.sampled_from(list("aB9 .\n\r\0“”\"'’`«»\u202e🙂é-")), max_size=120) | st.text(max_size=80)
 
 
 @pytest.fixture(scope="module")
@@ -51,19 +49,11 @@ def test_a_window_never_exceeds_its_size(words):
 def test_all_marks_are_one_kind_to_the_model(tokenizer):
     texts = ["“Yes,” he said.", '"Yes," he said.', "''Yes,'' he said."]
     ids, states = zip(
-        *(
-            (split_pieces(t, tokenizer).ids.tolist(), split_pieces(t, tokenizer).state.tolist())
-            for t in texts
-        ),
+        *((split_pieces(t, tokenizer).ids.tolist(), split_pieces(t, tokenizer).state.tolist()) for t in texts),
         strict=True,
     )
     assert ids[0] == ids[1] == ids[2]
-    assert (
-        states[0]
-        == states[1]
-        == states[2]
-        == [OPENING, INSIDE, INSIDE, CLOSING, OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE]
-    )
+    assert states[0] == states[1] == states[2] == [OPENING, INSIDE, INSIDE, CLOSING, OUTSIDE, OUTSIDE, OUTSIDE, OUTSIDE]
 
 
 def test_windows_end_at_paragraphs_where_these_fit(tokenizer):

@@ -19,9 +19,7 @@ WIRE = (
     "The Water Ministry said that farmers had been told in March.\n\n"
     "He called the plan “a gift to nobody.”\n"
 )
-HOSTILE = st.text(alphabet=st.sampled_from(list("ab “”\"'’`\n\r\0\u202eאב🙂.,")), max_size=200) | st.text(
-    max_size=100
-)
+HOSTILE = st.text(alphabet=st.sampled_from(list("ab “”\"'’`\n\r\0\u202eאב🙂.,")), max_size=200) | st.text(max_size=100)
 
 
 def quotes_of(*texts, **options):
@@ -78,9 +76,7 @@ def test_a_megabyte_on_one_line_is_read():
 
 
 def test_a_text_without_quotes_has_none():
-    recipe = (
-        "Peel the potatoes and cut them into slices. Heat the oven to 200 degrees. Bake them for an hour.\n"
-    )
+    recipe = "Peel the potatoes and cut them into slices. Heat the oven to 200 degrees. Bake them for an hour.\n"
     assert quotes_of(recipe).empty
 
 

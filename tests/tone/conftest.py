@@ -38,9 +38,7 @@ def make_reading(
                     norm = token.text.lower().replace("’", "'")
                     tag = (pos or {}).get(norm, "X")
                     tokens.append((f"a{i}", a, b, s, token.text, norm, norm, tag, False, dropped))
-        found += [
-            (f"a{i}", text.index(n), text.index(n) + len(n), n, label) for j, n, label in names if j == i
-        ]
+        found += [(f"a{i}", text.index(n), text.index(n) + len(n), n, label) for j, n, label in names if j == i]
     reading = Reading(
         tokens=pd.DataFrame(
             tokens,

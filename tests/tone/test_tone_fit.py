@@ -22,8 +22,6 @@ def test_the_band_parts_the_labelled_sentences(tmp_path):
 
 
 def test_a_line_without_a_label_is_named(tmp_path):
-    path = write(
-        tmp_path / "gold.jsonl", {"sentence": "a", "polarity": "neg"}, {"sentence": "b", "polarity": "good"}
-    )
+    path = write(tmp_path / "gold.jsonl", {"sentence": "a", "polarity": "neg"}, {"sentence": "b", "polarity": "good"})
     with pytest.raises(ValueError, match="line 2"):
         fit_on_sentences(path)

@@ -211,9 +211,7 @@ def test_drivers_lead_back_and_sum_to_the_score_for_any_text(reading_of, words, 
     articles, reading = reading_of(text)
     start = min(start, len(text))
     spans = [[start, min(start + length, len(text))]]
-    quotes = pd.DataFrame(
-        {"article": ["a0"], "quote": ["q"], "type": ["direct"], "speaker": ["S"], "spans": [spans]}
-    )
+    quotes = pd.DataFrame({"article": ["a0"], "quote": ["q"], "type": ["direct"], "speaker": ["S"], "spans": [spans]})
     for unit in ("sentence", "quote", "article"):
         table = score_tone(articles, unit=unit, quotes=quotes, reading=reading)
         drivers_lead_back(table, articles)

@@ -88,9 +88,7 @@ def test_the_fitted_band_is_where_the_labels_change():
 def test_speakers_are_ranked_only_where_there_is_enough_to_rank_by(reading_of, quotes_of):
     good, bad = "It is good. It is great. It is nice. It is fine. It is lovely.", "It is bad. " * 5
     articles, reading = reading_of(f"“{good}” “{bad.strip()}” “Wonderful.” said three.")
-    quotes = quotes_of(
-        articles, (0, "Bad", f"“{bad.strip()}”"), (0, "Good", f"“{good}”"), (0, "Few", "“Wonderful.”")
-    )
+    quotes = quotes_of(articles, (0, "Bad", f"“{bad.strip()}”"), (0, "Good", f"“{good}”"), (0, "Few", "“Wonderful.”"))
     table = tone_by_speaker(score_sentences(articles, quotes=quotes, reading=reading))
     assert table["speaker"].tolist() == ["Good", "Bad", "Few"]
     assert table["rank"].tolist()[:2] == [1, 2]
@@ -119,9 +117,7 @@ def test_the_reporter_is_set_against_the_quoted(reading_of, quotes_of):
 
 def test_months_are_in_order_and_undated_articles_are_counted(reading_of):
     articles, reading = reading_of("It is bad.", "It is good.", "It is great.", "It is awful.")
-    dates = pd.to_datetime(
-        ["2021-03-31T23:30Z", "2021-01-02", None, "2021-03-01"], format="ISO8601", utc=True
-    )
+    dates = pd.to_datetime(["2021-03-31T23:30Z", "2021-01-02", None, "2021-03-01"], format="ISO8601", utc=True)
     table = tone_over_time(score_sentences(articles, reading=reading), articles.assign(published=dates))
     assert table["period"].dt.strftime("%Y-%m-%d").tolist() == ["2021-01-01", "2021-03-01"]
     assert table["articles"].tolist() == [1, 2]
@@ -131,9 +127,7 @@ def test_months_are_in_order_and_undated_articles_are_counted(reading_of):
 
 
 def test_the_most_telling_sentences_lead_back_and_stand_once(reading_of):
-    articles, reading = reading_of(
-        "It is good. It is a terrible disaster. It is bad.", "It is bad. It was the zorb."
-    )
+    articles, reading = reading_of("It is good. It is a terrible disaster. It is bad.", "It is bad. It was the zorb.")
     table = telling_sentences(score_sentences(articles, reading=reading), articles, top=2)
     assert table["text"].tolist() == ["It is a terrible disaster.", "It is bad.", "It is good."]
     assert table["side"].tolist() == ["negative", "negative", "positive"]

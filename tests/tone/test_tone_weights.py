@@ -32,9 +32,7 @@ def test_a_word_scores_its_valence_normalised(score):
     assert score("We win").score == pytest.approx(normalised(VALENCES["win"]))
 
 
-@pytest.mark.parametrize(
-    "text", ["We did not win", "We didn't win", "We didn’t win", "We cannot win", "We can't win"]
-)
+@pytest.mark.parametrize("text", ["We did not win", "We didn't win", "We didn’t win", "We cannot win", "We can't win"])
 def test_a_negation_is_counted_once(score, text):
     row = score(text)
     assert row.score == pytest.approx(normalised(-0.74 * VALENCES["win"]))
@@ -42,9 +40,7 @@ def test_a_negation_is_counted_once(score, text):
 
 
 def test_two_negations_turn_the_tone_back_and_dampen_it_once(score):
-    assert score("They were never without success").score == pytest.approx(
-        normalised(0.74 * VALENCES["success"])
-    )
+    assert score("They were never without success").score == pytest.approx(normalised(0.74 * VALENCES["success"]))
 
 
 def test_no_negates_and_is_no_word_of_tone_besides(score):
@@ -58,9 +54,7 @@ def test_a_negation_reaches_three_words_and_no_further(score):
     assert score("It is not that we had any good plan").score > 0
 
 
-@pytest.mark.parametrize(
-    "text", ["They did not wait: good news", "They did not wait — good news", "Not now but good"]
-)
+@pytest.mark.parametrize("text", ["They did not wait: good news", "They did not wait — good news", "Not now but good"])
 def test_a_negation_ends_with_its_clause(score, text):
     assert score(text).score > 0
 
@@ -107,9 +101,7 @@ def test_a_possessive_does_not_hide_a_word(score):
 
 def test_a_negated_phrase_of_the_lexicon_is_not_negated_again(score):
     vader = vader_lexicon()
-    lexicon = Lexicon(
-        "phrases", {"win": 2.0, "not win": -1.0, "los*": -2.0}, vader.negations, vader.boosters, ""
-    )
+    lexicon = Lexicon("phrases", {"win": 2.0, "not win": -1.0, "los*": -2.0}, vader.negations, vader.boosters, "")
     row = score("We did not win", lexicon=lexicon)
     assert row.score == pytest.approx(normalised(-1.0))
     assert [driver["text"] for driver in row.drivers] == ["not win"]

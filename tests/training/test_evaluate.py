@@ -25,10 +25,7 @@ from analysis.training.reliability import calibration_error, reliability
 
 GOLD = Path(__file__).parents[2] / "data" / "gold"
 
-TEXT = (
-    "“Rain is coming,” Ida Moss said. “Bring boots.”\n\n"
-    "Pet Orr thinks it will stay “quite dry.”\nNobody knew."
-)
+TEXT = "“Rain is coming,” Ida Moss said. “Bring boots.”\n\nPet Orr thinks it will stay “quite dry.”\nNobody knew."
 
 
 def span(piece: str) -> list[int]:
@@ -255,9 +252,7 @@ def test_names_are_compared_without_what_does_not_tell_people_apart(name: str, p
 def named(gold: list[dict[str, Any]], answers: list[dict[str, Any]]) -> pd.DataFrame:
     speakers = {(a["article"], a["attribution"]): a["speaker"] for a in answers}
     table = of_gold(gold)
-    table["speaker"] = [
-        speakers.get(key, "") for key in zip(table["article"], table["attribution"], strict=True)
-    ]
+    table["speaker"] = [speakers.get(key, "") for key in zip(table["article"], table["attribution"], strict=True)]
     return table
 
 

@@ -42,9 +42,7 @@ def test_a_word_and_its_company_make_a_table_of_two_by_two() -> None:
 
 
 def test_a_place_in_two_windows_counts_once() -> None:
-    table = collocations(articles_of("x y x z z z"), word="x", window=2, min_n=1, names=False).set_index(
-        "collocate"
-    )
+    table = collocations(articles_of("x y x z z z"), word="x", window=2, min_n=1, names=False).set_index("collocate")
     assert table.loc["y", "n"] == 1
     assert "x" not in table.index
 
@@ -78,6 +76,14 @@ def test_company_within_a_speakers_quotes_stays_there() -> None:
     quotes = pd.DataFrame({"article": "a0", "spans": [[[0, 13]], [[15, 32]]], "speaker": ["A", "B"]})
     table = collocations(articles, quotes=quotes, by="speaker", group="B", word="tax", min_n=1, names=False)
     assert set(table["collocate"]) == {"cuts", "fail", "now"}
+
+
+def test_windows_do_not_jump_over_what_another_group_says() -> None:
+    articles = articles_of("alpha “beta” gamma")
+    for group, expected in (("outside", []), ("inside", [])):
+        table = collocations(articles, by="quoted", group=group, window=3, min_n=1, names=False)
+        assert table["word"].tolist() == expected
+    assert len(collocations(articles, window=3, min_n=1, names=False)) == 3
 
 
 def test_bad_parameters_are_refused() -> None:

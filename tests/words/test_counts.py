@@ -68,9 +68,7 @@ def test_counts_per_million_and_articles_by_a_column() -> None:
 
 def test_counts_by_month_of_publication() -> None:
     dates = pd.to_datetime(["2016-09-30T23:00Z", "2016-10-01T01:00Z", None], utc=True)
-    table = count_words(
-        articles_of("a", "a a", "a", published=list(dates)), by="month", names=False, copies="all"
-    )
+    table = count_words(articles_of("a", "a a", "a", published=list(dates)), by="month", names=False, copies="all")
     assert dict(zip(table["group"], table["n"], strict=True)) == {"2016-09": 1, "2016-10": 2, "(unknown)": 1}
 
 

@@ -35,9 +35,7 @@ def test_keyness_finds_the_words_of_a_side_with_all_columns(articles: pd.DataFra
     assert war["g2"] == pytest.approx(
         log_likelihood(war["n"], war["n_against"], size - war["n"], size_against - war["n_against"]), abs=1e-9
     )
-    assert war["log_ratio"] == pytest.approx(
-        log_ratio(war["n"], size, war["n_against"], size_against), abs=1e-9
-    )
+    assert war["log_ratio"] == pytest.approx(log_ratio(war["n"], size, war["n_against"], size_against), abs=1e-9)
     assert 2 < war["low"] < war["log_ratio"] < war["high"] < 3.3
     assert table["q"].between(table["p"], 1).all()
 
@@ -115,8 +113,6 @@ def test_draws_keep_the_number_of_articles_of_each_stratum() -> None:
         ({}, "rest"),
     ],
 )
-def test_a_comparison_that_cannot_be_is_refused(
-    articles: pd.DataFrame, options: dict[str, str], message: str
-) -> None:
+def test_a_comparison_that_cannot_be_is_refused(articles: pd.DataFrame, options: dict[str, str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         keyness(articles, names=False, **options)  # type: ignore[arg-type]

@@ -52,9 +52,7 @@ def test_log_odds_are_those_of_monroe_et_al() -> None:
     second = math.log((70 + 6) / (100 + 10 - 70 - 6)) - math.log((190 + 6) / (200 + 10 - 190 - 6))
     delta, z = measures.log_odds([30, 70], 100, [10, 190], 200, [4, 6], 10)
     assert delta == pytest.approx([first, second], abs=1e-12)
-    assert z == pytest.approx(
-        [first / math.sqrt(1 / 34 + 1 / 14), second / math.sqrt(1 / 76 + 1 / 196)], abs=1e-12
-    )
+    assert z == pytest.approx([first / math.sqrt(1 / 34 + 1 / 14), second / math.sqrt(1 / 76 + 1 / 196)], abs=1e-12)
 
 
 def test_q_values_are_those_of_benjamini_and_hochberg() -> None:

@@ -24,9 +24,7 @@ def test_what_is_shown_keeps_its_counts_and_what_is_hidden_is_stated() -> None:
     assert "hidden" not in table.attrs
 
 
-@pytest.mark.parametrize(
-    "word", ["not", "no", "never", "don't", "won't", "isn't", "n't", "nothing", "without", "nor"]
-)
+@pytest.mark.parametrize("word", ["not", "no", "never", "don't", "won't", "isn't", "n't", "nothing", "without", "nor"])
 def test_negation_is_never_hidden(word: str) -> None:
     assert not is_stop_word(word)
     assert not is_stop_word(word, extra=[word])

@@ -68,8 +68,11 @@ def test_each_rule_is_one_option(option: dict[str, object], text: str, expected:
     assert not described.equals(default), "what a table was counted by must show"
 
 
-def test_a_comma_keeps_the_words_of_a_phrase_apart() -> None:
+def test_a_comma_a_paragraph_and_an_article_keep_the_words_of_a_phrase_apart() -> None:
     assert words("New, York", phrases=["New York"]) == ["new", "york"]
+    assert words("New\n\nYork", phrases=["New York"]) == ["new", "york"]
+    table = tokens_table(articles_of("New", "York"), names=False, phrases=["New York"])
+    assert table["word"].tolist() == ["new", "york"]
 
 
 def test_names_are_one_word_keep_their_case_and_the_longest_wins() -> None:
@@ -111,9 +114,7 @@ def test_boilerplate_is_never_counted_and_offsets_stay() -> None:
     assert last["end"] == len(text) - 1
 
 
-@pytest.mark.parametrize(
-    "options", [{"hyphens": "maybe"}, {"n": 0}, {"phrases": "one string"}, {"unit": "stem"}]
-)
+@pytest.mark.parametrize("options", [{"hyphens": "maybe"}, {"n": 0}, {"phrases": "one string"}, {"unit": "stem"}])
 def test_an_unknown_rule_is_refused(options: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(options))):
         TokenRules(**options)  # type: ignore[arg-type]
@@ -142,7 +143,7 @@ def test_offsets_lie_inside_hostile_text_and_show_the_word(
         last[article] = end
         plain = re.sub("[’‘ʼ＇]", "'", " ".join(text[start:end].split()))
         plain = re.sub("[‐‑]", "-", plain)
-        if fold:
+        if fold or word == "u s":  # a phrase in lower case is found in any case
             plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
         assert word == plain
     # Every letter and digit belongs to a word, but for the possessive s that is dropped.

@@ -34,9 +34,7 @@ def test_emerging_and_fading_words_are_told_from_steady_ones() -> None:
 
 
 def test_the_statistic_is_that_of_the_formula() -> None:
-    articles = articles_of(
-        "x y y y", "x x y y y", "x x x y", published=list(pd.to_datetime(MONTHS[:3], utc=True))
-    )
+    articles = articles_of("x y y y", "x x y y y", "x x x y", published=list(pd.to_datetime(MONTHS[:3], utc=True)))
     row = find_trends(articles, names=False, min_n=1, copies="all").set_index("word").loc["x"]
     n, size = np.array([1, 2, 3]), np.array([4, 5, 4])
     t = np.arange(3) - (np.arange(3) * size).sum() / size.sum()
@@ -48,9 +46,7 @@ def test_the_statistic_is_that_of_the_formula() -> None:
 
 def test_without_a_trend_few_words_are_called_one() -> None:
     p = [
-        find_trends(_corpus(seed, rising=0, per_month=6), names=False, copies="all")
-        .set_index("word")
-        .loc["flat", "p"]
+        find_trends(_corpus(seed, rising=0, per_month=6), names=False, copies="all").set_index("word").loc["flat", "p"]
         for seed in range(60)
     ]
     assert np.mean(np.array(p) < 0.05) < 0.15
@@ -59,9 +55,7 @@ def test_without_a_trend_few_words_are_called_one() -> None:
 def test_a_word_of_one_article_makes_no_trend() -> None:
     articles = _corpus()
     articles.loc[len(articles) - 1, "text"] += " burst" * 40
-    assert (
-        find_trends(articles, names=False, copies="all").set_index("word").loc["burst", "trend"] == "steady"
-    )
+    assert find_trends(articles, names=False, copies="all").set_index("word").loc["burst", "trend"] == "steady"
 
 
 def test_frequencies_have_intervals_and_empty_months_are_gaps() -> None:

@@ -26,9 +26,7 @@ def articles_of(*texts: str, **columns: Sequence[object]) -> pd.DataFrame:
     )
 
 
-def reading_of(
-    articles: pd.DataFrame, names: Sequence[str] = (), lemmas: dict[str, str] | None = None
-) -> Reading:
+def reading_of(articles: pd.DataFrame, names: Sequence[str] = (), lemmas: dict[str, str] | None = None) -> Reading:
     """A reading in which the given names are found wherever they stand, and sentences end at full stops."""
     tokens, sentences, found = [], [], []
     for article, text in zip(articles["article"], articles["text"], strict=True):

@@ -1,0 +1,193 @@
+"""Who is speaking: names, surnames, pronouns, descriptions and statements, each resolved by what the text says."""
+
+import time
+
+import pytest
+
+from analysis.quotes.attribution import Attribution
+from analysis.quotes.speakers import Speaker, resolve_speakers
+
+
+def speakers_of(marked: str) -> list[Speaker]:
+    """Resolve a text whose sources stand between { and } and contents between < and >; the first belong together."""
+    text: list[str] = []
+    opened: dict[str, int] = {}
+    sources: list[tuple[int, int]] = []
+    contents: list[tuple[int, int]] = []
+    for character in marked:
+        if character in "{<":
+            opened[character] = len(text)
+        elif character == "}":
+            sources.append((opened["{"], len(text)))
+        elif character == ">":
+            contents.append((opened["<"], len(text)))
+        else:
+            text.append(character)
+    attributions = []
+    for k, content in enumerate(contents):
+        source = [sources[k]] if k < len(sources) else []
+        attributions.append(Attribution([content], source, [(e, e) for _, e in source], 1.0))
+    return resolve_speakers("".join(text), attributions, [])
+
+
+def names_of(marked: str) -> list[str]:
+    return [speaker.speaker for speaker in speakers_of(marked)]
+
+
+def test_a_surname_stands_for_the_full_name_without_its_title() -> None:
+    assert (
+        names_of(
+            "{Mayor Ellen Marsh (D)} said <the bridge is safe>. {Mrs. Marsh} said <it would open>. {Marsh} said <so>."
+        )
+        == ["Ellen Marsh"] * 3
+    )
+
+
+def test_two_people_of_one_surname_are_told_apart_by_form_of_address_title_and_turn() -> None:
+    text = (
+        "{Anna Orlov, the finance minister,} said <taxes would fall>. {Peter Orlov, who heads the miners’ union,} said "
+        "<they would not>. {Orlov} added <that he was sure>.\n\n{Mrs. Orlov} said <she was surer>.\n\n"
+        "{Minister Orlov} said <no more>."
+    )
+    assert names_of(text) == ["Anna Orlov", "Peter Orlov", "Peter Orlov", "Anna Orlov", "Anna Orlov"]
+
+
+def test_the_one_who_spoke_last_is_meant_and_not_the_one_more_often_named() -> None:
+    text = (
+        "Kim Tae-song met the press. Mr. Kim’s demand is old, and Mr. Kim knows it.\n\n"
+        "Talks failed, the North Korean nuclear negotiator Kim Yong-su had feared.\n\n"
+        "{The North’s negotiator} said <it was a bad day>.\n\n“I am displeased,” {Mr. Kim} said <of the talks>. North "
+        "Korea was silent."
+    )
+    assert names_of(text) == ["Kim Yong-su", "Kim Yong-su"]
+
+
+def test_a_pronoun_agrees_in_gender_and_prefers_who_spoke_last() -> None:
+    text = (
+        "{Senator Robert Hale} told Julia Stein <that he agreed>. {She} said <she did not>.\n\n“Never,” {he} "
+        "replied <at once>."
+    )
+    assert names_of(text) == ["Robert Hale", "Julia Stein", "Robert Hale"]
+
+
+def test_a_name_that_tells_no_gender_learns_it_from_the_text() -> None:
+    text = (
+        "Quillon Vask took office in May after her brother left. {Vask} said <the work was hard>.\n\nMr. Teller, the "
+        "clerk, looked on. “I am tired,” {she} said <on leaving>."
+    )
+    assert names_of(text) == ["Quillon Vask", "Quillon Vask"]
+
+
+def test_a_description_finds_whom_the_text_called_so() -> None:
+    text = (
+        "{Democratic nominee Laura Pike} said <it was time>. {Republican nominee Dan Roe} said <it was not>. "
+        "{The Democratic nominee} said <she would go on>."
+    )
+    assert names_of(text) == ["Laura Pike", "Dan Roe", "Laura Pike"]
+
+
+def test_a_description_does_not_cross_party_lines() -> None:
+    text = (
+        "{Libertarian candidate Al Moore} spoke <first>. {Carla Dunn} said <he lied>. {The GOP nominee} said <so too>."
+    )
+    assert names_of(text)[2] == "Carla Dunn"
+
+
+def test_a_body_is_meant_by_its_noun_its_acronym_and_its_statement() -> None:
+    text = (
+        "{The State Department} said <it was ready>. {The department} said <it would wait>. It said so in a statement. "
+        "{The statement} continued <that time was short>.\n\nThe Clean Rivers Coalition met. {The CRC} said "
+        "<the water was foul>."
+    )
+    assert names_of(text) == ["State Department"] * 3 + ["Clean Rivers Coalition"]
+
+
+def test_a_capital_stands_for_its_country_where_the_text_names_that() -> None:
+    assert names_of("North Korea left. {Pyongyang} said <it was over>.") == ["North Korea"]
+    assert names_of("The parade was long. {Pyongyang} said <it was over>.") == ["Pyongyang"]
+
+
+def test_an_unnamed_source_keeps_its_description_and_is_no_other_one() -> None:
+    text = (
+        "{A senior administration official} said <yes>. {Two diplomats who asked not to be named} said <no>. "
+        "{Another official} said <perhaps>. {The official} added <maybe>."
+    )
+    found = speakers_of(text)
+    assert [s.speaker for s in found] == [
+        "senior administration official",
+        "diplomats",
+        "another official",
+        "another official",
+    ]
+    assert [s.kind for s in found] == ["unnamed", "group", "unnamed", "unnamed"]
+
+
+def test_somebody_who_speaks_for_a_named_person_is_not_that_person() -> None:
+    found = speakers_of(
+        "{Nora Field} said <yes>. {A spokesman for Nora Field} said <no>. {Field’s campaign} said <well>."
+    )
+    assert [s.speaker for s in found] == ["Nora Field", "spokesman for Nora Field", "Field campaign"]
+    assert [s.kind for s in found] == ["person", "unnamed", "organization"]
+
+
+def test_a_spokesman_with_a_name_is_the_person() -> None:
+    found = speakers_of("{Field spokesman Owen Lark} said <no>. {His boss, Nora Field,} said <yes>.")
+    assert [s.speaker for s in found] == ["Owen Lark", "Nora Field"]
+
+
+def test_people_who_speak_together_are_joined() -> None:
+    text = "{Nora Field} said <one>. {Dan Roe} said <two>. {Mr. Roe and Ms. Field} said <three>."
+    assert speakers_of(text)[2][:2] == ("Dan Roe and Nora Field", "group")
+
+
+def test_a_quotation_without_a_source_goes_on_with_the_one_before() -> None:
+    text = "“<It rains>,” said {Nora Field}.\n\n<“And it will rain tomorrow, and all of next week again.”>"
+    assert names_of(text) == ["Nora Field", "Nora Field"]
+
+
+def test_the_writer_is_nobody_whom_the_article_names() -> None:
+    assert speakers_of("{I} thought <it was late>.") == [Speaker("", "author", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("source", "role", "affiliation"),
+    [
+        ("North Korean nuclear negotiator Kim Yong-su", "nuclear negotiator", "North Korea"),
+        ("Ada Quill, director of the Institute for Policy Research,", "director", "Institute for Policy Research"),
+        ("Ada Quill, a professor of law at Harrow University,", "professor of law", "Harrow University"),
+        ("White House press secretary Ada Quill", "press secretary", "White House"),
+        ("Norland’s foreign minister, Ada Quill,", "foreign minister", "Norland"),
+        ("Ada Quill, Norland’s foreign minister,", "foreign minister", "Norland"),
+        ("Ada Quill", "", ""),
+    ],
+)
+def test_role_and_affiliation_come_from_what_stands_around_the_name(source: str, role: str, affiliation: str) -> None:
+    assert speakers_of(f"On Monday {{{source}}} said <it was so>.")[0][2:] == (role, affiliation)
+
+
+def test_a_name_with_a_wrong_kind_or_place_does_no_harm() -> None:
+    from analysis.quotes.model import Name
+
+    text = "Mayor Ellen Marsh said the bridge is safe. Marsh said it would open."
+    attributions = [
+        Attribution([(23, 41)], [(0, 17)], [(18, 22)], 1.0),
+        Attribution([(54, 67)], [(43, 48)], [(49, 53)], 1.0),
+    ]
+    for names in ([], [Name(0, 500, "other")], [Name(3, 9, "place")], [Name(0, 17, "person")]):
+        assert [s.speaker for s in resolve_speakers(text, attributions, names)] == ["Ellen Marsh"] * 2
+
+
+def test_texts_without_anything_are_read_too() -> None:
+    assert resolve_speakers("", [], []) == []
+    for text in ("", " ", "x", "…"):
+        assert resolve_speakers(text, [Attribution([(0, len(text))], [(0, len(text))], [], 1.0)], [])
+        assert resolve_speakers(text, [Attribution([], [], [], 1.0)], []) == [Speaker("", "author", "", "")]
+
+
+def test_twenty_thousand_words_a_second() -> None:
+    text = "Mayor Ellen Marsh said the old bridge over the river is safe. She said that it would open.\n\n" * 400
+    places = [k for k in range(len(text)) if text.startswith("said", k)]
+    attributions = [Attribution([(k + 5, k + 12)], [(k - 6, k - 1)], [(k, k + 4)], 1.0) for k in places]
+    start = time.process_time()
+    resolve_speakers(text, attributions, [])
+    assert len(text.split()) / (time.process_time() - start) > 20_000
