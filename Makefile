@@ -4,6 +4,8 @@ BIN := .venv/bin
 ARTICLES ?= data/articles
 OUT ?= reports
 CORPORA ?= ../shared/corpora
+# The list of speakers in data/ is about the sample articles; name your own for yours: OPTIONS="--param speakers=FILE".
+OPTIONS ?= $(if $(filter data/articles,$(ARTICLES)),--param speakers=data/speakers.csv)
 
 .DEFAULT_GOAL := help
 .PHONY: help report lab test lint evaluate bench clean
@@ -20,7 +22,7 @@ help: ## show this list
 	@touch $@
 
 report: .venv/.ok ## read the articles in ARTICLES (default: data/articles), write OUT/index.html (default: reports)
-	$(BIN)/python -m analysis report $(ARTICLES) --out $(OUT)
+	$(BIN)/python -m analysis report $(ARTICLES) --out $(OUT) $(OPTIONS)
 
 lab: .venv/.ok ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
@@ -35,6 +37,8 @@ lint: .venv/.ok ## check style, notebooks included, and types
 
 evaluate: .venv/.ok ## measure the models on the annotated corpora in CORPORA (default: ../shared/corpora)
 	$(BIN)/python -m analysis evaluate quotes $(CORPORA)/polnear/dev.jsonl --floors analysis/models/quotes/figures.json
+	$(BIN)/python -m analysis evaluate speakers $(CORPORA)/polnear/dev.jsonl $(CORPORA)/polnear/dev-speakers.jsonl \
+		--floors analysis/models/quotes/speakers.json
 
 bench: .venv/.ok ## measure speed, each figure beside a peer's in the same run
 	for bench in tests/benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done

@@ -107,7 +107,17 @@ def _evaluate_quotes(options: argparse.Namespace) -> int:
     from analysis.training.evaluate import evaluate_quotes, read_gold
 
     gold = [article for path in options.gold for article in read_gold(path)]
-    return _tell_figures(evaluate_quotes(gold, _quotes_of(gold, options)), options)
+    quotes = _quotes_of(gold, options)
+    status = _tell_figures(evaluate_quotes(gold, quotes), options)
+    if not options.json:
+        from analysis.training.reliability import calibration_error, reliability
+
+        bins = reliability(quotes, gold)
+        print("\nconfidence, and the share of these quotes that is right end to end:")
+        for row in bins.itertuples():
+            print(f"  {row.low:.1f}-{row.high:.1f}   mean {row.confidence:.2f}   right {row.right:.2f}   of {row.n}")
+        print(f"  expected calibration error {calibration_error(bins):.3f}")
+    return status
 
 
 def _evaluate_speakers(options: argparse.Namespace) -> int:

@@ -32,7 +32,7 @@ _GREYED = f"color:{GREY};font-size:.9em"
 _NO_MATH = "tex2jax_ignore mathjax_ignore"
 _TABLE = f"color:{INK};background:#fff;border-collapse:collapse;font-size:.95em"
 _CAPTION = f"caption-side:bottom;text-align:left;color:{GREY};background:#fff;padding:.3em .7em"
-_CELL = "padding:.25em .7em;border-bottom:1px solid #ddd;vertical-align:top;max-width:38em;overflow-wrap:anywhere"
+_CELL = "padding:.25em .55em;border-bottom:1px solid #ddd;vertical-align:top;max-width:38em;overflow-wrap:anywhere"
 
 
 class _Mark(NamedTuple):
@@ -101,7 +101,7 @@ def show_table(
     shown = frame[names] if top is None else frame[names].head(top)
     numeric = {name for name in names if _is_number(frame[name])}
     head = "".join(
-        f'<th scope="col" style="{_CELL};text-align:{_align(name in numeric)};border-color:#888">'
+        f'<th scope="col" style="{_CELL};white-space:nowrap;text-align:{_align(name in numeric)};border-color:#888">'
         f"{html.escape(str(name).replace('_', ' '))}</th>"
         for name in names
     )
@@ -129,7 +129,7 @@ def _column(column: pd.Series, *, percent: bool) -> list[str]:
     if pd.api.types.is_float_dtype(column) and not percent and all(v == int(v) for v in values if _finite(v)):
         values = [int(value) if _finite(value) else value for value in values]
     cells = [_cell(value, percent=percent) for value in values]
-    wrap = "" if max(map(len, cells), default=0) > _SHORT else ";white-space:nowrap"
+    wrap = ";min-width:11em" if max(map(len, cells), default=0) > _SHORT else ";white-space:nowrap"
     style = f"{_CELL};text-align:{_align(_is_number(column))}{wrap}"
     return [f'<td style="{style}" dir="auto">{cell}</td>' for cell in cells]
 

@@ -69,7 +69,8 @@ def load_model(folder: Path = MODEL) -> QuoteModel:
     settings_file = folder / "model.json"
     if not settings_file.exists():
         raise FileNotFoundError(
-            f"There is no quote model in {folder}. Reinstall Verbatim, or train one: python -m analysis train quotes --help"
+            f"There is no quote model in {folder}. Reinstall Verbatim, or train one; "
+            "python -m analysis train --help tells how"
         )
     settings = json.loads(settings_file.read_text(encoding="utf-8"))
     options = ort.SessionOptions()
@@ -92,18 +93,20 @@ def load_model(folder: Path = MODEL) -> QuoteModel:
     )
 
 
-def find(texts: list[str], *, model: QuoteModel | None = None, floor: float = 0.05) -> list[Found]:
+def find(texts: list[str], *, model: QuoteModel | None = None, floor: float | None = None) -> list[Found]:
     """Read texts: names, and a candidate for each word that may carry the cue of an attribution.
 
     Args:
         texts: any texts; windows of several are read together.
         model: a loaded model, by default the shipped one.
-        floor: probability from which a word counts as a possible cue.
+        floor: probability from which a word counts as a possible cue; by default the model's threshold, since no
+            candidate below it is ever kept.
 
     Returns:
         One result a text.
     """
     model = model or load_model()
+    floor = model.threshold if floor is None else floor
     all_pieces = [split_pieces(text, model.tokenizer) for text in texts]
     results = [Found(pieces, [], []) for pieces in all_pieces]
     windows = [(i, w) for i, p in enumerate(all_pieces) for w in split_windows(p, size=model.size)]

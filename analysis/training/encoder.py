@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -94,6 +95,7 @@ class Encoder(nn.Module):
             kind = w["embeddings.token_type_embeddings.weight"][0]
             self.positions.weight.copy_(w["embeddings.position_embeddings.weight"] + kind)
             _copy(self.norm, w, "embeddings.LayerNorm")
+            layer: Any
             for i, layer in enumerate(self.layers):
                 at = f"encoder.layer.{i}"
                 for name in ("weight", "bias"):
@@ -107,6 +109,6 @@ class Encoder(nn.Module):
         self.pieces.weight.requires_grad_(False)
 
 
-def _copy(module: nn.Module, weights: dict[str, Tensor], name: str) -> None:
+def _copy(module: Any, weights: dict[str, Tensor], name: str) -> None:
     module.weight.copy_(weights[f"{name}.weight"])
     module.bias.copy_(weights[f"{name}.bias"])

@@ -70,7 +70,7 @@ def train(
     )
     average = torch.optim.swa_utils.AveragedModel(
         model,
-        multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.997),  # type: ignore[no-untyped-call]
+        multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.997),
     )
     out.mkdir(parents=True, exist_ok=True)
     saved = out / "state.pt"
@@ -101,7 +101,7 @@ def train(
         for i, batch in enumerate(bar):
             value = loss(model, batch, rng)
             optimizer.zero_grad()
-            value.backward()  # type: ignore[no-untyped-call]
+            value.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 2.0)
             optimizer.step()
             schedule.step()
@@ -127,7 +127,7 @@ def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
         The settings as written.
     """
     model = load_model(folder)
-    found = [find([row["text"]], model=model)[0] for row in tqdm(rows, desc="calibrating")]
+    found = [find([row["text"]], model=model, floor=0.05)[0] for row in tqdm(rows, desc="calibrating")]
     thresholds = [float(t) for t in np.round(np.arange(0.05, 0.501, 0.025), 3)]
     best = max(thresholds, key=lambda t: (_end_to_end(rows, found, t), -t))
     # The confidence is fitted on all that might be shown, also below the threshold: it must hold there too.
