@@ -16,6 +16,7 @@ from analysis.quotes import (
     apply_speakers,
     correct,
     extract_quotes,
+    gather_quotes,
     read_corrections,
     read_speakers,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "correct",
     "count_words",
     "extract_quotes",
+    "gather_quotes",
     "keyness",
     "problems",
     "read",

@@ -25,7 +25,7 @@ ARTICLES are files or folders: .txt, .md, .html, .json, .jsonl, .csv, .parquet, 
 What cannot be read is named, with the reason, and the rest goes on."""
 _STATUS = """\
 exit status: 0 all went well; 1 something was left out or failed, the rest is there; 2 nothing was done."""
-_OF_QUOTES = ("speaker", "kind", "type", "act", "role", "affiliation", "source", "cue", "quote")
+_OF_QUOTES = ("speaker", "kind", "type", "act", "role", "affiliation", "side", "gender", "source", "cue", "quote")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -133,9 +133,11 @@ def _evaluate_speakers(options: argparse.Namespace) -> int:
 
 
 def _evaluate_tone(options: argparse.Namespace) -> int:
-    from analysis.exports import write_table
+    from analysis.exports import check_ending, write_table
     from analysis.tone.evaluate import evaluate_tone, predict_tone, read_targets
 
+    if options.predictions:
+        check_ending(options.predictions)
     targets = read_targets(options.gold)
     predictions = predict_tone(targets, **_work(options))
     if options.predictions:
@@ -274,7 +276,6 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help='of tone: write a line a target, {"id", "label": "neg|neu|pos", "score"}',
     )
-
     new.add_argument(
         "--floors",
         metavar="FILE",
@@ -314,8 +315,9 @@ examples:
   python -m analysis quotes data -o quotes.csv --speakers data/speakers.csv --corrections data/corrections.csv
 
 One row is one statement by one source: article, quote, type (direct, mixed, indirect), act, text, spans,
-cue, cue_spans, source, source_spans, speaker, kind, role, affiliation, confidence, corrected. Spans are
-[start, end) in characters of the article's text: arrays in JSON Lines and Parquet, else JSON text.
+cue, cue_spans, source, source_spans, speaker, kind, role, affiliation, confidence, corrected; and side and
+gender, as the list of speakers gives them. Spans are [start, end) in characters of the article's text:
+arrays in JSON Lines and Parquet, else JSON text.
 """
 
 _HELP_WORDS = f"""

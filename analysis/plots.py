@@ -201,7 +201,7 @@ def plot_words(words: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) ->
         ax.set_xlim(0, 1.3 * float(shown["per_million"].max()))
         _under(ax, "times per million words")
         first = shown.iloc[0]
-        _title(ax, f"“{first['word']}” is the most frequent word: {_times(int(first['n']))}")
+        _title(ax, f"“{first['word']}” leads these words: {_times(int(first['n']))}")
     return ax
 
 
@@ -264,7 +264,7 @@ def plot_collocations(collocations: pd.DataFrame, *, top: int = 15, ax: Axes | N
         first = shown.iloc[0]
         _title(
             ax,
-            f"“{first['collocate']}” stands near “{first['word']}” more than any other: {_times(first['n'])}",
+            f"“{first['collocate']}” has the strongest bond with “{first['word']}”: together {_times(first['n'])}",
         )
     return ax
 

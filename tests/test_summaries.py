@@ -44,6 +44,7 @@ QUOTES = pd.DataFrame(
         "kind": ["person", "person", "unnamed", "person", "person"],
         "role": "",
         "affiliation": "",
+        "confidence": [0.9, 0.5, 0.8, 0.7, 0.6],
         "corrected": [False, True, False, False, False],
     }
 )
@@ -135,6 +136,7 @@ def test_the_headline_numbers_are_those_of_the_tables() -> None:
     assert numbers["published"] == "2024-01-01 to 2024-02-01"
     assert numbers["words read"] == "100"
     assert numbers["share of the words that are quotes"] == "9%"
+    assert numbers["of 100 quotes, wrongly cut or given to a wrong source"] == "about 30"
     assert numbers["voices"] == "2"
     assert numbers["quotes whose speaker is not known"] == "1"
     assert numbers["quotes corrected by hand"] == "1"

@@ -35,15 +35,19 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """What can be corrected, and the values that each takes where not any; ``drop`` takes the whole row out."""
 
+CORRECTIONS = Path(__file__).resolve().parents[2] / "data" / "corrections.csv"
+"""The workbook's own file, wherever a notebook that uses it stands."""
+
 _OF_THE_SPEAKER = ("kind", "role", "affiliation", "side", "gender")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def read_corrections(path: str | os.PathLike[str] = "data/corrections.csv") -> pd.DataFrame:
+def read_corrections(path: str | os.PathLike[str] = CORRECTIONS) -> pd.DataFrame:
     """Read the file of corrections.
 
     Args:
-        path: a CSV file with the columns quote, field, value and note; one that does not exist holds none.
+        path: a CSV file with the columns quote, field, value and note, by default the workbook's own; one that
+            does not exist holds none.
 
     Returns:
         A frame with these four columns, all of them text, in the order of the file.
@@ -175,7 +179,7 @@ def correct(
     quotes: pd.DataFrame,
     quote_id: str,
     *,
-    path: str | os.PathLike[str] = "data/corrections.csv",
+    path: str | os.PathLike[str] = CORRECTIONS,
     note: str = "",
     **fields: object,
 ) -> pd.DataFrame:

@@ -14,7 +14,17 @@ from analysis.quotes.attribution import Attribution
 from analysis.quotes.decode import Candidate, choose
 from analysis.quotes.model import MODEL, Found, Name, find, load_model
 
-__all__ = ["TextQuotes", "find_quotes", "pack", "quote_type", "to_attributions", "unpack"]
+__all__ = [
+    "Quoted",
+    "TextQuotes",
+    "confidence",
+    "find_quotes",
+    "logit",
+    "pack",
+    "quote_type",
+    "to_attributions",
+    "unpack",
+]
 
 Span = tuple[int, int]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -35,7 +45,7 @@ def find_quotes(text: str, *, model: Path = MODEL) -> TextQuotes:
         model: folder of the model, by default the shipped one.
     """
     loaded = load_model(model)
-    found = find([text], model=loaded)[0]
+    found = find(text, model=loaded)
     return TextQuotes(
         to_attributions(text, found, threshold=loaded.threshold, calibration=loaded.calibration), found.names
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pandas as pd
 
@@ -30,8 +31,8 @@ def gather_quotes(
 
     Args:
         articles: the articles table.
-        speakers: the CSV file that `read_speakers` reads; "" or a file that does not exist means no list.
-        corrections: the CSV file that `read_corrections` reads; the same.
+        speakers: the CSV file that `read_speakers` reads; "" means no list.
+        corrections: the CSV file that `read_corrections` reads; "" or one that is not there yet means none.
         act: "speech", "thought" or "" for both.
         workers: processes that read at once.
         cache: as in `extract_quotes`.
@@ -42,7 +43,10 @@ def gather_quotes(
 
     Raises:
         ValueError: if ``act`` is something else or one of the files is malformed.
+        FileNotFoundError: if a list of speakers is named that is not there.
     """
+    if str(speakers) and not Path(speakers).exists():
+        raise FileNotFoundError(f"{speakers}: there is no such list of speakers; mend the name, or leave it out")
     if act not in ("", "speech", "thought"):
         raise ValueError(f"act is {act!r}; it takes speech, thought or nothing for both")
     found = extract_quotes(articles, workers=workers, cache=cache, progress=progress)

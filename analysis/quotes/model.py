@@ -22,7 +22,6 @@ __all__ = ["MODEL", "Found", "Name", "QuoteModel", "find", "load_model"]
 MODEL = Path(str(files("analysis"))) / "models" / "quotes"
 """The folder of the shipped model."""
 _FILES = ("encoder.onnx", "tagger.onnx", "tokenizer.json", "model.json")
-_BATCH = 8
 
 
 class QuoteModel(NamedTuple):
@@ -93,79 +92,56 @@ def load_model(folder: Path = MODEL) -> QuoteModel:
     )
 
 
-def find(texts: list[str], *, model: QuoteModel | None = None, floor: float | None = None) -> list[Found]:
-    """Read texts: names, and a candidate for each word that may carry the cue of an attribution.
+def find(text: str, *, model: QuoteModel | None = None, floor: float | None = None) -> Found:
+    """Read a text: names, and a candidate for each word that may carry the cue of an attribution.
+
+    Windows are read one at a time: on a CPU that is quicker than several at once, padded to one length.
 
     Args:
-        texts: any texts; windows of several are read together.
+        text: any text.
         model: a loaded model, by default the shipped one.
         floor: probability from which a word counts as a possible cue; by default the model's threshold, since no
             candidate below it is ever kept.
-
-    Returns:
-        One result a text.
     """
     model = model or load_model()
     floor = model.threshold if floor is None else floor
-    all_pieces = [split_pieces(text, model.tokenizer) for text in texts]
-    results = [Found(pieces, [], []) for pieces in all_pieces]
-    windows = [(i, w) for i, p in enumerate(all_pieces) for w in split_windows(p, size=model.size)]
-    # Windows of like length are read together: less padding.
-    order = sorted(range(len(windows)), key=lambda k: _pieces(all_pieces[windows[k][0]], windows[k][1]))
-    read: dict[int, tuple[list[Candidate], npt.NDArray[np.int64]]] = {}
-    for start in range(0, len(order), _BATCH):
-        some = order[start : start + _BATCH]
-        batch = [(all_pieces[windows[k][0]], windows[k][1]) for k in some]
-        for k, one in zip(some, _read_windows(batch, model, floor), strict=True):
-            read[k] = one
-    tags = [np.zeros(len(p.start), dtype=np.int64) for p in all_pieces]
-    for k, (i, w) in enumerate(windows):
-        results[i].candidates.extend(read[k][0])
-        tags[i][w.own : w.end] = read[k][1][w.own - w.start :]
-    for result, tag in zip(results, tags, strict=True):
-        result.names.extend(_names(result.pieces, tag, model.names))
-    return results
+    pieces = split_pieces(text, model.tokenizer)
+    tags = np.zeros(len(pieces.start), dtype=np.int64)
+    found: list[Candidate] = []
+    for window in split_windows(pieces, size=model.size):
+        some, names = _read_window(pieces, window, model, floor)
+        found += some
+        tags[window.own : window.end] = names[window.own - window.start :]
+    return Found(pieces, found, _names(pieces, tags, model.names))
 
 
-def _pieces(pieces: Pieces, window: Window) -> int:
-    return int(pieces.first[window.end] - pieces.first[window.start])
-
-
-def _read_windows(
-    batch: list[tuple[Pieces, Window]], model: QuoteModel, floor: float
-) -> list[tuple[list[Candidate], npt.NDArray[np.int64]]]:
-    lengths = [_pieces(p, w) for p, w in batch]
-    ids, case, state = (np.zeros((len(batch), max(lengths) + 2), dtype=np.int32) for _ in range(3))
-    for i, ((p, w), n) in enumerate(zip(batch, lengths, strict=True)):
-        at = slice(p.first[w.start], p.first[w.end])
-        ids[i, 0], ids[i, 1 : n + 1], ids[i, n + 1] = CLS, p.ids[at], SEP
-        case[i, 1 : n + 1], state[i, 1 : n + 1] = p.case[p.word[at]], p.state[p.word[at]]
-    feed = {"ids": ids, "case": case, "state": state, "lengths": np.array(lengths, dtype=np.int32) + 2}
-    states, anchor_scores, name_scores = model.encoder.run(None, feed)
-    out = []
-    for i, (p, w) in enumerate(batch):
-        first = p.first[w.start : w.end] - p.first[w.start] + 1
-        probability = 1 / (1 + np.exp(-anchor_scores[i, first, 0]))
-        anchors = np.flatnonzero(probability > floor)
-        anchors = anchors[anchors >= w.own - w.start]
-        found: list[Candidate] = []
-        if len(anchors):
-            words = len(first)
-            classes = [distances(int(a), words=words, paragraph=p.paragraph[w.start : w.end]) for a in anchors]
-            tags = model.tagger.run(
-                None,
-                {
-                    "words": states[i, first],
-                    "anchors": anchors,
-                    "distance": np.stack([d for d, _ in classes]),
-                    "paragraph": np.stack([d for _, d in classes]),
-                },
-            )[0]
-            found = candidates(
-                anchors.tolist(), probability[anchors].tolist(), tags, model.transitions, first_word=w.start
-            )
-        out.append((found, name_scores[i, first].argmax(-1)))
-    return out
+def _read_window(
+    p: Pieces, w: Window, model: QuoteModel, floor: float
+) -> tuple[list[Candidate], npt.NDArray[np.int64]]:
+    """Return the candidates whose anchor the window speaks for, and the tag of a name of each of its words."""
+    at = slice(p.first[w.start], p.first[w.end])
+    ids = np.concatenate([[CLS], p.ids[at], [SEP]]).astype(np.int32)[None]
+    case, state = np.zeros_like(ids), np.zeros_like(ids)
+    case[0, 1:-1], state[0, 1:-1] = p.case[p.word[at]], p.state[p.word[at]]
+    feed = {"ids": ids, "case": case, "state": state, "lengths": np.array([ids.size], dtype=np.int32)}
+    states, anchor_scores, name_scores = (output[0] for output in model.encoder.run(None, feed))
+    first = p.first[w.start : w.end] - p.first[w.start] + 1
+    names = name_scores[first].argmax(-1)
+    probability = 1 / (1 + np.exp(-anchor_scores[first, 0]))
+    anchors = np.flatnonzero(probability > floor)
+    anchors = anchors[anchors >= w.own - w.start]
+    if not len(anchors):
+        return [], names
+    classes = [distances(int(a), words=len(first), paragraph=p.paragraph[w.start : w.end]) for a in anchors]
+    feed_tagger: dict[str, npt.NDArray[Any]] = {
+        "words": states[first],
+        "anchors": anchors,
+        "distance": np.stack([distance for distance, _ in classes]),
+        "paragraph": np.stack([paragraph for _, paragraph in classes]),
+    }
+    tags = model.tagger.run(None, feed_tagger)[0]
+    p_anchor = probability[anchors].tolist()
+    return candidates(anchors.tolist(), p_anchor, tags, model.transitions, first_word=w.start), names
 
 
 def _names(pieces: Pieces, tags: npt.NDArray[np.int64], labels: list[str]) -> list[Name]:

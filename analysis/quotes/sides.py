@@ -27,7 +27,11 @@ def _key(name: str) -> str:
     return " ".join([word for word in words if word not in _LEFT_OUT] or words)
 
 
-def read_speakers(path: str | os.PathLike[str] = "data/speakers.csv") -> pd.DataFrame:
+SPEAKERS = Path(__file__).resolve().parents[2] / "data" / "speakers.csv"
+"""The workbook's own list."""
+
+
+def read_speakers(path: str | os.PathLike[str] = SPEAKERS) -> pd.DataFrame:
     """Read the list of speakers.
 
     Args:

@@ -598,7 +598,7 @@ class _Article:
             stop = j
         # A name at the end of the head part: "Latvian journalist Dainis Ivans".
         mention = self._mention_in(i, stop)
-        if mention is not None and mention.end == stop and not self._owner(mention, i, j):
+        if mention is not None and mention.end == stop and not self._owner(mention, j):
             lead = mention.title[0] if mention.title[1] > mention.title[0] else mention.start
             if lead > i + 2 and w.lower[lead - 1] in DETERMINERS:
                 lead -= 1
@@ -620,9 +620,9 @@ class _Article:
                 named = self._apposed(i, comma + 1, j)
                 if named is not None:
                     return named
-        return self._description(i, stop, j, a)
+        return self._description(i, stop, j)
 
-    def _owner(self, mention: Mention, i: int, j: int) -> bool:
+    def _owner(self, mention: Mention, j: int) -> bool:
         """Return whether the name only owns what follows: Donald Trump's campaign."""
         return self.w.possessive[mention.end - 1] and mention.end < j
 
@@ -694,7 +694,7 @@ class _Article:
                 return self._joined(i, members)
         return None
 
-    def _description(self, i: int, stop: int, j: int, a: Attribution | None) -> _Said:
+    def _description(self, i: int, stop: int, j: int) -> _Said:
         """Resolve a source that names nobody at its head."""
         w = self.w
         definite = w.lower[i] in ("the", "this", "that", "these", "those") or w.possessive[i]
@@ -1025,7 +1025,7 @@ class _Article:
         if start >= stop and start < j:
             stop = max(self._cut(start, j), start + 1)
         owner = self._mention_in(start, stop, last=False)
-        if owner is not None and owner.entities[0].kind == "person" and self._owner(owner, i, j):
+        if owner is not None and owner.entities[0].kind == "person" and self._owner(owner, j):
             start = max(start, owner.start)
         first = w.word[start]
         end = self._without_clause(stop, j)

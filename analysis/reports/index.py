@@ -11,9 +11,7 @@ from analysis.reports.pages import name_of, render
 __all__ = ["index_page"]
 
 # Not strftime, which writes them in the language of the machine.
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 def index_page(run: Mapping[str, Any], figures: Mapping[str, str] | None = None) -> str:

@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 
 __all__ = [
     "clean",
+    "clean_text",
     "finding_of",
     "lede_of",
     "name_of",
@@ -35,11 +36,11 @@ __all__ = [
 _TAGS = frozenset(
     """a abbr article aside b blockquote br caption code col colgroup dd del details div dl dt em figcaption
     figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s section small span strong sub summary sup
-    table tbody td tfoot th thead time tr u ul""".split()  # noqa: SIM905
+    table tbody td tfoot th thead time tr u ul""".split()
 )
 _ATTRIBUTES = frozenset(
     """alt class colspan dir headers height href id lang open role rowspan scope src style title
-    width""".split()  # noqa: SIM905
+    width""".split()
 )
 _DROPPED = re.compile(r"<(script|style|iframe|object|svg|math|template|noscript)\b.*?</\1\s*>", re.S | re.I)
 _BAD_STYLE = re.compile(r"url|image|expression|position|behavior|@|\\", re.I)
@@ -47,7 +48,6 @@ _OBJECT = re.compile(r"^\s*\[?<[\w.]+[^<>]*>")  # the repr of Axes, a list of pa
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.M)
 _SVG = "{http://www.w3.org/2000/svg}"
-_XLINK = "{http://www.w3.org/1999/xlink}href"
 _THUMBNAIL = 640  # pixels wide: twice the width on the index, for sharp screens
 
 

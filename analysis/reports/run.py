@@ -96,8 +96,7 @@ def run_reports(
     folder = Path(out).resolve()
     with _store(cache), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
-        act = (parameters or {}).get("act", "speech")  # as the notebooks have it, so that all count alike
-        counts, problems = _read(given, act=act or None, workers=workers, progress=progress)
+        counts, problems = _read(given, dict(parameters or {}), workers=workers, progress=progress)
         _make_room(folder)
         jobs = _jobs(found, assigned, given, folder, workers=workers)
         outcomes = execute_notebooks(jobs, workers=workers, progress=progress)
@@ -124,7 +123,7 @@ def run_reports(
     record["seconds"] = round(time.perf_counter() - clock, 2)
     figures = {outcome.name: outcome.figure for outcome in outcomes if outcome.figure}
     (folder / "index.html").write_text(index_page(record, figures), encoding="utf-8")
-    record["files"] = sorted(["run.json", *_written(folder, record)])
+    record["files"] = sorted(["run.json", *_written(record)])
     (folder / "run.json").write_text(
         json.dumps(record, ensure_ascii=False, indent=1, default=str) + "\n",
         encoding="utf-8",
@@ -140,7 +139,7 @@ def run_reports(
 
 
 def _read(
-    paths: Sequence[Any], *, act: str | None, workers: int, progress: bool
+    paths: Sequence[Any], parameters: Mapping[str, Any], *, workers: int, progress: bool
 ) -> tuple[dict[str, Any], pd.DataFrame]:
     """Read all once, so that the notebooks find it in the cache; return the counts and the problems."""
     from analysis.articles import problems, read_articles
@@ -152,11 +151,20 @@ def _read(
     if articles.empty:
         reasons = "\n".join(f"  {problem.path}: {problem.reason}" for problem in found.head(20).itertuples())
         raise NothingRead("no article could be read" + (f":\n{reasons}" if reasons else ""))
-    from analysis.quotes import extract_quotes
+    from analysis.quotes import gather_quotes
+    from analysis.quotes.corrections import CORRECTIONS
     from analysis.reading import read
 
     read(articles, workers=workers, progress=progress)
-    quotes = extract_quotes(articles, act=act, workers=workers, progress=progress)
+    # With the parameters and defaults of the notebooks, so that the index counts what the pages count.
+    quotes = gather_quotes(
+        articles,
+        speakers=parameters.get("speakers", ""),
+        corrections=parameters.get("corrections", CORRECTIONS),
+        act=parameters.get("act", "speech"),
+        workers=workers,
+        progress=progress,
+    )
     return _counts(articles, quotes), found
 
 
@@ -177,7 +185,7 @@ def _counts(articles: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
         "first": "" if dates.isna().all() else dates.min().date().isoformat(),
         "last": "" if dates.isna().all() else dates.max().date().isoformat(),
         "quotes": len(quotes),
-        "speakers": int(quotes["speaker"].replace("", None).nunique()),
+        "speakers": int(quotes.loc[quotes["kind"].isin(["person", "organization"]), "speaker"].nunique()),
     }
 
 
@@ -257,7 +265,7 @@ def _tables(folder: Path) -> list[dict[str, Any]]:
     return tables
 
 
-def _written(folder: Path, record: Mapping[str, Any]) -> Iterator[str]:
+def _written(record: Mapping[str, Any]) -> Iterator[str]:
     yield "index.html"
     for part in record["parts"]:
         yield from (part[kind] for kind in ("page", "executed") if part[kind])

@@ -89,9 +89,9 @@ def average_tone(
     reporter's and one of each quote in the same sentence count as one each.
 
     Args:
-        rows: a frame of `score_sentences`, or any with ``article``, ``start``, ``end``, ``score``,
-        ``drivers``. by: the columns to group by; none of them for one mean of all. over: what the interval
-        resamples: sentences (what was measured is one article), articles (it is a
+        rows: a frame of `score_sentences`, or any with ``article``, ``start``, ``end``, ``score``, ``drivers``.
+        by: the columns to group by; none of them for one mean of all.
+        over: what the interval resamples: "sentence" (what was measured is one article), "article" (it is a
             sample of many; sentences of one article are alike), or "auto": articles where a group has at
             least `FEWEST` of known tone, else sentences.
         confidence: of the intervals.

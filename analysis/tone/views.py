@@ -108,10 +108,11 @@ def telling_sentences(
     """Return the most negative and the most positive sentences, with the words that made them so.
 
     Args:
-        sentences: from `score_sentences`, or tone rows with ``start`` and ``end``. articles: the articles
-        frame, for the text. by: find them for each value of these columns, such as "speaker" or "voice".
+        sentences: from `score_sentences`, or tone rows with ``start`` and ``end``.
+        articles: the articles frame, for the text.
+        by: find them for each value of these columns, such as "speaker" or "voice".
         top: at most so many on each side of each group. A sentence that stands in several articles is given
-        once.
+            once.
 
     Returns:
         The columns of ``by``, then ``side`` ("negative" or "positive"), ``rank`` (1 for the strongest),
@@ -151,11 +152,11 @@ def mentions_matrix(
     tells where to read.
 
     Args:
-        articles, lexicon, reading: as in `score_tone`. quotes: the quotes frame; quotes without a named
-        speaker are left out. targets: names to look for, or names with their other names (``{"United
-        States": ["U.S.", "US"]}``). One
-            with a capital letter is looked for as it is written, others in any case; always whole words. If
-            none are given, the names of persons, organizations, places and peoples of the reading; a
+        articles, lexicon, reading: as in `score_tone`.
+        quotes: the quotes frame; quotes without a named speaker are left out.
+        targets: names to look for, or names with their other names (``{"United States": ["U.S.", "US"]}``).
+            One with a capital letter is looked for as it is written, others in any case; always whole words.
+            If none are given, the names of persons, organizations, places and peoples of the reading; a
             surname stands for the person whose full name is in the same article.
 
     Returns:

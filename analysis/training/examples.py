@@ -30,11 +30,9 @@ KINDS = {
 
 # Words of a cue that do not carry it: "has also said" is anchored at "said".
 _LIGHT = frozenset(
-    (
-        "have has had is was were be been being are am did does do didn doesn don hasn haven hadn wasn isn not never"
-        " s t ve d ll re will would could should may might can to also later then further even still just ever"
-        " he she it they ' - ,"
-    ).split(" ")
+    "have has had is was were be been being are am did does do didn doesn don hasn haven hadn wasn isn not never"
+    " s t ve d ll re will would could should may might can to also later then further even still just ever"
+    " he she it they ' - ,".split()
 )
 
 
