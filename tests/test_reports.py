@@ -59,7 +59,7 @@ def article(tmp_path: Path) -> Path:
 @pytest.fixture
 def _read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the reading of texts, which other tests cover, out of a run."""
-    monkeypatch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), NO_PROBLEMS))
+    monkeypatch.setattr(run_module, "_read", lambda paths, parameters, **options: (dict(COUNTS), NO_PROBLEMS))
 
 
 # parameters
@@ -182,7 +182,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Run:
     bad = write_notebook(folder / "bad.ipynb", "# Broken\n\nBefore.", "print('so far')", "raise KeyError('no <i>')")
     dead = write_notebook(folder / "dead.ipynb", "# Dead", "import os; os._exit(3)")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), NO_PROBLEMS))
+        patch.setattr(run_module, "_read", lambda paths, parameters, **options: (dict(COUNTS), NO_PROBLEMS))
         patch.setenv("MPLBACKEND", "agg")
         patch.setenv("PATH", "/usr/bin:/bin")  # as in an environment that is not activated
         return run_reports(
@@ -328,7 +328,9 @@ def test_articles_left_out_are_listed_with_their_reasons_and_give_status_1(
     tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     undated = {"path": "b.txt", "stage": "date", "reason": "no such day"}
-    monkeypatch.setattr(run_module, "_read", lambda paths, **options: (dict(COUNTS), pd.DataFrame([PROBLEM, undated])))
+    monkeypatch.setattr(
+        run_module, "_read", lambda paths, parameters, **options: (dict(COUNTS), pd.DataFrame([PROBLEM, undated]))
+    )
     report = run_reports(article, out=tmp_path / "out", notebooks=[write_notebook(tmp_path / "a.ipynb", "# A")])
     assert report.status == 1
     assert report.problems.to_dict("records") == [PROBLEM]
@@ -344,7 +346,7 @@ def test_without_the_cache_a_run_has_a_store_of_its_own(
     stores: list[str | None] = []
     monkeypatch.setenv("VERBATIM_CACHE", str(tmp_path / "store"))
 
-    def read(paths: object, **options: object) -> tuple[dict[str, Any], pd.DataFrame]:
+    def read(paths: object, parameters: object, **options: object) -> tuple[dict[str, Any], pd.DataFrame]:
         stores.append(os.environ.get("VERBATIM_CACHE"))
         return dict(COUNTS), NO_PROBLEMS
 
