@@ -96,15 +96,21 @@ def choose(found: list[Candidate], *, threshold: float, overlap: float = 0.5) ->
     Returns:
         The candidates kept, in the order of their contents.
     """
-    kept: list[tuple[Candidate, set[int], set[int]]] = []
+    kept: list[Candidate] = []
+    contents: list[set[int]] = []
+    telling: dict[int, list[int]] = {}  # which of the kept tell of a word; only these can be rivals
+    cues: set[int] = set()
     for one in sorted(found, key=lambda c: (-c.anchor_p * c.path_p, c.anchor)):
         if one.anchor_p * one.path_p < threshold:
             break
-        content, cue = _words(one.content), _words(one.cue) | {one.anchor}
-        rivals = [
-            len(content & other) / len(content | other) > overlap or one.anchor in other_cue
-            for _, other, other_cue in kept
-        ]
-        if not any(rivals):
-            kept.append((one, content, cue))
-    return sorted((one for one, _, _ in kept), key=lambda c: (c.content[0], c.anchor))
+        content = _words(one.content)
+        near = {i for word in content for i in telling.get(word, [])}
+        shared = [len(content & contents[i]) / len(content | contents[i]) for i in near]
+        if one.anchor in cues or max(shared, default=0.0) > overlap:
+            continue
+        for word in content:
+            telling.setdefault(word, []).append(len(kept))
+        kept.append(one)
+        contents.append(content)
+        cues |= _words(one.cue) | {one.anchor}
+    return sorted(kept, key=lambda c: (c.content[0], c.anchor))
