@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import json
 import math
-import re
-from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.marks import find_quotations
 from analysis.quotes.attribution import Attribution
 from analysis.quotes.decode import Candidate, choose
-from analysis.quotes.model import MODEL, Found, Name, find, load_model
+from analysis.quotes.model import MODEL, Found, Name, QuoteModel, find, load_model
+from analysis.quotes.quoted import Quoted
+from analysis.quotes.transcript import find_turns
 
-__all__ = [
-    "Quoted",
-    "TextQuotes",
-    "confidence",
-    "find_quotes",
-    "logit",
-    "pack",
-    "quote_type",
-    "to_attributions",
-    "unpack",
-]
+__all__ = ["TextQuotes", "confidence", "find_quotes", "logit", "pack", "select", "to_attributions", "unpack"]
 
 Span = tuple[int, int]
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+FEWEST = 4
+"""Words of a quotation that is not a title, a nickname or a scare quote."""
+SECOND_CHANCE = 0.02
+"""Least score of a candidate that tells of a quotation which is nobody's else."""
+_PASSING_ON = ("according", "report")
 
 
 class TextQuotes(NamedTuple):
@@ -40,38 +34,130 @@ class TextQuotes(NamedTuple):
 def find_quotes(text: str, *, model: Path = MODEL) -> TextQuotes:
     """Find the attributions and the names of a text.
 
+    Beside what the model tells there are the turns of a transcript (`analysis.quotes.transcript`), and the quotes
+    that somebody else passes on.
+
     Args:
         text: any text; one without quotes gives none.
         model: folder of the model, by default the shipped one.
     """
     loaded = load_model(model)
+    quoted = Quoted(text)
     found = find(text, model=loaded)
-    return TextQuotes(
-        to_attributions(text, found, threshold=loaded.threshold, calibration=loaded.calibration), found.names
-    )
+    told = _attributions(text, found, quoted, loaded)
+    inner = [one for outer in told for one in _passed_on(text, outer, quoted, loaded)]
+    turns = find_turns(text)
+    others = [one for one in [*told, *inner] if not any(_overlap(turn.content, one.content) for turn in turns)]
+    return TextQuotes(sorted([*others, *turns]), found.names)
 
 
-def to_attributions(
-    text: str, found: Found, *, threshold: float, calibration: list[float] | None = None
-) -> list[Attribution]:
-    """Choose among the model's candidates and turn word spans into character spans.
+def _attributions(text: str, found: Found, quoted: Quoted, model: QuoteModel) -> list[Attribution]:
+    kept = select(text, found, threshold=model.threshold, quoted=quoted)
+    return to_attributions(text, found, kept, quoted=quoted, calibration=model.calibration)
+
+
+def _passed_on(text: str, outer: Attribution, quoted: Quoted, model: QuoteModel) -> list[Attribution]:
+    """Find the quote that somebody else passes on: “...,” said a spokesman, according to the agency.
+
+    The annotated corpora have only the outer of the two statements, so that the model tells only that one. What
+    is passed on is therefore read once more, as a text of its own.
+    """
+    cue = text[outer.cue[0][0] : outer.cue[0][1]].lower() if outer.cue else ""
+    inner: list[Attribution] = []
+    for start, end in outer.content if cue.startswith(_PASSING_ON) else []:
+        if quoted.type_of([(start, end)]) != "mixed":
+            continue
+        said = text[start:end]
+        for one in _attributions(said, find(said, model=model), Quoted(said), model):
+            content, source, cue_spans = ([(s + start, e + start) for s, e in part] for part in one[:3])
+            if source and quoted.type_of(content) != "indirect":
+                inner.append(Attribution(content, source, cue_spans, one.confidence))
+    return inner
+
+
+def select(text: str, found: Found, *, threshold: float, quoted: Quoted) -> list[Candidate]:
+    """Choose among the model's candidates; a quotation that nobody is given gets a second chance.
+
+    Words between quotation marks are nearly always somebody's. So where the likeliest candidates leave out a
+    quotation of `FEWEST` words or more, the likeliest of those that tell of it is taken from a lower threshold.
 
     Args:
         text: the text.
         found: what the model found in it.
         threshold: least score of a candidate that is kept; see `analysis.quotes.decode.choose`.
-        calibration: weights of `confidence`.
+        quoted: what of the text stands between quotation marks.
     """
     kept = choose(found.candidates, threshold=threshold)
-    return [
-        Attribution(
-            content=_characters(text, found, one.content),
-            source=_characters(text, found, one.source),
-            cue=_characters(text, found, one.cue),
-            confidence=confidence(one, calibration or []),
-        )
-        for one in kept
+    told = [span for one in kept for span in _characters(text, found, one.content)]
+    others = [
+        (one, _characters(text, found, one.content))
+        for one in found.candidates
+        if SECOND_CHANCE < one.anchor_p * one.path_p < threshold
     ]
+    second = []
+    for start, end in quoted.quotations if others else []:
+        if _overlap(told, [(start, end)]) or quoted.words_in(start, end) < FEWEST:
+            continue
+        telling = [one for one, content in others if 2 * _overlap(content, [(start, end)]) > end - start]
+        if telling:
+            second.append(max(telling, key=lambda one: one.anchor_p * one.path_p))
+    return (
+        choose([*kept, *(one for i, one in enumerate(second) if one not in second[:i])], threshold=0.0)
+        if second
+        else kept
+    )
+
+
+def to_attributions(
+    text: str, found: Found, kept: list[Candidate], *, quoted: Quoted, calibration: list[float] | None = None
+) -> list[Attribution]:
+    """Turn the word spans of candidates into character spans, one attribution for each.
+
+    Args:
+        text: the text.
+        found: what the model found in it.
+        kept: from `select`.
+        quoted: what of the text stands between quotation marks.
+        calibration: weights of `confidence`.
+    """
+    attributions = []
+    for one in kept:
+        cue = _characters(text, found, one.cue)
+        attributions.append(
+            Attribution(
+                content=_one_statement(text, _characters(text, found, one.content), cue, quoted),
+                source=_characters(text, found, one.source),
+                cue=cue,
+                confidence=confidence(one, calibration or []),
+            )
+        )
+    return attributions
+
+
+def _one_statement(text: str, content: list[Span], cue: list[Span], quoted: Quoted) -> list[Span]:
+    """Drop pieces that a cue cannot reach: beyond its paragraph, or unquoted after a whole quotation.
+
+    “He does love us,” she said, and soon the balloons were dropping: what follows is the reporter's. Of the
+    annotated statements in several pieces none has this form, and hardly one goes on after its cue in another
+    paragraph; a quotation that is still open goes on before its cue and is not touched.
+    """
+    if len(content) < 2 or not cue:
+        return content
+    before = [span for span in content if span[1] <= cue[0][0]]
+    if not before:
+        return content
+    after = [
+        (start, end)
+        for start, end in content[len(before) :]
+        if "\n" not in text[cue[0][0] : start]
+        and not (quoted.type_of(before) == "direct" and quoted.type_of([(start, end)]) == "indirect")
+    ]
+    return [*before, *after]
+
+
+def _overlap(spans: list[Span], others: list[Span]) -> int:
+    """Return how many characters two lists of spans share."""
+    return sum(max(0, min(e, end) - max(s, start)) for s, e in spans for start, end in others)
 
 
 def confidence(one: Candidate, calibration: list[float]) -> float:
@@ -108,31 +194,6 @@ def _characters(text: str, found: Found, spans: list[Span]) -> list[Span]:
         else:
             out.append((start, end))
     return out
-
-
-class Quoted:
-    """The words of a text that stand between double quotation marks."""
-
-    def __init__(self, text: str) -> None:
-        """Find them, once a text."""
-        words = [m.span() for m in _WORD.finditer(text)]
-        self._starts, self._ends = [s for s, _ in words], [e for _, e in words]
-        quotations = [(q.start, q.end) for q in find_quotations(text) if q.level == 0]
-        self._inside = self._words(quotations)
-
-    def _words(self, spans: list[Span]) -> set[int]:
-        return {i for s, e in spans for i in range(bisect_right(self._ends, s), bisect_left(self._starts, e))}
-
-    def type_of(self, spans: list[Span]) -> str:
-        """Return "direct" where all words of the spans are in quotation marks, "mixed" where some, else "indirect"."""
-        words = self._words(spans)
-        inside = len(words & self._inside)
-        return "direct" if words and inside == len(words) else "mixed" if inside else "indirect"
-
-
-def quote_type(text: str, spans: list[Span]) -> str:
-    """Return the type of one content; for many of one text, `Quoted` finds the marks only once."""
-    return Quoted(text).type_of(spans)
 
 
 def pack(found: TextQuotes) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cache
 from importlib.resources import files
@@ -11,11 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
 from tokenizers import Tokenizer
 
+from analysis.pieces import CLS, SEP, Pieces, Window, split_pieces, split_windows
 from analysis.quotes.decode import Candidate, candidates, distances
-from analysis.quotes.pieces import CLS, SEP, Pieces, Window, split_pieces, split_windows
+from analysis.runtime import check_model, hash_files, open_session
 
 __all__ = ["MODEL", "Found", "Name", "QuoteModel", "find", "load_model"]
 
@@ -60,39 +59,27 @@ class Found(NamedTuple):
 
 @cache
 def load_model(folder: Path = MODEL) -> QuoteModel:
-    """Load a model; one thread a process, since texts are read in parallel processes.
+    """Load a model.
 
     Raises:
-        FileNotFoundError: if the folder holds no model.
+        MissingModelError: if the folder holds no model.
     """
-    settings_file = folder / "model.json"
-    if not settings_file.exists():
-        raise FileNotFoundError(
-            f"There is no quote model in {folder}. Reinstall Verbatim, or train one; "
-            "python -m analysis train --help tells how"
-        )
-    settings = json.loads(settings_file.read_text(encoding="utf-8"))
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-
-    def session(name: str) -> Any:
-        return ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-
+    check_model(folder, "quotes")
+    settings = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     return QuoteModel(
-        session("encoder.onnx"),
-        session("tagger.onnx"),
+        open_session(folder / "encoder.onnx"),
+        open_session(folder / "tagger.onnx"),
         Tokenizer.from_file(str(folder / "tokenizer.json")),
         np.array(settings["transitions"], dtype=np.float32),
         settings["names"],
         settings["size"],
-        hashlib.sha256(b"".join((folder / name).read_bytes() for name in _FILES)).hexdigest()[:16],
+        hash_files(folder / name for name in _FILES),
         settings.get("threshold", 0.25),
         settings.get("calibration", []),
     )
 
 
-def find(text: str, *, model: QuoteModel | None = None, floor: float | None = None) -> Found:
+def find(text: str, *, model: QuoteModel | None = None, floor: float = 0.05) -> Found:
     """Read a text: names, and a candidate for each word that may carry the cue of an attribution.
 
     Windows are read one at a time: on a CPU that is quicker than several at once, padded to one length.
@@ -100,11 +87,9 @@ def find(text: str, *, model: QuoteModel | None = None, floor: float | None = No
     Args:
         text: any text.
         model: a loaded model, by default the shipped one.
-        floor: probability from which a word counts as a possible cue; by default the model's threshold, since no
-            candidate below it is ever kept.
+        floor: probability from which a word counts as a possible cue.
     """
     model = model or load_model()
-    floor = model.threshold if floor is None else floor
     pieces = split_pieces(text, model.tokenizer)
     tags = np.zeros(len(pieces.start), dtype=np.int64)
     found: list[Candidate] = []

@@ -10,9 +10,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.quotes.act import act_of
-from analysis.quotes.find import Quoted, find_quotes, pack, unpack
+from analysis.quotes.find import find_quotes, pack, unpack
 from analysis.quotes.model import load_model
+from analysis.quotes.quoted import Quoted
 from analysis.quotes.speakers import resolve_speakers
+from analysis.quotes.transcript import is_turn
 from analysis.scale import for_each_text
 
 __all__ = ["QUOTE_COLUMNS", "extract_quotes"]
@@ -37,7 +39,7 @@ QUOTE_COLUMNS = {
 }
 """The columns of the table and their types."""
 
-_FORMAT = "1"  # raised whenever a text is read otherwise than before by the same model
+_FORMAT = "2"  # raised whenever a text is read otherwise than before by the same model
 Span = tuple[int, int]
 
 
@@ -114,7 +116,7 @@ def _rows(article: str, text: str, value: bytes, left_out: Any) -> list[dict[str
     for one, speaker in zip(kept, resolve_speakers(text, kept, found.names), strict=True):
         content, cue = _shown(text, one.content), _shown(text, one.cue)
         equals[content] += 1
-        kind = quoted.type_of(one.content)
+        kind = "direct" if is_turn(text, one) else quoted.type_of(one.content)
         rows.append(
             {
                 "article": article,

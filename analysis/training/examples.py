@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from analysis.quotes.pieces import Pieces, split_pieces
+from analysis.pieces import Pieces, split_pieces
 from analysis.quotes.tags import PARTS, tags_of_spans
 
 __all__ = ["NAMES", "Example", "names_by_spacy", "read_corpus"]

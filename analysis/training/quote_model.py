@@ -20,8 +20,8 @@ import torch.nn.functional as F
 from onnx import TensorProto
 from torch import Tensor, nn
 
+from analysis.pieces import CLS, SEP, Pieces, Window
 from analysis.quotes.decode import distances
-from analysis.quotes.pieces import CLS, SEP, Pieces, Window
 from analysis.quotes.tags import ALLOWED, ENDS, STARTS, TAGS
 from analysis.training.encoder import Encoder, Layer, load_tokenizer
 from analysis.training.examples import NAMES, Example

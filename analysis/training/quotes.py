@@ -12,17 +12,17 @@ import numpy as np
 import pandas as pd
 import torch
 from scipy.optimize import minimize
-from torch import nn
 from tqdm.auto import tqdm
 
-from analysis.quotes.decode import choose
-from analysis.quotes.find import logit, to_attributions
+from analysis.pieces import split_windows
+from analysis.quotes.find import logit, select, to_attributions
 from analysis.quotes.model import Found, find, load_model
-from analysis.quotes.pieces import split_windows
+from analysis.quotes.quoted import Quoted
 from analysis.training.encoder import load_tokenizer
 from analysis.training.evaluate import compare_articles, evaluate_quotes, read_gold
 from analysis.training.examples import names_by_spacy, read_corpus
 from analysis.training.judge import MEASURES
+from analysis.training.loop import fit
 from analysis.training.quote_model import SIZE, QuoteModel, export, loss
 
 __all__ = ["calibrate", "train", "train_quotes"]
@@ -57,60 +57,19 @@ def train(
     examples = read_corpus(rows, tokenizer, names=names)
     model = QuoteModel()
     model.encoder.load_base()
-    encoder = [p for p in model.encoder.parameters() if p.requires_grad and p is not model.encoder.classes.weight]
-    inside = {id(p) for p in encoder}
-    heads = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": rate}, {"params": heads, "lr": 5 * rate}], weight_decay=0.01
-    )
-    steps = epochs * math.ceil(sum(len(split_windows(e.pieces, size=SIZE)) for e in examples) / 8)
-    warm = max(steps // 12, 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda i: min((i + 1) / warm, max(0.02, (steps - i) / max(steps - warm, 1)))
-    )
-    average = torch.optim.swa_utils.AveragedModel(
-        model,
-        multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.997),
-    )
-    out.mkdir(parents=True, exist_ok=True)
-    saved = out / "state.pt"
-    done = 0
-    if saved.exists():
-        state = torch.load(saved)
-        for part, name in (
-            (model, "model"),
-            (average, "average"),
-            (optimizer, "optimizer"),
-            (schedule, "schedule"),
-        ):
-            part.load_state_dict(state[name])
-        done = state["epoch"]
-    for epoch in range(done, epochs):
-        rng = random.Random(f"{seed}-{epoch}")
-        torch.manual_seed(seed * 1000 + epoch)
+
+    def batches(rng: random.Random) -> list[Any]:
         windows = [
             (e, w) for e in examples for w in split_windows(e.pieces, size=SIZE, offset=rng.randrange(SIZE - 40))
         ]
         # Windows of like length together, batches in any order: less padding, as much chance.
         windows.sort(key=lambda x: (x[1].end - x[1].start) // 16 + rng.random())
-        batches = [windows[i : i + 8] for i in range(0, len(windows), 8)]
-        rng.shuffle(batches)
-        model.train()
-        bar = tqdm(batches, desc=f"epoch {epoch + 1}/{epochs}", disable=not progress, mininterval=20)
-        mean = 0.0
-        for i, batch in enumerate(bar):
-            value = loss(model, batch, rng)
-            optimizer.zero_grad()
-            value.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            optimizer.step()
-            schedule.step()
-            average.update_parameters(model)
-            mean += (value.item() - mean) / min(i + 1, 100)
-            bar.set_postfix(loss=f"{mean:.2f}", refresh=False)
-        state = {"model": model, "average": average, "optimizer": optimizer, "schedule": schedule}
-        torch.save({k: v.state_dict() for k, v in state.items()} | {"epoch": epoch + 1}, saved)
-    model.load_state_dict(average.module.state_dict())
+        grouped = [windows[i : i + 8] for i in range(0, len(windows), 8)]
+        rng.shuffle(grouped)
+        return grouped
+
+    steps = math.ceil(sum(len(split_windows(e.pieces, size=SIZE)) for e in examples) / 8)
+    fit(model, out, batches=batches, steps=steps, loss=loss, epochs=epochs, seed=seed, rate=rate, progress=progress)
     torch.save(model.state_dict(), out / "model.pt")
     (out / "settings.json").write_text(json.dumps({"epochs": epochs, "seed": seed, "rate": rate}), encoding="utf-8")
     return model
@@ -127,7 +86,7 @@ def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
         The settings as written.
     """
     model = load_model(folder)
-    found = [find(row["text"], model=model, floor=0.05) for row in tqdm(rows, desc="calibrating")]
+    found = [find(row["text"], model=model) for row in tqdm(rows, desc="calibrating")]
     thresholds = [float(t) for t in np.round(np.arange(0.05, 0.501, 0.025), 3)]
     reached = {t: _end_to_end(rows, found, t) for t in thresholds}
     # Around the best the curve is flat; of thresholds as good the lowest: a reader can drop a row, not find one.
@@ -156,20 +115,19 @@ def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _quotes_table(rows: list[dict[str, Any]], found: list[Found], threshold: float) -> pd.DataFrame:
     """Return what would be found at a threshold, as a table of quotes, with what the confidence is made of."""
-    table = [
-        {
-            "article": row["id"],
-            "spans": attribution.content,
-            "source_spans": attribution.source,
-            "features": (1.0, logit(candidate.anchor_p), logit(candidate.path_p)),
-        }
-        for row, one in zip(rows, found, strict=True)
-        for candidate, attribution in zip(
-            choose(one.candidates, threshold=threshold),
-            to_attributions(row["text"], one, threshold=threshold),
-            strict=True,
-        )
-    ]
+    table = []
+    for row, one in zip(rows, found, strict=True):
+        quoted = Quoted(row["text"])
+        kept = select(row["text"], one, threshold=threshold, quoted=quoted)
+        for candidate, attribution in zip(kept, to_attributions(row["text"], one, kept, quoted=quoted), strict=True):
+            table.append(
+                {
+                    "article": row["id"],
+                    "spans": attribution.content,
+                    "source_spans": attribution.source,
+                    "features": (1.0, logit(candidate.anchor_p), logit(candidate.path_p)),
+                }
+            )
     return pd.DataFrame(table, columns=["article", "spans", "source_spans", "features"])
 
 

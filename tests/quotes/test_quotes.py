@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis import extract_quotes
 from analysis.quotes import QUOTE_COLUMNS
-from analysis.quotes.find import quote_type
+from analysis.quotes.quoted import quote_type
 
 GOLD = Path(__file__).parents[2] / "data" / "gold" / "quotes.jsonl"
 WIRE = (
@@ -38,6 +38,37 @@ def test_an_interrupted_quote_is_one_row_with_its_speaker():
 
 def test_direct_mixed_and_indirect_are_told_apart():
     assert quotes_of(WIRE)["type"].tolist() == ["direct", "indirect", "mixed"]
+
+
+def test_what_somebody_else_passes_on_is_a_quote_of_its_own():
+    text = "“I could not go on,” said a ministry spokesman, according to the Herald newspaper. Nobody was surprised.\n"
+    quotes = quotes_of(text)
+    assert quotes["text"].tolist() == ["“I could not go on,”", "“I could not go on,” said a ministry spokesman"]
+    assert quotes["source"].tolist() == ["a ministry spokesman", "the Herald newspaper"]
+
+
+def test_what_follows_a_whole_quotation_without_marks_is_the_reporters():
+    text = "“It was a good day,” Maarveld said, and soon the balloons were dropping and the crowd was on its feet.\n"
+    assert quotes_of(text)["text"].tolist() == ["“It was a good day,”"]
+
+
+def test_the_turns_of_a_transcript_are_direct_quotes_of_their_speakers():
+    text = (
+        "Ana Lind met Mia Falk of Radio North.\n\nFALK: Will it be built?\n\n"
+        "LIND: As the Herald wrote, “it is needed.”\n\nFALK: When?\n"
+    )
+    quotes = quotes_of(text)
+    assert quotes["speaker"].tolist() == ["Mia Falk", "Ana Lind", "Mia Falk"]
+    assert quotes["type"].tolist() == ["direct"] * 3
+
+
+def test_a_quotation_after_an_abbreviated_owner_has_its_source():
+    text = (
+        "The U.S.’ explanation that negotiators “brought creative ideas and had good discussions with their "
+        "counterparts” came after the envoy had offered an entirely different take.\n"
+    )
+    row = quotes_of(text).iloc[0]
+    assert (row["source"], row["cue"]) == ("The U.S.", "explanation")
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.pieces import CLOSING, INSIDE, OPENING, OUTSIDE, split_pieces, split_windows
 from analysis.quotes.model import load_model
-from analysis.quotes.pieces import CLOSING, INSIDE, OPENING, OUTSIDE, split_pieces, split_windows
 
 HOSTILE = st.text(alphabet=st.sampled_from(list("aB9 .\n\r\0“”\"'’`«»\u202e🙂é-")), max_size=120) | st.text(max_size=80)
 

@@ -1,4 +1,4 @@
-"""Text as the quote model sees it: word pieces, with what a lower-cased vocabulary cannot say.
+"""Text as the models see it: word pieces, with what a lower-cased vocabulary cannot say.
 
 The encoder's vocabulary knows neither capitals nor which side of a quotation mark a word is on, so both
 travel beside the piece as small classes. All quotation marks are read as one kind, so that an article in
@@ -16,12 +16,12 @@ from tokenizers import Encoding, Tokenizer
 
 from analysis.marks import find_quotations
 
-__all__ = ["CLS", "SEP", "Pieces", "Window", "split_pieces", "split_windows"]
+__all__ = ["CLS", "MASK", "OUTSIDE", "SEP", "Pieces", "Window", "split_pieces", "split_windows"]
 
 Ints = npt.NDArray[np.int32]
 
-CLS, SEP = 101, 102
-"""The vocabulary's marks for the start of a window and for a paragraph break or the end of a window."""
+CLS, SEP, MASK = 101, 102, 103
+"""The vocabulary's marks for the start of a window, for a paragraph break or the end of a window, for a hidden word."""
 
 LOWER, CAPITAL, UPPER, DIGIT = range(4)
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
@@ -29,6 +29,8 @@ OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 # Each replacement has as many characters as what it replaces: offsets must not move.
 _SAME_MARK = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 _TWO_MARKS = re.compile(r"''|``")
+# "the U.S.' explanation" is read as "the U.S. explanation": after a stop the mark looks like a quotation's end.
+_AFTER_STOP = re.compile(r"(?<=\b[A-Z]\.)'(?= [a-z])")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
@@ -78,7 +80,7 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
         text: any text.
         tokenizer: the encoder's tokenizer, without padding or truncation.
     """
-    same = _TWO_MARKS.sub('" ', text.translate(_SAME_MARK))
+    same = _AFTER_STOP.sub(" ", _TWO_MARKS.sub('" ', text.translate(_SAME_MARK)))
     paragraphs = [m.span() for m in _PARAGRAPH.finditer(same) if not m.group().isspace()]
     encoded: list[Encoding] = tokenizer.encode_batch([same[s:e] for s, e in paragraphs], add_special_tokens=False)
     ids: list[int] = []

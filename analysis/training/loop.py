@@ -1,0 +1,87 @@
+"""The training loop that the models share: AdamW, warm-up and decay, averaged weights, resumable by epoch."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from tqdm.auto import tqdm
+
+__all__ = ["fit"]
+
+
+def fit(
+    model: Any,
+    out: Path,
+    *,
+    batches: Callable[[random.Random], Sequence[Any]],
+    steps: int,
+    loss: Callable[[Any, Any, random.Random], Tensor],
+    epochs: int,
+    seed: int,
+    rate: float,
+    average: float = 0.997,
+    progress: bool = True,
+) -> None:
+    """Train a model that has an ``encoder``; goes on from the last whole epoch in ``out`` if there is one.
+
+    At the end the model holds the exponential moving average of its weights, which is better than the last ones
+    and needs no choice of the step to stop at (Polyak and Juditsky, 1992, in the form that Izmailov et al., 2018,
+    compare with).
+
+    Args:
+        model: the torch module, its encoder with published weights.
+        out: folder for the state of the training.
+        batches: gives the batches of an epoch.
+        steps: batches an epoch, about: the rate falls over ``epochs`` times as many.
+        loss: of the model on a batch.
+        epochs: passes over the data.
+        seed: of all chance.
+        rate: highest learning rate of the encoder; the heads learn five times as fast.
+        average: share of the average that each step keeps.
+        progress: whether to show a bar.
+    """
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad and p is not model.encoder.classes.weight]
+    inside = {id(p) for p in encoder}
+    heads = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": rate}, {"params": heads, "lr": 5 * rate}], weight_decay=0.01
+    )
+    all_steps = epochs * steps
+    warm = max(all_steps // 12, 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda i: min((i + 1) / warm, max(0.02, (all_steps - i) / max(all_steps - warm, 1)))
+    )
+    averaged = torch.optim.swa_utils.AveragedModel(
+        model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(average)
+    )
+    parts: dict[str, Any] = {"model": model, "average": averaged, "optimizer": optimizer, "schedule": schedule}
+    out.mkdir(parents=True, exist_ok=True)
+    saved, done = out / "state.pt", 0
+    if saved.exists():
+        state = torch.load(saved)
+        for name, part in parts.items():
+            part.load_state_dict(state[name])
+        done = state["epoch"]
+    for epoch in range(done, epochs):
+        rng = random.Random(f"{seed}-{epoch}")
+        torch.manual_seed(seed * 1000 + epoch)
+        model.train()
+        bar = tqdm(batches(rng), desc=f"epoch {epoch + 1}/{epochs}", disable=not progress, mininterval=20)
+        mean = 0.0
+        for i, batch in enumerate(bar):
+            value = loss(model, batch, rng)
+            optimizer.zero_grad()
+            value.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+            optimizer.step()
+            schedule.step()
+            averaged.update_parameters(model)
+            mean += (value.item() - mean) / min(i + 1, 100)
+            bar.set_postfix(loss=f"{mean:.2f}", refresh=False)
+        torch.save({name: part.state_dict() for name, part in parts.items()} | {"epoch": epoch + 1}, saved)
+    model.load_state_dict(averaged.module.state_dict())

@@ -1,0 +1,56 @@
+"""The turns of a transcript are quotes of those whose names stand before them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.quotes.transcript import find_turns
+
+RADIO = """Transport minister Ana Lind and Peter Oren of the opposition met on Sunday.
+
+FALK: Will the bridge be built?
+
+LIND: It will. As the Herald wrote, “the bridge is needed.”
+
+We have the money.
+
+(CROSSTALK)
+
+OREN (Left): You do not have the votes.
+
+LIND: We do.
+
+The vote is on Monday."""
+
+
+def said(text):
+    return [(*(text[s:e] for s, e in turn.source), *(text[s:e] for s, e in turn.content)) for turn in find_turns(text)]
+
+
+def test_a_turn_goes_on_to_the_next_label_without_stage_directions():
+    assert said(RADIO) == [
+        ("FALK", "Will the bridge be built?"),
+        ("LIND", "It will. As the Herald wrote, “the bridge is needed.”\n\nWe have the money."),
+        ("OREN", "You do not have the votes."),
+        ("LIND", "We do."),
+    ]
+
+
+def test_headings_with_a_colon_are_no_transcript():
+    assert said("BREAKING: The bridge is closed.\n\nWEATHER: Rain.\n\nSPORT: None.") == []
+    assert said("NOTE: one.\n\nNOTE: two.\n\nNOTE: three.") == []
+    assert said("FALK: Will it be built?\n\nLIND: It will.") == []
+
+
+def test_a_transcript_in_quotation_marks_keeps_them_out_of_the_turns():
+    text = "“LIND: It will.\n\n“FALK: When?\n\n“LIND: In May.”"
+    assert said(text) == [("LIND", "It will."), ("FALK", "When?"), ("LIND", "In May.")]
+
+
+@given(st.text(alphabet=st.sampled_from(list('AB: .\n\r()[]“”"\xa0a…')), max_size=200))
+def test_turns_follow_one_another_and_hold_words(text):
+    at = 0
+    for turn in find_turns(text):
+        ((start, end),) = turn.content
+        assert at <= turn.source[0][0] < turn.cue[0][0] < start < end
+        assert text[start:end].strip() == text[start:end]
+        at = end
