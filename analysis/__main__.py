@@ -8,7 +8,6 @@ nothing.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import warnings
 from collections.abc import Mapping, Sequence
@@ -86,16 +85,21 @@ def _words(options: argparse.Namespace) -> int:
 def _tone(options: argparse.Namespace) -> int:
     _check_output(options)
     from analysis.reading import read
-    from analysis.tone import mentions_matrix, score_tone
+    from analysis.tone import explain_targets, score_targets, score_tone
 
+    unit: Any = options.unit or ("mention" if options.target else "sentence")
+    if options.target and unit != "mention":
+        raise ValueError(f"--target tells the tone toward a target, a row a mention; leave out --unit {unit}")
+    if options.lexicon and unit == "mention":
+        raise ValueError("a lexicon knows no target; leave out --lexicon, or --target and --unit mention")
     articles, status = _articles(options)
-    shared: dict[str, Any] = {"reading": read(articles, **_work(options)), "lexicon": options.lexicon}
-    if options.target or options.unit in ("quote", "speaker"):
-        shared["quotes"] = _gather(articles, options)
-    if options.target:
-        table = mentions_matrix(articles, targets=options.target, **shared)
+    reading = read(articles, **_work(options))
+    quotes = _gather(articles, options) if unit in ("quote", "speaker", "mention") else None
+    if unit == "mention":
+        table = score_targets(articles, targets=options.target, quotes=quotes, reading=reading, **_work(options))
+        table = explain_targets(table, articles, **_work(options)) if options.drivers else table
     else:
-        table = score_tone(articles, unit=options.unit, **shared)
+        table = score_tone(articles, unit=unit, quotes=quotes, reading=reading, lexicon=options.lexicon)
     return _write(options, table, "rows", status)
 
 
@@ -134,32 +138,41 @@ def _evaluate_speakers(options: argparse.Namespace) -> int:
 
 def _evaluate_tone(options: argparse.Namespace) -> int:
     from analysis.exports import check_ending, write_table
-    from analysis.tone.evaluate import evaluate_tone, predict_tone, read_targets
+    from analysis.training.evaluate_tone import evaluate_tone, predict_by_lexicon, predict_tone, read_targets
 
     if options.predictions:
         check_ending(options.predictions)
     targets = read_targets(options.gold)
-    predictions = predict_tone(targets, **_work(options))
+    if options.lexicon:
+        lexicon = None if options.lexicon == "vader" else options.lexicon
+        predictions = predict_by_lexicon(targets, lexicon=lexicon, **_work(options))
+    else:
+        predictions = predict_tone(targets, progress=_progress(options))
     if options.predictions:
         write_table(predictions, options.predictions)
-    figures = evaluate_tone(targets, predictions)
-    print(json.dumps(figures, indent=1) if options.json else _as_text(figures))
-    return 0
+    return _tell_figures(evaluate_tone(targets, predictions), options)
 
 
 def _train(options: argparse.Namespace) -> int:
+    corpus, folder = Path(options.corpus), Path(options.output)
+    shared = {"seed": options.seed, "progress": _progress(options)} | (
+        {"epochs": options.epochs} if options.epochs else {}
+    )
+    if options.what == "tone":
+        from analysis.training.neutral_band import fit_on_sentences
+        from analysis.training.tone import train_tone
+
+        _say(options, f"{train_tone(corpus, folder, **shared)}")
+        low, high, f1 = fit_on_sentences(corpus)
+        _say(
+            options,
+            f"neutral band of the lexicon on these sentences: {low:+.2f} to {high:+.2f} (macro-F1 {100 * f1:.1f})",
+        )
+        return 0
     from analysis.reports import processors
     from analysis.training.quotes import train_quotes
 
-    folder = train_quotes(
-        Path(options.corpus),
-        Path(options.output),
-        epochs=options.epochs,
-        seed=options.seed,
-        workers=options.workers or processors(),
-        progress=_progress(options),
-    )
-    _say(options, f"{folder}")
+    _say(options, f"{train_quotes(corpus, folder, workers=options.workers or processors(), **shared)}")
     return 0
 
 
@@ -255,16 +268,16 @@ def _parser() -> argparse.ArgumentParser:
     new = command("tone", _tone, "write the table of tone", _HELP_TONE, articles, output, people)
     new.add_argument(
         "--unit",
-        choices=["sentence", "quote", "speaker", "article"],
-        default="sentence",
-        help="what a row is (default: sentence)",
+        choices=["sentence", "quote", "speaker", "article", "mention"],
+        help="what a row is (default: sentence); mention: the tone toward each name where it stands",
     )
     new.add_argument(
         "--target",
         action="append",
         metavar="NAME",
-        help="each speaker's tone where NAME is mentioned, instead; may be given several times",
+        help="the tone toward NAME, a row a mention; may be given several times",
     )
+    new.add_argument("--drivers", action="store_true", help="of mentions: find the words that made the tone; slower")
     new.add_argument("--lexicon", metavar="FILE", help="words with their valences, instead of VADER's")
 
     new = command("evaluate", _evaluate, "work out the figures of the model cards again", _HELP_EVALUATE)
@@ -279,14 +292,19 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument(
         "--floors",
         metavar="FILE",
-        help='of quotes and speakers: figures in %%, {"end-to-end": 76.3}; exit 1 if one falls by over 0.5',
+        help='figures in %%, {"end-to-end": 76.3}; exit 1 if one falls by over 0.5',
+    )
+    new.add_argument(
+        "--lexicon",
+        metavar="FILE",
+        help="of tone: measure a list of words instead of the model; 'vader' for the built-in one",
     )
 
     new = command("train", _train, "train a model anew", _HELP_TRAIN)
-    new.add_argument("what", choices=["quotes"])
-    new.add_argument("corpus", metavar="CORPUS", help="annotated articles, JSON Lines")
+    new.add_argument("what", choices=["quotes", "tone"])
+    new.add_argument("corpus", metavar="CORPUS", help="annotated articles or labelled targets, JSON Lines")
     new.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the model")
-    new.add_argument("--epochs", type=_positive, default=6, metavar="N", help="passes over the corpus (default: 6)")
+    new.add_argument("--epochs", type=_positive, metavar="N", help="passes over the corpus (default: 6; of tone 4)")
     new.add_argument("--seed", type=int, default=1, metavar="N", help="of all chance (default: 1)")
     return parser
 
@@ -342,11 +360,13 @@ _HELP_TONE = f"""
 examples:
   python -m analysis tone data -o tone.csv
   python -m analysis tone data -o speakers.csv --unit speaker
-  python -m analysis tone data -o harbour.csv --target "Harbour Authority" --target Lind
+  python -m analysis tone data -o harbour.csv --target "Harbour Authority" --target Lind --drivers
+  python -m analysis tone data -o names.csv --unit mention
 
 One row is a unit of text: article, start, end, unit, speaker, target, score (-1 to 1), label, low, high,
-drivers (the words that made the score). With --target a row is a speaker and a target: the tone of the quoted
-sentences that mention it, which is not the tone toward it.
+drivers (the words that made the score). A sentence, quote, speaker or article is scored by the words in it. A
+mention is scored by a model that tells the tone toward it: negative, neutral and positive are probabilities,
+speaker says in whose mouth it is, label is "unclear" where the model does not know.
 """
 
 _HELP_EVALUATE = """
@@ -366,8 +386,10 @@ GOLD is JSON Lines, spans in characters:
 _HELP_TRAIN = """
 examples:
   python -m analysis train quotes corpus/train.jsonl -o model
+  python -m analysis train tone targets/train.jsonl -o model
 
-Needs torch (pip install torch), which using a model does not, and takes hours on a laptop. A training that
+Needs torch (pip install -e ".[train]"), which using a model does not. On a laptop quotes take an hour or two, tone
+a quarter of an hour. A training that
 was interrupted goes on from its last whole epoch in DIR.
 """
 

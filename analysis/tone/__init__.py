@@ -5,6 +5,7 @@ from analysis.tone.arcs import tone_arc
 from analysis.tone.bands import NEUTRAL_BAND, fit_neutral_band, label_scores
 from analysis.tone.lexicons import Lexicon, LexiconError, read_lexicon, vader_lexicon
 from analysis.tone.score import TONE_COLUMNS, score_sentences, score_tone
+from analysis.tone.toward import TARGET_COLUMNS, explain_targets, score_targets, stance_matrix, telling_mentions
 from analysis.tone.views import (
     compare_voices,
     mentions_matrix,
@@ -15,18 +16,23 @@ from analysis.tone.views import (
 
 __all__ = [
     "NEUTRAL_BAND",
+    "TARGET_COLUMNS",
     "TONE_COLUMNS",
     "Lexicon",
     "LexiconError",
     "average_tone",
     "bootstrap_mean",
     "compare_voices",
+    "explain_targets",
     "fit_neutral_band",
     "label_scores",
     "mentions_matrix",
     "read_lexicon",
     "score_sentences",
+    "score_targets",
     "score_tone",
+    "stance_matrix",
+    "telling_mentions",
     "telling_sentences",
     "tone_arc",
     "tone_by_speaker",

@@ -18,7 +18,7 @@ Band = tuple[float, float]
 LABELS = ("negative", "neutral", "positive")
 
 # Scores from the first to the second are neutral with VADER's lexicon. Fitted on 4,000 of NewsMTSC's
-# training sentences (python -m analysis.tone.fit): that lexicon finds some good in most news.
+# training sentences (python -m analysis train tone): that lexicon finds some good in most news.
 NEUTRAL_BAND = (-0.02, 0.37)
 
 

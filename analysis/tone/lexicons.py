@@ -113,7 +113,7 @@ def read_lexicon(
         rescale: bring the valences to the mean strength of VADER's, so that scores of different lexicons
             can be compared; False keeps them as they are, for files that are on VADER's scale of -4 to 4.
         band: scores from the first to the second are called neutral; to fit one to labelled sentences, see
-            :mod:`analysis.tone.fit`.
+            :mod:`analysis.training.neutral_band`.
 
     Raises:
         FileNotFoundError: where there is no such file.

@@ -5,9 +5,8 @@ All but `mentions_matrix` take the frame of `score_sentences`, so that a text is
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +15,7 @@ from analysis.reading import Reading, read
 from analysis.tone.aggregate import FEWEST, average_tone
 from analysis.tone.bands import NEUTRAL_BAND, Band
 from analysis.tone.lexicons import Lexicon
+from analysis.tone.mentions import given_mentions, named_mentions
 from analysis.tone.score import get_lexicon, score_sentences
 
 __all__ = ["compare_voices", "mentions_matrix", "telling_sentences", "tone_by_speaker", "tone_over_time"]
@@ -170,7 +170,7 @@ def mentions_matrix(
     lexicon = get_lexicon(lexicon)
     rows = score_sentences(articles, quotes=quotes, lexicon=lexicon, reading=reading)
     rows = _quoted(rows).reset_index(drop=True)
-    mentions = _named_mentions(reading) if targets is None else _find_mentions(articles, targets)
+    mentions = named_mentions(reading) if targets is None else given_mentions(articles, targets)
     spots: dict[str, list[tuple[int, int, str]]] = {}
     for article, start, end, target in mentions:
         spots.setdefault(article, []).append((start, end, target))
@@ -193,40 +193,6 @@ def mentions_matrix(
     table = rows.iloc[[i for i, _ in index]].assign(target=[target for _, target in index])
     averages = average_tone(table, by=["speaker", "target"], band=lexicon.band)
     return averages.sort_values(["speaker", "target"], ignore_index=True)
-
-
-def _find_mentions(
-    articles: pd.DataFrame, targets: Sequence[str] | Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, int, int, str]]:
-    """Yield the places where given names or words stand in the texts."""
-    names: Mapping[str, Sequence[str]] = targets if isinstance(targets, Mapping) else dict.fromkeys(targets, ())
-    spellings = [(target, name.strip()) for target, others in names.items() for name in (target, *others)]
-    if not all(name for _, name in spellings):
-        raise ValueError("a target is a name or a word; one of those given is empty")
-    patterns = [
-        (target, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if name == name.lower() else 0))
-        for target, name in spellings
-    ]
-    for article, text in zip(articles["article"], articles["text"], strict=True):
-        for target, pattern in patterns:
-            for match in pattern.finditer(text):
-                yield article, *match.span(), target
-
-
-def _named_mentions(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
-    """Yield the names of the reading that somebody can speak about."""
-    names = reading.names[reading.names["label"].isin(("PERSON", "ORG", "GPE", "NORP"))]
-    for article, found in names.groupby("article", sort=False):
-        shown = [re.sub(r"^[Tt]he\s+|['’]s?$", "", text.strip()).strip() for text in found["text"]]
-        persons = {n for n, label in zip(shown, found["label"], strict=True) if label == "PERSON" and " " in n}
-        by_surname: dict[str, set[str]] = {}
-        for person in persons:
-            by_surname.setdefault(person.split()[-1], set()).add(person)
-        for start, end, name in zip(found["start"].tolist(), found["end"].tolist(), shown, strict=True):
-            full = by_surname.get(name, set())
-            target = next(iter(full)) if len(full) == 1 else name
-            if target:
-                yield str(article), start, end, target
 
 
 def _need_voices(sentences: pd.DataFrame) -> None:

@@ -1,4 +1,4 @@
-"""Find the neutral band again: ``python -m analysis.tone.fit SENTENCES.jsonl``.
+"""Fit the neutral band of a lexicon to labelled sentences; ``python -m analysis train tone`` prints it.
 
 Each line has ``sentence`` and ``polarity`` (neg, neu, pos), as those of NewsMTSC (Hamborg and Donnay, EACL
 2021). Their polarity is toward a target; a sentence is taken where all its targets have the same one.
@@ -6,14 +6,13 @@ Each line has ``sentence`` and ``polarity`` (neg, neu, pos), as those of NewsMTS
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.reading import read
-from analysis.tone.bands import NEUTRAL_BAND, fit_neutral_band
+from analysis.tone.bands import fit_neutral_band
 from analysis.tone.lexicons import Lexicon
 from analysis.tone.score import score_tone
 
@@ -51,17 +50,3 @@ def fit_on_sentences(path: str | Path, *, lexicon: Lexicon | str | Path | None =
     tone = score_tone(articles, unit="article", lexicon=lexicon, reading=reading)
     (low, high), f1 = fit_neutral_band(tone["score"], list(agreed.values()))
     return low, high, f1
-
-
-def main() -> None:
-    """Print the fitted band beside the one in use."""
-    parser = argparse.ArgumentParser(prog="python -m analysis.tone.fit", description=__doc__)
-    parser.add_argument("sentences", type=Path, help="JSON Lines with sentence and polarity")
-    parser.add_argument("--lexicon", type=Path, help="a lexicon file; VADER's if none is given")
-    arguments = parser.parse_args()
-    low, high, f1 = fit_on_sentences(arguments.sentences, lexicon=arguments.lexicon)
-    print(f"neutral from {low:+.2f} to {high:+.2f} (macro-F1 {100 * f1:.1f}); in use {NEUTRAL_BAND}")
-
-
-if __name__ == "__main__":
-    main()

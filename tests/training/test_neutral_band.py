@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analysis.tone.fit import fit_on_sentences
+from analysis.training.neutral_band import fit_on_sentences
 
 
 def write(path, *rows):

@@ -1,0 +1,86 @@
+"""Mentions: where the texts speak of a target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from analysis.reading import Reading
+
+__all__ = ["given_mentions", "named_mentions", "noun_mentions"]
+
+
+def given_mentions(
+    articles: pd.DataFrame, targets: Sequence[str] | Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, int, int, str]]:
+    """Yield the places where given names or words stand in the texts: article, start, end, target.
+
+    Args:
+        articles: the articles frame.
+        targets: names or words, or names with their other names (``{"United States": ["U.S.", "US"]}``). One with
+            a capital letter is looked for as it is written, others in any case; always whole words.
+
+    Raises:
+        ValueError: where a target is empty.
+    """
+    names: Mapping[str, Sequence[str]] = targets if isinstance(targets, Mapping) else dict.fromkeys(targets, ())
+    spellings = [(target, name.strip()) for target, others in names.items() for name in (target, *others)]
+    if not all(name for _, name in spellings):
+        raise ValueError("a target is a name or a word; one of those given is empty")
+    patterns = [
+        (target, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if name == name.lower() else 0))
+        for target, name in spellings
+    ]
+    for article, text in zip(articles["article"], articles["text"], strict=True):
+        for target, pattern in patterns:
+            for match in pattern.finditer(text):
+                yield article, *match.span(), target
+
+
+def named_mentions(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
+    """Yield the names of a reading that somebody can speak about: article, start, end, target.
+
+    These are persons, organizations, places and peoples; a surname stands for the person whose full name is in the
+    same article.
+    """
+    names = reading.names[reading.names["label"].isin(("PERSON", "ORG", "GPE", "NORP"))]
+    for article, found in names.groupby("article", sort=False):
+        shown = [re.sub(r"^[Tt]he\s+|['’]s?$", "", text.strip()).strip() for text in found["text"]]
+        persons = {n for n, label in zip(shown, found["label"], strict=True) if label == "PERSON" and " " in n}
+        by_surname: dict[str, set[str]] = {}
+        for person in persons:
+            by_surname.setdefault(person.split()[-1], set()).add(person)
+        for start, end, name in zip(found["start"].tolist(), found["end"].tolist(), shown, strict=True):
+            full = by_surname.get(name, set())
+            target = next(iter(full)) if len(full) == 1 else name
+            if target:
+                yield str(article), start, end, target
+
+
+def noun_mentions(reading: Reading, quotes: pd.DataFrame, *, top: int) -> Iterator[tuple[str, int, int, str]]:
+    """Yield the common nouns that the quotes speak of most: article, start, end, target.
+
+    Args:
+        reading: a reading of the articles.
+        quotes: the quotes frame.
+        top: so many nouns, by the number of quotes that hold them; two quotes at least. A noun goes by its most
+            frequent form ("talks").
+    """
+    tokens = reading.tokens[(reading.tokens["pos"] == "NOUN") & (reading.tokens["text"].str.len() > 2)]
+    tokens = tokens[~tokens["boilerplate"].astype(bool)]
+    by_article = {str(article): rows for article, rows in tokens.groupby("article", sort=False)}
+    held: dict[str, set[str]] = {}
+    for article, quote, spans in zip(quotes["article"], quotes["quote"], quotes["spans"], strict=True):
+        rows = by_article.get(str(article), tokens.iloc[:0])
+        for start, end in spans:
+            inside = rows[(rows["start"] >= start) & (rows["end"] <= end)]
+            for lemma in inside["lemma"]:
+                held.setdefault(lemma, set()).add(f"{article} {quote}")
+    most = sorted((lemma for lemma in held if len(held[lemma]) > 1), key=lambda lemma: (-len(held[lemma]), lemma))
+    chosen = tokens[tokens["lemma"].isin(most[:top])]
+    forms = chosen.groupby("lemma")["norm"].agg(lambda norms: norms.value_counts().index[0]).to_dict()
+    columns = (chosen["article"], chosen["start"].tolist(), chosen["end"].tolist(), chosen["lemma"])
+    for article, start, end, lemma in zip(*columns, strict=True):
+        yield str(article), start, end, str(forms[lemma])

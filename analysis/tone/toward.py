@@ -1,0 +1,265 @@
+"""Tone toward a target: how a sentence sounds toward whom or what it mentions, and in whose mouth.
+
+Not the stance of an author and not bias: of a whole document's stance toward somebody, no method that was tried
+tells much more than chance (PerSenT: Bastan et al., COLING 2020).
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.reading import Reading, read
+from analysis.scale import for_each_text
+from analysis.tone.aggregate import average_tone
+from analysis.tone.mentions import given_mentions, named_mentions, noun_mentions
+from analysis.tone.score import TONE_COLUMNS
+from analysis.tone.target_model import LABELS, load_model, name_label, read_sentence
+
+__all__ = ["TARGET_COLUMNS", "explain_targets", "score_targets", "stance_matrix", "telling_mentions"]
+
+TARGET_COLUMNS = (*TONE_COLUMNS, *LABELS, "mention_start", "mention_end", "quote", "type")
+"""The columns of `score_targets`."""
+BAND = (-0.25, 0.25)
+"""Means within it are called neutral."""
+_FORMAT = "1"  # raised whenever a sentence is read otherwise than before by the same model
+Span = tuple[int, int]
+
+
+def score_targets(
+    articles: pd.DataFrame,
+    *,
+    targets: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
+    quotes: pd.DataFrame | None = None,
+    nouns: int = 0,
+    reading: Reading | None = None,
+    workers: int = 1,
+    cache: bool = True,
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Tell, for each mention of a target, the tone of its sentence toward it.
+
+    Args:
+        articles: the articles frame; ``article`` and ``text`` are used.
+        targets: names or words to look for, or names with their other names
+            (``{"United States": ["U.S.", "US"]}``); if none are given, all names of persons, organizations,
+            places and peoples. One with a capital letter is looked for as it is written, others in any case.
+        quotes: the quotes frame. With it each row says in whose mouth the mention is, and a name that is also
+            the source of a quote goes by the speaker's name.
+        nouns: as many of the common nouns that the quotes speak of most are targets, too, where none are given.
+        reading: a reading of these articles; they are read if none is given.
+        workers: processes that read at once.
+        cache: whether to take from the cache what was read before, and to keep it there.
+        progress: whether to show a progress bar; None shows it in a terminal or a notebook.
+
+    Returns:
+        One row a mention, in the order of the articles and the text: ``article``, ``start``, ``end`` (the
+        sentence), ``unit`` ("sentence"), ``speaker`` (who is quoted with the mention; "" for the reporter),
+        ``target``, ``score`` (probability of positive minus that of negative, -1 to 1), ``label`` (negative,
+        neutral, positive, or unclear where none of them is likelier than the others together), ``low`` and
+        ``high`` (NaN: one sentence has no interval), ``n`` (1), ``coverage`` (1.0), ``drivers`` (empty; see
+        `explain_targets`), ``negative``, ``neutral``, ``positive`` (calibrated probabilities),
+        ``mention_start``, ``mention_end``, ``quote`` and ``type`` (of the quote, "" for the reporter's words).
+        Boilerplate is left out.
+
+    Raises:
+        ValueError: where a target is empty.
+    """
+    reading = read(articles, workers=workers, cache=cache, progress=progress) if reading is None else reading
+    found: Iterator[tuple[str, int, int, str]]
+    if targets is not None:
+        found = given_mentions(articles, targets)
+    elif quotes is None:
+        found = named_mentions(reading)
+    else:
+        found = chain(named_mentions(reading), noun_mentions(reading, quotes, top=nouns))
+    names = _speakers_by_source(quotes) if targets is None and quotes is not None else {}
+    mentions: dict[str, list[tuple[int, int, str]]] = {}
+    for article, start, end, target in found:
+        mentions.setdefault(str(article), []).append((start, end, names.get((str(article), target), target)))
+    sentences = _sentences(reading)
+    texts = dict(zip(articles["article"].astype("str"), articles["text"].fillna(""), strict=True))
+    rows: list[dict[str, Any]] = []
+    for article in texts:
+        spans = sentences.get(article, [])
+        starts = [start for start, _ in spans]
+        for start, end, target in sorted(set(mentions.get(article, []))):
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and end <= spans[at][1]:
+                low, high = spans[at]
+                place = {"article": article, "start": low, "end": high, "target": target}
+                rows.append({**place, "mention_start": start, "mention_end": end})
+    frame = pd.DataFrame(rows, columns=["article", "start", "end", "target", "mention_start", "mention_end"])
+    read_ = _read(frame, texts, drivers=False, workers=workers, cache=cache, progress=progress)
+    p = np.array([p for p, _ in read_], dtype=float).reshape(-1, len(LABELS))
+    frame[list(LABELS)] = p
+    frame["score"] = p[:, 2] - p[:, 0]
+    frame["label"] = pd.Series([name_label(one) for one in p], dtype=object)
+    frame["drivers"] = pd.Series([[] for _ in rows], dtype=object)
+    frame = frame.assign(unit="sentence", low=np.nan, high=np.nan, n=1, coverage=1.0)
+    return _in_whose_mouth(frame, quotes)[list(TARGET_COLUMNS)]
+
+
+def explain_targets(
+    scored: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    workers: int = 1,
+    cache: bool = True,
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Find the words that made the tone toward each target; takes about ten times as long as `score_targets`.
+
+    Args:
+        scored: rows of `score_targets`: all, or better those that are to be shown.
+        articles: the articles frame.
+        workers, cache, progress: as in `score_targets`.
+
+    Returns:
+        The rows with their ``drivers``: dicts of ``start``, ``end``, ``text``, ``weight``, heaviest first. The
+        weight is what the score loses where the word is hidden; weights need not sum to the score.
+    """
+    texts = dict(zip(articles["article"].astype("str"), articles["text"].fillna(""), strict=True))
+    read_ = _read(scored, texts, drivers=True, workers=workers, cache=cache, progress=progress)
+    drivers = []
+    for article, start, (_, found) in zip(scored["article"], scored["start"].tolist(), read_, strict=True):
+        text = texts[article]
+        spans = [(start + first, start + last, weight) for first, last, weight in found]
+        drivers.append([{"start": s, "end": e, "text": text[s:e], "weight": weight} for s, e, weight in spans])
+    return scored.assign(drivers=pd.Series(drivers, index=scored.index, dtype=object))
+
+
+def stance_matrix(scored: pd.DataFrame, quotes: pd.DataFrame, *, by: str = "speaker") -> pd.DataFrame:
+    """Who is quoted in which tone toward whom: one row for each pair of speakers (or sides) and targets.
+
+    Args:
+        scored: from `score_targets` with quotes; with drivers where they were looked for.
+        quotes: the quotes frame.
+        by: a column of the quotes: "speaker", "voice", "side", "affiliation" or another.
+
+    Returns:
+        The columns of `analysis.tone.average_tone` by this column and ``target``: ``score`` is the mean over the
+        mentions, ``n`` their number, ``low`` and ``high`` its 95 % interval, NaN below five mentions. Rows in the
+        order of the two; what has no value in the column is left out.
+
+    Raises:
+        ValueError: if the quotes have no such column.
+    """
+    if by not in quotes:
+        raise ValueError(f"the quotes have no column {by!r} to set targets against")
+    quoted = scored[scored["quote"] != ""].drop(columns=[by], errors="ignore")
+    rows = quoted.merge(quotes[["article", "quote", by]], on=["article", "quote"], how="left")
+    rows = rows[rows[by].fillna("") != ""]
+    return average_tone(rows, by=[by, "target"], band=BAND).sort_values([by, "target"], ignore_index=True)
+
+
+def telling_mentions(scored: pd.DataFrame, *, top: int = 5) -> pd.DataFrame:
+    """Return the mentions in the most negative and the most positive tone toward each target.
+
+    Args:
+        scored: from `score_targets`.
+        top: at most so many on each side of each target; unclear and neutral ones are none.
+
+    Returns:
+        Rows of ``scored``, for each target the negative ones, strongest first, then the positive ones.
+    """
+    told = scored[scored["label"].isin(("negative", "positive"))]
+    told = told.assign(strength=told["score"].abs())
+    told = told.sort_values(["target", "label", "strength"], ascending=[True, True, False], kind="stable")
+    first = told.groupby(["target", "label"], sort=False).head(top)
+    return first.drop(columns="strength").reset_index(drop=True)
+
+
+def _speakers_by_source(quotes: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Return what the speakers of each article are called by, where that is one speaker's alone."""
+    known = quotes[quotes["kind"].isin(("person", "organization")) & (quotes["speaker"] != "")]
+    called: dict[tuple[str, str], set[str]] = {}
+    for article, source, speaker in zip(known["article"], known["source"], known["speaker"], strict=True):
+        short = source.removeprefix("The ").removeprefix("the ")
+        if short[:1].isupper():
+            called.setdefault((str(article), short), set()).add(speaker)
+    return {key: next(iter(speakers)) for key, speakers in called.items() if len(speakers) == 1}
+
+
+def _sentences(reading: Reading) -> dict[str, list[Span]]:
+    """Return the extent of each article's sentences, boilerplate left out."""
+    frame = reading.sentences[~reading.sentences["boilerplate"].astype(bool)]
+    frame = frame.sort_values(["article", "start"], kind="stable")
+    spans: dict[str, list[Span]] = {}
+    for article, start, end in zip(frame["article"], frame["start"].tolist(), frame["end"].tolist(), strict=True):
+        spans.setdefault(str(article), []).append((start, end))
+    return spans
+
+
+def _read(
+    frame: pd.DataFrame, texts: Mapping[str, str], *, drivers: bool, **work: Any
+) -> list[tuple[list[float], list[tuple[int, int, float]]]]:
+    """Read each row's sentence; all sentences of an article together, once for all their targets."""
+    asked: dict[str, dict[Span, list[Span]]] = {}
+    columns = (frame["article"], *(frame[n].tolist() for n in ("start", "end", "mention_start", "mention_end")))
+    for article, start, end, first, last in zip(*columns, strict=True):
+        spans = asked.setdefault(article, {}).setdefault((start, end), [])
+        if (first - start, last - start) not in spans:
+            spans.append((first - start, last - start))
+    questions = [
+        json.dumps([[texts[article][start:end], spans] for (start, end), spans in by_sentence.items()])
+        for article, by_sentence in asked.items()
+    ]
+    answers = for_each_text(
+        _explain_text if drivers else _read_text,
+        questions,
+        kind="targets explained" if drivers else "targets",
+        versions=[_FORMAT, load_model().version],
+        **work,
+    )
+    found = {}
+    for (article, by_sentence), answer in zip(asked.items(), answers, strict=True):
+        for ((start, end), spans), results in zip(by_sentence.items(), json.loads(answer), strict=True):
+            for (first, last), (p, words) in zip(spans, results, strict=True):
+                found[article, start, end, first + start, last + start] = p, [tuple(word) for word in words]
+    return [found[row] for row in zip(*columns, strict=True)]
+
+
+def _read_text(question: str) -> bytes:
+    return _answer(question, drivers=False)
+
+
+def _explain_text(question: str) -> bytes:
+    return _answer(question, drivers=True)
+
+
+def _answer(question: str, *, drivers: bool) -> bytes:
+    results = [
+        [
+            ([round(x, 5) for x in p.tolist()], [(s, e, round(weight, 5)) for s, e, weight in words])
+            for p, words in read_sentence(sentence, spans, drivers=drivers)
+        ]
+        for sentence, spans in json.loads(question)
+    ]
+    return json.dumps(results).encode()
+
+
+def _in_whose_mouth(frame: pd.DataFrame, quotes: pd.DataFrame | None) -> pd.DataFrame:
+    """Add the quote that holds each mention, the shortest of several, with its type and speaker."""
+    frame = frame.assign(quote="", type="", speaker="")
+    if quotes is None or frame.empty:
+        return frame
+    held: dict[str, list[tuple[int, int, int, int]]] = {}
+    for i, (article, spans) in enumerate(zip(quotes["article"], quotes["spans"], strict=True)):
+        length = sum(end - start for start, end in spans)
+        held.setdefault(str(article), []).extend((length, i, start, end) for start, end in spans)
+    columns = {name: quotes[name].tolist() for name in ("quote", "type", "speaker")}
+    rows = []
+    mentions = zip(frame["article"], frame["mention_start"].tolist(), frame["mention_end"].tolist(), strict=True)
+    for article, first, last in mentions:
+        around = [(length, i) for length, i, start, end in held.get(article, []) if start <= first and last <= end]
+        quote = min(around)[1] if around else None
+        rows.append({name: "" if quote is None else values[quote] for name, values in columns.items()})
+    frame[list(columns)] = pd.DataFrame(rows, index=frame.index, columns=list(columns), dtype=object)
+    return frame
