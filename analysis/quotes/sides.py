@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.quotes.lists import word_set
+from analysis.quotes.lists.sets import word_set
 
 __all__ = ["SPEAKER_COLUMNS", "apply_speakers", "merges", "read_speakers", "voices"]
 
