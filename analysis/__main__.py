@@ -315,8 +315,9 @@ examples:
   python -m analysis quotes data -o quotes.csv --speakers data/speakers.csv --corrections data/corrections.csv
 
 One row is one statement by one source: article, quote, type (direct, mixed, indirect), act, text, spans,
-cue, cue_spans, source, source_spans, speaker, kind, role, affiliation, confidence, corrected; and side and
-gender, as the list of speakers gives them. Spans are [start, end) in characters of the article's text:
+cue, cue_spans, source, source_spans, speaker, kind, role, affiliation, confidence, corrected; side and gender,
+as the list of speakers gives them; voice, by which all tables count who speaks: the speaker, with the article's
+id where the name alone does not tell who it is. Spans are [start, end) in characters of the article's text:
 arrays in JSON Lines and Parquet, else JSON text.
 """
 

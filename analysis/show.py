@@ -17,6 +17,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.palette import GREY, INK, colours_of, tint
+from analysis.quotes.sides import who_speaks
 from analysis.summaries import UNKNOWN
 
 __all__ = ["say", "show", "show_table"]
@@ -63,7 +64,8 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
     """
     chosen = articles[articles["article"].isin(set(quotes["article"]))]
     shown = chosen if limit is None else chosen.head(limit)
-    voices = quotes.loc[quotes["article"].isin(set(shown["article"])), "speaker"].replace("", UNKNOWN)
+    quotes = quotes.assign(voice=who_speaks(quotes).replace("", UNKNOWN))
+    voices = quotes.loc[quotes["article"].isin(set(shown["article"])), "voice"]
     # The most quoted first: where there are more than eight voices, the less quoted share their colours.
     colours = colours_of(voices.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index)
     parts = [_article(row, quotes[quotes["article"] == row["article"]], colours) for row in _rows(shown)]
@@ -141,17 +143,18 @@ def _finite(value: Any) -> bool:
 def _article(article: dict[Any, Any], quotes: pd.DataFrame, colours: dict[str, tuple[str, str]]) -> str:
     """One article: its title, its voices, its text with the marks."""
     text = str(article["text"])
-    voices = [speaker or UNKNOWN for speaker in quotes["speaker"]]
+    voices = list(quotes["voice"])
+    names = dict(zip(quotes["voice"], quotes["speaker"].replace("", UNKNOWN), strict=True))
     numbers = {name: i for i, name in enumerate(colours, start=1)}
     marks = [_Mark(s, e, _GREYED, "left out of the analyses", "") for s, e in _spans(article.get("boilerplate"))]
     for quote in _rows(quotes):
-        voice = quote["speaker"] or UNKNOWN
+        voice = quote["voice"]
         marks += _quote_marks(quote, _style(*colours[voice]), numbers[voice])
     legend = "".join(
-        f'<span style="{_style(*colours[name])};white-space:nowrap;margin-right:.8em">{numbers[name]} '
-        f"{html.escape(name)} ({voices.count(name)})</span> "
-        for name in numbers
-        if name in voices
+        f'<span style="{_style(*colours[voice])};white-space:nowrap;margin-right:.8em">{numbers[voice]} '
+        f"{html.escape(names[voice])} ({voices.count(voice)})</span> "
+        for voice in numbers
+        if voice in names
     )
     facts = [str(article.get(name) or "") for name in ("outlet", "author")]
     if pd.notna(article.get("published")):

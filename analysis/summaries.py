@@ -52,7 +52,7 @@ def share_of_voice(
         articles: the articles table; needed for ``first``, ``last`` and ``outlets``, and where ``by`` is one
             of its columns ("outlet", "author", "language").
         by: the column to count by: "speaker" (two officials without a name in two articles are two, see
-            `analysis.quotes.sides.voices`), "kind", "type", "act", "role", "affiliation", "source", or a
+            the column ``voice`` of `gather_quotes`), "kind", "type", "act", "role", "affiliation", "source", or a
             column of the articles. Quotes without a value are counted as "(unknown)", never dropped.
         confidence: of the interval around the share.
 
@@ -67,7 +67,7 @@ def share_of_voice(
     """
     table = _with_articles(quotes, articles, by)
     if by == "speaker":
-        table = table.assign(speaker=_voices(quotes))
+        table = table.assign(speaker=_who_speaks(quotes))
     table = table.assign(**{by: table[by].fillna("").astype(str).replace("", UNKNOWN)})
     table["words"] = _word_counts(table["text"])
     columns: dict[str, tuple[str, str]] = {
@@ -150,7 +150,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
         "quotes found": f"{len(quotes):,}",
         "of 100 quotes, wrongly cut or given to a wrong source": _wrong_of_100(quotes),
         "share of the words that are quotes": f"{quoted / read:.0%}" if read else "–",
-        "voices": f"{_voices(quotes).replace('', None).nunique():,}",
+        "voices": f"{_who_speaks(quotes).replace('', None).nunique():,}",
         "quotes whose speaker is not known": f"{int((quotes['speaker'] == '').sum()):,}",
         "quotes corrected by hand": f"{int(quotes['corrected'].astype(bool).sum()):,}",
     }
@@ -170,7 +170,7 @@ def count_cues(quotes: pd.DataFrame) -> pd.DataFrame:
         ``speakers`` that it introduces, ``example`` (the first quote with it).
     """
     cues = quotes["cue"].fillna("").str.lower().str.split().str.join(" ").replace("", "(no cue)")
-    table = quotes.assign(cue=cues)
+    table = quotes.assign(cue=cues, speaker=_who_speaks(quotes))
     counted = table.groupby("cue", sort=False).agg(
         quotes=("quote", "size"), speakers=("speaker", "nunique"), example=("text", "first")
     )
@@ -190,7 +190,7 @@ def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     starts = [min((span[0] for span in spans), default=0) for spans in quotes["spans"]]
     ends = [max((span[1] for span in spans), default=0) for spans in quotes["spans"]]
     table = quotes[["article", "quote", "speaker", "type"]].assign(
-        speaker=quotes["speaker"].replace("", UNKNOWN), start=starts, end=ends
+        speaker=_who_speaks(quotes).replace("", UNKNOWN), start=starts, end=ends
     )
     table["position"] = table["start"] / table["article"].map(lengths).astype(float).clip(lower=1)
     return table.reset_index(drop=True)
@@ -267,7 +267,7 @@ def pick_words(keyness: pd.DataFrame, word: str = "", *, top: int = 1) -> list[s
 
 def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
     """The finding of all in a sentence: how much was read and who is quoted most."""
-    voices = int(_voices(quotes).replace("", None).nunique())
+    voices = int(_who_speaks(quotes).replace("", None).nunique())
     said = f"{_count(len(articles), 'article')}: {_count(len(quotes), 'quote')} by {_count(voices, 'voice')}"
     return f"{said}. {say_voices(share_of_voice(quotes))}."
 
@@ -366,11 +366,11 @@ def _count(n: int, noun: str) -> str:
     return f"{n:,} {noun}" + ("" if n == 1 else "s")
 
 
-def _voices(quotes: pd.DataFrame) -> pd.Series:
+def _who_speaks(quotes: pd.DataFrame) -> pd.Series:
     """The speakers, those apart that bear the same name or description in two articles."""
-    from analysis.quotes.sides import voices  # not before it is needed: it brings the models' libraries along
+    from analysis.quotes.sides import who_speaks  # not before it is needed: it brings the models' libraries along
 
-    return voices(quotes)
+    return who_speaks(quotes)
 
 
 def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str) -> pd.DataFrame:

@@ -18,6 +18,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.quotes.sides import renew_voices
+
 __all__ = ["CORRECTION_COLUMNS", "FIELDS", "apply_corrections", "correct", "read_corrections"]
 
 CORRECTION_COLUMNS = ("quote", "field", "value", "note")
@@ -148,6 +150,7 @@ def apply_corrections(quotes: pd.DataFrame, corrections: pd.DataFrame) -> pd.Dat
     dropped = [where[row["quote"]] for row in matched if row["field"] == "drop" and row["value"]]
     if dropped:
         fixed = fixed.drop(index=dropped).reset_index(drop=True)
+    fixed = renew_voices(fixed)
     fixed.attrs = dict(quotes.attrs) | {"corrections_unmatched": unmatched}
     if unmatched:
         lost = ", ".join(sorted({str(row["quote"]) for row in unmatched}))

@@ -1,4 +1,4 @@
-"""All steps from articles to the table of quotes, in their order: find, name, correct, choose."""
+"""All steps from articles to the table of quotes, in their order: find, name, correct, choose, tell voices apart."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.quotes.corrections import apply_corrections, read_corrections
-from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers
+from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers, voices
 from analysis.quotes.table import extract_quotes
 
 __all__ = ["gather_quotes"]
@@ -39,7 +39,10 @@ def gather_quotes(
         progress: as in `extract_quotes`.
 
     Returns:
-        The quotes table with the columns ``side`` and ``gender``, which are empty where no list gives them.
+        The quotes table (see `extract_quotes`) with three columns more: ``side`` and ``gender``, which are empty
+        where no list gives them, and ``voice``, by which everything here counts who speaks. It is the speaker's
+        name, with the article's id behind it where the name alone does not tell who it is ("senior official"
+        in two articles, see `analysis.quotes.sides.voices`), and empty where the speaker is unknown.
 
     Raises:
         ValueError: if ``act`` is something else or one of the files is malformed.
@@ -54,5 +57,6 @@ def gather_quotes(
     named = apply_speakers(found, read_speakers(speakers) if str(speakers) else nobody)
     fixed = apply_corrections(named, read_corrections(corrections)) if str(corrections) else named
     chosen = fixed[fixed["act"] == act].reset_index(drop=True) if act else fixed
+    chosen = chosen.assign(voice=voices(chosen))
     chosen.attrs = dict(fixed.attrs)
     return chosen

@@ -185,7 +185,7 @@ def _counts(articles: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
         "first": "" if dates.isna().all() else dates.min().date().isoformat(),
         "last": "" if dates.isna().all() else dates.max().date().isoformat(),
         "quotes": len(quotes),
-        "speakers": int(quotes.loc[quotes["kind"].isin(["person", "organization"]), "speaker"].nunique()),
+        "speakers": int(quotes.loc[quotes["kind"].isin(["person", "organization"]), "voice"].nunique()),
     }
 
 
