@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.quotes.lists.sets import word_set
+from analysis.quotes.sheets import read_sheet
 
 __all__ = ["SPEAKER_COLUMNS", "apply_speakers", "merges", "read_speakers", "renew_voices", "voices", "who_speaks"]
 
@@ -46,28 +46,10 @@ def read_speakers(path: str | os.PathLike[str] = SPEAKERS) -> pd.DataFrame:
         ValueError: if a column is misspelt, a name is missing, or one name or alias stands for two speakers;
             the message names file and line.
     """
-    path = Path(path)
     rows: list[dict[str, Any]] = []
-    lines: list[list[str]] = []
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.reader(file))
-    header = [name.strip() for name in lines[0]] if lines else ["name"]
-    for name in header:
-        if name not in SPEAKER_COLUMNS:
-            raise ValueError(f"{path}: there is no column {name!r}; the columns are {', '.join(SPEAKER_COLUMNS)}")
-    if "name" not in header:
-        raise ValueError(f"{path}: the column 'name' is missing")
     taken: dict[str, tuple[str, int]] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        if not any(cell.strip() for cell in line):
-            continue
-        if len(line) > len(header):
-            raise ValueError(
-                f"{path}, line {number}: more cells than columns; put a value with a comma in quotation marks"
-            )
-        row: dict[str, Any] = dict.fromkeys(SPEAKER_COLUMNS, "")
-        row |= {name: cell.strip() for name, cell in zip(header, line, strict=False)}
+    for number, cells in read_sheet(Path(path), columns=SPEAKER_COLUMNS, needed=["name"]):
+        row: dict[str, Any] = dict(cells)
         if not row["name"]:
             raise ValueError(f"{path}, line {number}: the name is missing")
         row["aliases"] = [alias.strip() for alias in row["aliases"].split("|") if alias.strip()]

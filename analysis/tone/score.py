@@ -61,8 +61,8 @@ def score_tone(
         a lexicon knows no target), ``score`` (-1 to 1, NaN where unknown), ``label`` (negative, neutral,
         positive, unknown), ``low`` and ``high`` (the 95 % interval of a mean; NaN below five sentences of known
         tone), ``n`` (sentences), ``coverage`` (share of them with words of known tone), ``drivers`` (dicts of
-        ``start``, ``end``, ``text``, ``weight``, heaviest first; the weights sum to the score). Of quotes also ``quote`` and
-        ``type``, of sentences ``sentence``.
+        ``start``, ``end``, ``text``, ``weight``, heaviest first; the weights sum to the score). Of quotes also
+        ``quote`` and ``type``, of sentences ``sentence``.
 
     Raises:
         ValueError: where the unit is unknown, or needs quotes and none are given.
