@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.quotes.sides import who_speaks
+
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
@@ -67,7 +69,7 @@ def share_of_voice(
     """
     table = _with_articles(quotes, articles, by)
     if by == "speaker":
-        table = table.assign(speaker=_who_speaks(quotes))
+        table = table.assign(speaker=who_speaks(quotes))
     table = table.assign(**{by: table[by].fillna("").astype(str).replace("", UNKNOWN)})
     table["words"] = _word_counts(table["text"])
     columns: dict[str, tuple[str, str]] = {
@@ -150,7 +152,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
         "quotes found": f"{len(quotes):,}",
         "of 100 quotes, wrongly cut or given to a wrong source": _wrong_of_100(quotes),
         "share of the words that are quotes": f"{quoted / read:.0%}" if read else "–",
-        "voices": f"{_who_speaks(quotes).replace('', None).nunique():,}",
+        "voices": f"{who_speaks(quotes).replace('', None).nunique():,}",
         "quotes whose speaker is not known": f"{int((quotes['speaker'] == '').sum()):,}",
         "quotes corrected by hand": f"{int(quotes['corrected'].astype(bool).sum()):,}",
     }
@@ -170,7 +172,7 @@ def count_cues(quotes: pd.DataFrame) -> pd.DataFrame:
         ``speakers`` that it introduces, ``example`` (the first quote with it).
     """
     cues = quotes["cue"].fillna("").str.lower().str.split().str.join(" ").replace("", "(no cue)")
-    table = quotes.assign(cue=cues, speaker=_who_speaks(quotes))
+    table = quotes.assign(cue=cues, speaker=who_speaks(quotes))
     counted = table.groupby("cue", sort=False).agg(
         quotes=("quote", "size"), speakers=("speaker", "nunique"), example=("text", "first")
     )
@@ -190,7 +192,7 @@ def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     starts = [min((span[0] for span in spans), default=0) for spans in quotes["spans"]]
     ends = [max((span[1] for span in spans), default=0) for spans in quotes["spans"]]
     table = quotes[["article", "quote", "speaker", "type"]].assign(
-        speaker=_who_speaks(quotes).replace("", UNKNOWN), start=starts, end=ends
+        speaker=who_speaks(quotes).replace("", UNKNOWN), start=starts, end=ends
     )
     table["position"] = table["start"] / table["article"].map(lengths).astype(float).clip(lower=1)
     return table.reset_index(drop=True)
@@ -267,7 +269,7 @@ def pick_words(keyness: pd.DataFrame, word: str = "", *, top: int = 1) -> list[s
 
 def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
     """The finding of all in a sentence: how much was read and who is quoted most."""
-    voices = int(_who_speaks(quotes).replace("", None).nunique())
+    voices = int(who_speaks(quotes).replace("", None).nunique())
     said = f"{_count(len(articles), 'article')}: {_count(len(quotes), 'quote')} by {_count(voices, 'voice')}"
     return f"{said}. {say_voices(share_of_voice(quotes))}."
 
@@ -364,13 +366,6 @@ def _and(words: Sequence[str]) -> str:
 
 def _count(n: int, noun: str) -> str:
     return f"{n:,} {noun}" + ("" if n == 1 else "s")
-
-
-def _who_speaks(quotes: pd.DataFrame) -> pd.Series:
-    """The speakers, those apart that bear the same name or description in two articles."""
-    from analysis.quotes.sides import who_speaks  # not before it is needed: it brings the models' libraries along
-
-    return who_speaks(quotes)
 
 
 def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str) -> pd.DataFrame:
