@@ -118,7 +118,7 @@ def run_reports(
         "commit": _commit(),
         "versions": _versions(),
         "platform": platform.platform(),
-        "inputs": [_input(path) for path in _files(given)],
+        "inputs": [_input(path) for path in _files(given, parameters or {})],
     }
     record["seconds"] = round(time.perf_counter() - clock, 2)
     figures = {outcome.name: outcome.figure for outcome in outcomes if outcome.figure}
@@ -297,12 +297,15 @@ def _store(cache: bool) -> Iterator[None]:
                 os.environ["VERBATIM_CACHE"] = before
 
 
-def _files(paths: Iterable[Any]) -> Iterator[Path]:
-    for path in map(Path, paths):
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.is_file())
-        elif path.is_file():
-            yield path
+def _files(paths: Iterable[Any], parameters: Mapping[str, Any]) -> list[Path]:
+    """Return the files that the report read: those of the articles, and the lists given as parameters.
+
+    The workbook's own list of corrections is told by the commit.
+    """
+    from analysis.articles.files import find_files
+
+    lists = (parameters.get(name) for name in ("speakers", "corrections"))
+    return [*find_files(paths)[0], *(Path(path) for path in lists if path and Path(path).is_file())]
 
 
 def _input(path: Path) -> dict[str, Any]:
