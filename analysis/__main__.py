@@ -71,6 +71,8 @@ def _quotes(options: argparse.Namespace) -> int:
 def _words(options: argparse.Namespace) -> int:
     _check_output(options)
     by, against = _comparison(options)
+    if by not in _OF_QUOTES:
+        _refuse(options, "speakers", "corrections", why="words are counted in quotes only with --by speaker, say")
     from analysis.reading import read
     from analysis.words import count_words, keyness
 
@@ -85,6 +87,10 @@ def _words(options: argparse.Namespace) -> int:
 
 def _tone(options: argparse.Namespace) -> int:
     _check_output(options)
+    if options.target:
+        _refuse(options, "unit", why="with --target a row is a speaker and a target")
+    elif options.unit not in ("quote", "speaker"):
+        _refuse(options, "speakers", "corrections", why="quotes are read only with --target or --unit quote or speaker")
     from analysis.reading import read
     from analysis.tone import mentions_matrix, score_tone
 
@@ -95,11 +101,15 @@ def _tone(options: argparse.Namespace) -> int:
     if options.target:
         table = mentions_matrix(articles, targets=options.target, **shared)
     else:
-        table = score_tone(articles, unit=options.unit, **shared)
+        table = score_tone(articles, unit=options.unit or "sentence", **shared)
     return _write(options, table, "rows", status)
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    if options.what == "tone":
+        _refuse(options, "floors", why="figures of tone have none")
+    else:
+        _refuse(options, "predictions", why="they are of tone only")
     return {"quotes": _evaluate_quotes, "speakers": _evaluate_speakers, "tone": _evaluate_tone}[options.what](options)
 
 
@@ -256,7 +266,6 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument(
         "--unit",
         choices=["sentence", "quote", "speaker", "article"],
-        default="sentence",
         help="what a row is (default: sentence)",
     )
     new.add_argument(
@@ -428,6 +437,13 @@ def _comparison(options: argparse.Namespace) -> tuple[str | None, str | None]:
     if options.by not in (None, column):
         raise ValueError(f"--against {options.against} and --by {options.by} name two columns; name one")
     return column, value
+
+
+def _refuse(options: argparse.Namespace, *names: str, why: str) -> None:
+    """Stop at an option that would do nothing."""
+    for name in names:
+        if getattr(options, name):
+            raise ValueError(f"--{name} does nothing here: {why}")
 
 
 def _check_output(options: argparse.Namespace) -> None:

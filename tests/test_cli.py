@@ -259,6 +259,24 @@ def test_a_gold_line_that_is_none_is_named(tmp_path: Path, capsys: pytest.Captur
     assert "bad.jsonl, line 1" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["tone", "x.txt", "-o", "t.csv", "--target", "Lind", "--unit", "quote"], "--unit"),
+        (["tone", "x.txt", "-o", "t.csv", "--speakers", "s.csv"], "--speakers"),
+        (["words", "x.txt", "-o", "w.csv", "--by", "outlet", "--corrections", "c.csv"], "--corrections"),
+        (["evaluate", "tone", "x.jsonl", "--floors", "f.json"], "--floors"),
+        (["evaluate", "quotes", "x.jsonl", "--predictions", "p.jsonl"], "--predictions"),
+        (["evaluate", "speakers", "x.jsonl", "y.jsonl", "--predictions", "p.jsonl"], "--predictions"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert f"error: {named} does nothing here: " in capsys.readouterr().err
+
+
 def test_evaluate_quotes_prints_figures_as_text_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     start = TEXT.index("“It is")
     content = [start, TEXT.index("Lind told") - 1]
