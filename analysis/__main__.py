@@ -63,7 +63,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _quotes(options: argparse.Namespace) -> int:
     _check_output(options)
-    articles, status = _articles(options)
+    articles, status = _counted(options)
     quotes = _gather(articles, options, act="" if options.act == "all" else options.act)
     return _write(options, quotes, "quotes", status)
 
@@ -78,6 +78,7 @@ def _words(options: argparse.Namespace) -> int:
 
     articles, status = _articles(options)
     shared: dict[str, Any] = {"by": by, "unit": options.unit, "n": options.ngram, "min_n": options.min_n}
+    shared["copies"] = options.copies
     shared["reading"] = read(articles, **_work(options))
     if by in _OF_QUOTES:
         shared["quotes"] = _gather(articles, options)
@@ -94,7 +95,7 @@ def _tone(options: argparse.Namespace) -> int:
     from analysis.reading import read
     from analysis.tone import mentions_matrix, score_tone
 
-    articles, status = _articles(options)
+    articles, status = _counted(options)
     shared: dict[str, Any] = {"reading": read(articles, **_work(options)), "lexicon": options.lexicon}
     if options.target or options.unit in ("quote", "speaker"):
         shared["quotes"] = _gather(articles, options)
@@ -200,6 +201,14 @@ def _parser() -> argparse.ArgumentParser:
         help="the table; its ending says how: .jsonl, .csv, .parquet, .xlsx",
     )
 
+    copies = argparse.ArgumentParser(add_help=False)
+    copies.add_argument(
+        "--copies",
+        choices=["once", "all"],
+        default="once",
+        help="articles that copy another count once or all (default: once)",
+    )
+
     people = argparse.ArgumentParser(add_help=False)
     people.add_argument("--speakers", metavar="FILE", help="list of speakers, CSV, as data/speakers.csv")
     people.add_argument("--corrections", metavar="FILE", help="corrections by hand, CSV, as data/corrections.csv")
@@ -241,7 +250,7 @@ def _parser() -> argparse.ArgumentParser:
         help="run this one (quotes, say, or a path) instead of all; may be given several times",
     )
 
-    new = command("quotes", _quotes, "write the table of quotes", _HELP_QUOTES, articles, output, people)
+    new = command("quotes", _quotes, "write the table of quotes", _HELP_QUOTES, articles, output, copies, people)
     new.add_argument(
         "--act",
         choices=["speech", "thought", "all"],
@@ -249,7 +258,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what was said, what somebody is said to think, or both (default: all)",
     )
 
-    new = command("words", _words, "write the table of words", _HELP_WORDS, articles, output, people)
+    new = command("words", _words, "write the table of words", _HELP_WORDS, articles, output, copies, people)
     new.add_argument(
         "--by", metavar="COLUMN", help="count by outlet, author, month, quoted, speaker, kind, type and so on"
     )
@@ -262,7 +271,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--ngram", type=_positive, default=1, metavar="N", help="count sequences of N words (default: 1)")
     new.add_argument("--min-n", type=_positive, default=1, metavar="N", help="leave out what is rarer (default: 1)")
 
-    new = command("tone", _tone, "write the table of tone", _HELP_TONE, articles, output, people)
+    new = command("tone", _tone, "write the table of tone", _HELP_TONE, articles, output, copies, people)
     new.add_argument(
         "--unit",
         choices=["sentence", "quote", "speaker", "article"],
@@ -395,6 +404,17 @@ def _articles(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
     if articles.empty:
         raise NothingRead("no article could be read")
     return articles, int(len(missing) > 0)
+
+
+def _counted(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
+    """Read the articles, copies of another left out unless they are asked for."""
+    from analysis.words import only_once
+
+    articles, status = _articles(options)
+    once = articles if options.copies == "all" else only_once(articles)
+    if copies := len(articles) - len(once):
+        _say(options, f"articles that copy another, counted once: {copies:,} left out (--copies all keeps them)")
+    return once, status
 
 
 def _gather(articles: pd.DataFrame, options: argparse.Namespace, *, act: str = "") -> pd.DataFrame:

@@ -160,6 +160,20 @@ def test_quotes_are_written_with_spans_into_the_text(article: Path, tmp_path: Pa
         assert all(0 <= start < end <= len(TEXT) for start, end in row["spans"])
 
 
+@pytest.mark.parametrize("command", ["quotes", "tone"])
+def test_copies_of_an_article_are_counted_once(
+    command: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = tmp_path / "again.txt"
+    again.write_text(article.read_text(encoding="utf-8"), encoding="utf-8")
+    table = tmp_path / "table.csv"
+    assert main([command, str(article), str(again), "-o", str(table)]) == 0
+    assert "counted once: 1 left out" in capsys.readouterr().out
+    once = pd.read_csv(table)
+    assert main([command, str(article), str(again), "-o", str(table), "--copies", "all"]) == 0
+    assert len(pd.read_csv(table)) == 2 * len(once) > 0
+
+
 def test_a_file_of_speakers_that_is_not_there_is_named(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

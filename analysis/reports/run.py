@@ -154,11 +154,12 @@ def _read(
     from analysis.quotes import gather_quotes
     from analysis.quotes.corrections import CORRECTIONS
     from analysis.reading import read
+    from analysis.words import only_once
 
     read(articles, workers=workers, progress=progress)
     # With the parameters and defaults of the notebooks, so that the index counts what the pages count.
     quotes = gather_quotes(
-        articles,
+        only_once(articles),
         speakers=parameters.get("speakers", ""),
         corrections=parameters.get("corrections", CORRECTIONS),
         act=parameters.get("act", "speech"),
