@@ -17,6 +17,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.palette import GREY, INK, colours_of, tint
+from analysis.quotes.attribution import read_spans
 from analysis.quotes.sides import who_speaks
 from analysis.summaries import UNKNOWN
 
@@ -146,7 +147,7 @@ def _article(article: dict[Any, Any], quotes: pd.DataFrame, colours: dict[str, t
     voices = list(quotes["voice"])
     names = dict(zip(quotes["voice"], quotes["speaker"].replace("", UNKNOWN), strict=True))
     numbers = {name: i for i, name in enumerate(colours, start=1)}
-    marks = [_Mark(s, e, _GREYED, "left out of the analyses", "") for s, e in _spans(article.get("boilerplate"))]
+    marks = [_Mark(s, e, _GREYED, "left out of the analyses", "") for s, e in read_spans(article.get("boilerplate"))]
     for quote in _rows(quotes):
         voice = quote["voice"]
         marks += _quote_marks(quote, _style(*colours[voice]), numbers[voice])
@@ -176,9 +177,11 @@ def _quote_marks(quote: dict[Any, Any], style: str, number: int) -> list[_Mark]:
     about = " · ".join(str(quote[name]) for name in ("role", "affiliation") if quote.get(name))
     title = f"{voice}{' (' + about + ')' if about else ''} · {quote['type']} · {_confidence(quote)}{corrected}"
     badge = f'<sup style="user-select:none;font-weight:bold">{number}</sup>'
-    content = [_Mark(s, e, style, title, badge if i == 0 else "") for i, (s, e) in enumerate(_spans(quote["spans"]))]
-    cue = [_Mark(s, e, _CUE, f"cue of {voice}", "") for s, e in _spans(quote.get("cue_spans"))]
-    source = [_Mark(s, e, _SOURCE, f"source: {voice}", "") for s, e in _spans(quote.get("source_spans"))]
+    content = [
+        _Mark(s, e, style, title, badge if i == 0 else "") for i, (s, e) in enumerate(read_spans(quote["spans"]))
+    ]
+    cue = [_Mark(s, e, _CUE, f"cue of {voice}", "") for s, e in read_spans(quote.get("cue_spans"))]
+    source = [_Mark(s, e, _SOURCE, f"source: {voice}", "") for s, e in read_spans(quote.get("source_spans"))]
     return content + cue + source
 
 
@@ -211,13 +214,6 @@ def _style(colour: str, line: str) -> str:
 def _confidence(quote: dict[Any, Any]) -> str:
     value = quote.get("confidence")
     return "confidence not known" if value is None or pd.isna(value) else f"confidence {float(value):.2f}"
-
-
-def _spans(value: Any) -> list[tuple[int, int]]:
-    """Spans as pairs; a frame read from a file may hold None or NaN where there are none."""
-    if value is None or isinstance(value, float):
-        return []
-    return [(int(start), int(end)) for start, end in value]
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:

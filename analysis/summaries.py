@@ -24,6 +24,7 @@ __all__ = [
     "pick_words",
     "quote_positions",
     "say_arcs",
+    "say_count",
     "say_keyness",
     "say_overview",
     "say_time",
@@ -274,10 +275,15 @@ def pick_words(keyness: pd.DataFrame, word: str = "", *, top: int = 1) -> list[s
     return list(dict.fromkeys([*filter(None, [word]), *keyness["word"]]))[:top] or [""]
 
 
+def say_count(n: int, noun: str) -> str:
+    """A number of things: 1 quote, 2,000 quotes."""
+    return f"{n:,} {noun}" + ("" if n == 1 else "s")
+
+
 def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
     """The finding of all in a sentence: how much was read and who is quoted most."""
     voices = int(who_speaks(quotes).replace("", None).nunique())
-    said = f"{_count(len(articles), 'article')}: {_count(len(quotes), 'quote')} by {_count(voices, 'voice')}"
+    said = f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')} by {say_count(voices, 'voice')}"
     return f"{said}. {say_voices(share_of_voice(quotes))}."
 
 
@@ -291,7 +297,7 @@ def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
     verb = "is among the most quoted" if tied else "is quoted most"
     if by != "speaker":
         verb = "is among those with most quotes" if tied else "has most quotes"
-    return f"{first[by]} {verb}: {first['quotes']} of {_count(total, 'quote')}"
+    return f"{first[by]} {verb}: {first['quotes']} of {say_count(total, 'quote')}"
 
 
 def say_types(shares: pd.DataFrame) -> str:
@@ -301,7 +307,7 @@ def say_types(shares: pd.DataFrame) -> str:
     if not total:
         return "No quotes were found"
     direct, mixed, indirect = (f"{totals[name] / total:.0%}" for name in _TYPES)
-    return f"{direct} of {_count(total, 'quote')} are direct, {mixed} mixed, {indirect} indirect"
+    return f"{direct} of {say_count(total, 'quote')} are direct, {mixed} mixed, {indirect} indirect"
 
 
 def say_keyness(keyness: pd.DataFrame) -> str:
@@ -389,7 +395,7 @@ def say_arcs(arcs: pd.DataFrame, *, by: str = "title") -> str:
     if not moves:
         return "No article's tone changes clearly from its first third to its last"
     name = max(moves, key=lambda name: abs(moves[name]))
-    more = f"; so clearly changes the tone of {_count(len(moves) - 1, 'more article')}" if len(moves) > 1 else ""
+    more = f"; so clearly changes the tone of {say_count(len(moves) - 1, 'more article')}" if len(moves) > 1 else ""
     return f"“{name}” {'brightens' if moves[name] > 0 else 'darkens'} from its first third to its last{more}"
 
 
@@ -406,10 +412,6 @@ def _sounds(row: pd.Series) -> str:
 
 def _and(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" + ("" if n == 1 else "s")
 
 
 def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str) -> pd.DataFrame:
