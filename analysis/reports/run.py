@@ -157,19 +157,20 @@ def _read(
     from analysis.words import only_once
 
     read(articles, workers=workers, progress=progress)
+    once = only_once(articles)
     # With the parameters and defaults of the notebooks, so that the index counts what the pages count.
     quotes = gather_quotes(
-        only_once(articles),
+        once,
         speakers=parameters.get("speakers", ""),
         corrections=parameters.get("corrections", CORRECTIONS),
         act=parameters.get("act", "speech"),
         workers=workers,
         progress=progress,
     )
-    return _counts(articles, quotes), found
+    return _counts(articles, once, quotes), found
 
 
-def _counts(articles: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
+def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
     text = articles["text"]
     dates = pd.to_datetime(articles["published"], utc=True)
     boilerplate = sum(
@@ -180,7 +181,7 @@ def _counts(articles: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
         "articles": len(articles),
         "words": sum(len(body.split()) for body in text),
         "boilerplate_words": boilerplate,
-        "duplicates": int(articles["duplicate_of"].fillna("").ne("").sum()),
+        "duplicates": len(articles) - len(once),
         "outlets": int(articles["outlet"].replace("", None).nunique()),
         "undated": int(dates.isna().sum()),
         "first": "" if dates.isna().all() else dates.min().date().isoformat(),
