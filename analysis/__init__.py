@@ -7,45 +7,10 @@ Plain functions that take and return tidy frames::
     articles = read_articles("data/articles")
     quotes = extract_quotes(articles)
     show(quotes, articles)
+
+Each name is loaded when it is first used; ``__init__.pyi`` says where it lives.
 """
 
-from analysis.articles import problems, read_articles
-from analysis.exports import write_table
-from analysis.quotes import (
-    apply_corrections,
-    apply_speakers,
-    correct,
-    extract_quotes,
-    gather_quotes,
-    read_corrections,
-    read_speakers,
-)
-from analysis.reading import Reading, read
-from analysis.reports import run_reports
-from analysis.show import show
-from analysis.summaries import share_of_voice
-from analysis.tone import score_tone
-from analysis.words import collocations, concordance, count_words, keyness
+import lazy_loader
 
-__all__ = [
-    "Reading",
-    "apply_corrections",
-    "apply_speakers",
-    "collocations",
-    "concordance",
-    "correct",
-    "count_words",
-    "extract_quotes",
-    "gather_quotes",
-    "keyness",
-    "problems",
-    "read",
-    "read_articles",
-    "read_corrections",
-    "read_speakers",
-    "run_reports",
-    "score_tone",
-    "share_of_voice",
-    "show",
-    "write_table",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

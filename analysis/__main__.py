@@ -62,7 +62,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _quotes(options: argparse.Namespace) -> int:
     _check_output(options)
-    articles, status = _articles(options)
+    articles, status = _counted(options)
     quotes = _gather(articles, options, act="" if options.act == "all" else options.act)
     return _write(options, quotes, "quotes", status)
 
@@ -70,11 +70,14 @@ def _quotes(options: argparse.Namespace) -> int:
 def _words(options: argparse.Namespace) -> int:
     _check_output(options)
     by, against = _comparison(options)
+    if by not in _OF_QUOTES:
+        _refuse(options, "speakers", "corrections", why="words are counted in quotes only with --by speaker, say")
     from analysis.reading import read
     from analysis.words import count_words, keyness
 
     articles, status = _articles(options)
     shared: dict[str, Any] = {"by": by, "unit": options.unit, "n": options.ngram, "min_n": options.min_n}
+    shared["copies"] = options.copies
     shared["reading"] = read(articles, **_work(options))
     if by in _OF_QUOTES:
         shared["quotes"] = _gather(articles, options)
@@ -88,11 +91,13 @@ def _tone(options: argparse.Namespace) -> int:
     from analysis.tone import explain_targets, score_targets, score_tone
 
     unit: Any = options.unit or ("mention" if options.target else "sentence")
-    if options.target and unit != "mention":
-        raise ValueError(f"--target tells the tone toward a target, a row a mention; leave out --unit {unit}")
-    if options.lexicon and unit == "mention":
-        raise ValueError("a lexicon knows no target; leave out --lexicon, or --target and --unit mention")
-    articles, status = _articles(options)
+    if unit == "mention":
+        _refuse(options, "lexicon", why="a list of words knows no target")
+    else:
+        _refuse(options, "target", "drivers", why=f"with --unit {unit} a row is no mention of a target")
+    if unit in ("sentence", "article"):
+        _refuse(options, "speakers", "corrections", why=f"with --unit {unit} no quotes are read")
+    articles, status = _counted(options)
     reading = read(articles, **_work(options))
     quotes = _gather(articles, options) if unit in ("quote", "speaker", "mention") else None
     if unit == "mention":
@@ -104,6 +109,8 @@ def _tone(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    if options.what != "tone":
+        _refuse(options, "predictions", "lexicon", why="they are of tone only")
     return {"quotes": _evaluate_quotes, "speakers": _evaluate_speakers, "tone": _evaluate_tone}[options.what](options)
 
 
@@ -203,6 +210,14 @@ def _parser() -> argparse.ArgumentParser:
         help="the table; its ending says how: .jsonl, .csv, .parquet, .xlsx",
     )
 
+    copies = argparse.ArgumentParser(add_help=False)
+    copies.add_argument(
+        "--copies",
+        choices=["once", "all"],
+        default="once",
+        help="articles that copy another count once or all (default: once)",
+    )
+
     people = argparse.ArgumentParser(add_help=False)
     people.add_argument("--speakers", metavar="FILE", help="list of speakers, CSV, as data/speakers.csv")
     people.add_argument("--corrections", metavar="FILE", help="corrections by hand, CSV, as data/corrections.csv")
@@ -244,7 +259,7 @@ def _parser() -> argparse.ArgumentParser:
         help="run this one (quotes, say, or a path) instead of all; may be given several times",
     )
 
-    new = command("quotes", _quotes, "write the table of quotes", _HELP_QUOTES, articles, output, people)
+    new = command("quotes", _quotes, "write the table of quotes", _HELP_QUOTES, articles, output, copies, people)
     new.add_argument(
         "--act",
         choices=["speech", "thought", "all"],
@@ -252,7 +267,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what was said, what somebody is said to think, or both (default: all)",
     )
 
-    new = command("words", _words, "write the table of words", _HELP_WORDS, articles, output, people)
+    new = command("words", _words, "write the table of words", _HELP_WORDS, articles, output, copies, people)
     new.add_argument(
         "--by", metavar="COLUMN", help="count by outlet, author, month, quoted, speaker, kind, type and so on"
     )
@@ -265,7 +280,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--ngram", type=_positive, default=1, metavar="N", help="count sequences of N words (default: 1)")
     new.add_argument("--min-n", type=_positive, default=1, metavar="N", help="leave out what is rarer (default: 1)")
 
-    new = command("tone", _tone, "write the table of tone", _HELP_TONE, articles, output, people)
+    new = command("tone", _tone, "write the table of tone", _HELP_TONE, articles, output, copies, people)
     new.add_argument(
         "--unit",
         choices=["sentence", "quote", "speaker", "article", "mention"],
@@ -333,8 +348,9 @@ examples:
   python -m analysis quotes data -o quotes.csv --speakers data/speakers.csv --corrections data/corrections.csv
 
 One row is one statement by one source: article, quote, type (direct, mixed, indirect), act, text, spans,
-cue, cue_spans, source, source_spans, speaker, kind, role, affiliation, confidence, corrected; and side and
-gender, as the list of speakers gives them. Spans are [start, end) in characters of the article's text:
+cue, cue_spans, source, source_spans, speaker, kind, role, affiliation, confidence, corrected; side and gender,
+as the list of speakers gives them; voice, by which all tables count who speaks: the speaker, with the article's
+id where the name alone does not tell who it is. Spans are [start, end) in characters of the article's text:
 arrays in JSON Lines and Parquet, else JSON text.
 """
 
@@ -409,6 +425,17 @@ def _articles(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
     return articles, int(len(missing) > 0)
 
 
+def _counted(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
+    """Read the articles, copies of another left out unless they are asked for."""
+    from analysis.words import only_once
+
+    articles, status = _articles(options)
+    once = articles if options.copies == "all" else only_once(articles)
+    if copies := len(articles) - len(once):
+        _say(options, f"articles that copy another, counted once: {copies:,} left out (--copies all keeps them)")
+    return once, status
+
+
 def _gather(articles: pd.DataFrame, options: argparse.Namespace, *, act: str = "") -> pd.DataFrame:
     """Find the quotes; name their speakers and set right what the files given say."""
     from analysis.quotes.gather import gather_quotes
@@ -449,6 +476,13 @@ def _comparison(options: argparse.Namespace) -> tuple[str | None, str | None]:
     if options.by not in (None, column):
         raise ValueError(f"--against {options.against} and --by {options.by} name two columns; name one")
     return column, value
+
+
+def _refuse(options: argparse.Namespace, *names: str, why: str) -> None:
+    """Stop at an option that would do nothing."""
+    for name in names:
+        if getattr(options, name):
+            raise ValueError(f"--{name} does nothing here: {why}")
 
 
 def _check_output(options: argparse.Namespace) -> None:

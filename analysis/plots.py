@@ -24,7 +24,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE, contrast
-from analysis.summaries import say_arcs, say_keyness, say_time, say_tone, say_types, say_voices
+from analysis.summaries import say_arcs, say_count, say_keyness, say_time, say_tone, say_types, say_voices
 
 __all__ = [
     "STYLE",
@@ -82,7 +82,7 @@ def plot_voices(shares: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax:
         for y, (quotes, words, share, high) in enumerate(
             zip(shown["quotes"], shown["words"], shown["share"], shown["high"], strict=True)
         ):
-            note = f"{_count(quotes, 'quote')}, {_count(words, 'word')}"
+            note = f"{say_count(quotes, 'quote')}, {say_count(words, 'word')}"
             _beside(ax, max(share, np.nan_to_num(high)), y, note)
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         ax.set_xlim(0, 1.45 * float(shown[["share", "high"]].max().max()))
@@ -152,7 +152,7 @@ def plot_cues(cues: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> A
         first, total = shown.iloc[0], int(cues["quotes"].sum())
         _title(
             ax,
-            f"“{first['cue']}” introduces {first['share']:.0%} of {_count(total, 'quote')}",
+            f"“{first['cue']}” introduces {first['share']:.0%} of {say_count(total, 'quote')}",
         )
     return ax
 
@@ -177,7 +177,7 @@ def plot_positions(positions: pd.DataFrame, *, top: int = 12, ax: Axes | None = 
             + (f"; {len(counts) - len(names)} more speakers not drawn" if len(counts) > len(names) else ""),
         )
         early = float((positions["position"] < 0.5).mean())
-        _title(ax, f"{early:.0%} of {_count(len(positions), 'quote')} stand in the first half of their article")
+        _title(ax, f"{early:.0%} of {say_count(len(positions), 'quote')} stand in the first half of their article")
     return ax
 
 
@@ -196,7 +196,7 @@ def plot_words(words: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) ->
             return _nothing(ax, "No words were found.")
         _bars(ax, shown["word"], shown["per_million"])
         for y, (rate, n, articles) in enumerate(zip(shown["per_million"], shown["n"], shown["articles"], strict=True)):
-            _beside(ax, rate, y, f"{n:,}, in {_count(articles, 'article')}")
+            _beside(ax, rate, y, f"{n:,}, in {say_count(articles, 'article')}")
         ax.xaxis.set_major_formatter("{x:,.0f}")
         ax.set_xlim(0, 1.3 * float(shown["per_million"].max()))
         _under(ax, "times per million words")
@@ -286,7 +286,7 @@ def plot_dispersion(positions: pd.DataFrame, *, top: int = 12, ax: Axes | None =
         early = positions[positions["word"] == names[0]]["position"]
         _title(
             ax,
-            f"“{names[0]}”: {(early < 0.5).mean():.0%} of its {_count(len(early), 'use')} in the first half",
+            f"“{names[0]}”: {(early < 0.5).mean():.0%} of its {say_count(len(early), 'use')} in the first half",
         )
     return ax
 
@@ -353,7 +353,7 @@ def plot_over_time(tone: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         _under(
             ax,
             "bars: 95% interval; hollow dots: too few sentences to tell"
-            + (f"; {_count(undated, 'article')} without a date not drawn" if undated else ""),
+            + (f"; {say_count(undated, 'article')} without a date not drawn" if undated else ""),
         )
         _title(ax, say_time(tone))
     return ax
@@ -393,7 +393,7 @@ def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes 
         _under(
             ax,
             "place in the article; positive words lift the curve (blue), negative ones lower it (orange); "
-            "grey band: 95% interval" + (f"; {_count(rest, 'more article')} not drawn" if rest else ""),
+            "grey band: 95% interval" + (f"; {say_count(rest, 'more article')} not drawn" if rest else ""),
         )
         _title(ax, say_arcs(arcs, by=by))
     return ax
@@ -430,7 +430,8 @@ def plot_mentions(mentions: pd.DataFrame, *, top: int = 10, ax: Axes | None = No
         ax.set_ylabel("speaker")
         _under(ax, "named in the quote; numbers: sentences; blue: positive words in them, orange: negative")
         most = mentions.sort_values(["n", "speaker", "target"], ascending=[False, True, True]).iloc[0]
-        _title(ax, f"{most['speaker']} names {most['target']} most often: in {_count(most['n'], 'sentence')}")
+        often = "most often" if (mentions["n"] == most["n"]).sum() == 1 else "as often as any other pair"
+        _title(ax, f"{most['speaker']} names {most['target']} {often}: in {say_count(most['n'], 'sentence')}")
     return ax
 
 
@@ -543,8 +544,4 @@ def _fold(log_ratio: float) -> str:
 
 
 def _times(n: int) -> str:
-    return _count(n, "time")
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" + ("" if n == 1 else "s")
+    return say_count(n, "time")

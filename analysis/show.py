@@ -17,6 +17,8 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.palette import GREY, INK, colours_of, tint
+from analysis.quotes.attribution import read_spans
+from analysis.quotes.sides import who_speaks
 from analysis.summaries import UNKNOWN
 
 __all__ = ["say", "show", "show_table"]
@@ -63,7 +65,8 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
     """
     chosen = articles[articles["article"].isin(set(quotes["article"]))]
     shown = chosen if limit is None else chosen.head(limit)
-    voices = quotes.loc[quotes["article"].isin(set(shown["article"])), "speaker"].replace("", UNKNOWN)
+    quotes = quotes.assign(voice=who_speaks(quotes).replace("", UNKNOWN))
+    voices = quotes.loc[quotes["article"].isin(set(shown["article"])), "voice"]
     # The most quoted first: where there are more than eight voices, the less quoted share their colours.
     colours = colours_of(voices.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index)
     parts = [_article(row, quotes[quotes["article"] == row["article"]], colours) for row in _rows(shown)]
@@ -141,17 +144,18 @@ def _finite(value: Any) -> bool:
 def _article(article: dict[Any, Any], quotes: pd.DataFrame, colours: dict[str, tuple[str, str]]) -> str:
     """One article: its title, its voices, its text with the marks."""
     text = str(article["text"])
-    voices = [speaker or UNKNOWN for speaker in quotes["speaker"]]
+    voices = list(quotes["voice"])
+    names = dict(zip(quotes["voice"], quotes["speaker"].replace("", UNKNOWN), strict=True))
     numbers = {name: i for i, name in enumerate(colours, start=1)}
-    marks = [_Mark(s, e, _GREYED, "left out of the analyses", "") for s, e in _spans(article.get("boilerplate"))]
+    marks = [_Mark(s, e, _GREYED, "left out of the analyses", "") for s, e in read_spans(article.get("boilerplate"))]
     for quote in _rows(quotes):
-        voice = quote["speaker"] or UNKNOWN
+        voice = quote["voice"]
         marks += _quote_marks(quote, _style(*colours[voice]), numbers[voice])
     legend = "".join(
-        f'<span style="{_style(*colours[name])};white-space:nowrap;margin-right:.8em">{numbers[name]} '
-        f"{html.escape(name)} ({voices.count(name)})</span> "
-        for name in numbers
-        if name in voices
+        f'<span style="{_style(*colours[voice])};white-space:nowrap;margin-right:.8em">{numbers[voice]} '
+        f"{html.escape(names[voice])} ({voices.count(voice)})</span> "
+        for voice in numbers
+        if voice in names
     )
     facts = [str(article.get(name) or "") for name in ("outlet", "author")]
     if pd.notna(article.get("published")):
@@ -173,9 +177,11 @@ def _quote_marks(quote: dict[Any, Any], style: str, number: int) -> list[_Mark]:
     about = " · ".join(str(quote[name]) for name in ("role", "affiliation") if quote.get(name))
     title = f"{voice}{' (' + about + ')' if about else ''} · {quote['type']} · {_confidence(quote)}{corrected}"
     badge = f'<sup style="user-select:none;font-weight:bold">{number}</sup>'
-    content = [_Mark(s, e, style, title, badge if i == 0 else "") for i, (s, e) in enumerate(_spans(quote["spans"]))]
-    cue = [_Mark(s, e, _CUE, f"cue of {voice}", "") for s, e in _spans(quote.get("cue_spans"))]
-    source = [_Mark(s, e, _SOURCE, f"source: {voice}", "") for s, e in _spans(quote.get("source_spans"))]
+    content = [
+        _Mark(s, e, style, title, badge if i == 0 else "") for i, (s, e) in enumerate(read_spans(quote["spans"]))
+    ]
+    cue = [_Mark(s, e, _CUE, f"cue of {voice}", "") for s, e in read_spans(quote.get("cue_spans"))]
+    source = [_Mark(s, e, _SOURCE, f"source: {voice}", "") for s, e in read_spans(quote.get("source_spans"))]
     return content + cue + source
 
 
@@ -208,13 +214,6 @@ def _style(colour: str, line: str) -> str:
 def _confidence(quote: dict[Any, Any]) -> str:
     value = quote.get("confidence")
     return "confidence not known" if value is None or pd.isna(value) else f"confidence {float(value):.2f}"
-
-
-def _spans(value: Any) -> list[tuple[int, int]]:
-    """Spans as pairs; a frame read from a file may hold None or NaN where there are none."""
-    if value is None or isinstance(value, float):
-        return []
-    return [(int(start), int(end)) for start, end in value]
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.quotes.sides import who_speaks
+
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
@@ -22,6 +24,7 @@ __all__ = [
     "pick_words",
     "quote_positions",
     "say_arcs",
+    "say_count",
     "say_keyness",
     "say_overview",
     "say_time",
@@ -52,7 +55,7 @@ def share_of_voice(
         articles: the articles table; needed for ``first``, ``last`` and ``outlets``, and where ``by`` is one
             of its columns ("outlet", "author", "language").
         by: the column to count by: "speaker" (two officials without a name in two articles are two, see
-            `analysis.quotes.sides.voices`), "kind", "type", "act", "role", "affiliation", "source", or a
+            the column ``voice`` of `gather_quotes`), "kind", "type", "act", "role", "affiliation", "source", or a
             column of the articles. Quotes without a value are counted as "(unknown)", never dropped.
         confidence: of the interval around the share.
 
@@ -67,7 +70,7 @@ def share_of_voice(
     """
     table = _with_articles(quotes, articles, by)
     if by == "speaker":
-        table = table.assign(speaker=_voices(quotes))
+        table = table.assign(speaker=who_speaks(quotes))
     table = table.assign(**{by: table[by].fillna("").astype(str).replace("", UNKNOWN)})
     table["words"] = _word_counts(table["text"])
     columns: dict[str, tuple[str, str]] = {
@@ -132,17 +135,24 @@ def share_interval(hits: np.ndarray, sizes: np.ndarray, *, confidence: float = 0
     return max(0.0, float(centre - half)), min(1.0, float(centre + half))
 
 
-def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.DataFrame | None = None) -> pd.DataFrame:
     """Say in a dozen lines what was read and what was found.
+
+    Args:
+        articles: the articles table, all that was read.
+        quotes: the quotes table.
+        once: the articles whose quotes these are, where copies were left out (see `analysis.words.only_once`).
 
     Returns:
         One row per measure: ``measure`` (what is counted), ``value`` (a string, ready to be read).
     """
     dates = articles["published"].dropna()
-    read, quoted = int(_word_counts(articles["text"]).sum()), int(_word_counts(quotes["text"]).sum())
+    once = articles if once is None else once
+    copies = len(articles) - len(once) or int((articles["duplicate_of"].fillna("") != "").sum())
+    read, quoted = int(_word_counts(once["text"]).sum()), int(_word_counts(quotes["text"]).sum())
     rows = {
         "articles read": f"{len(articles):,}",
-        "of these, copies of another": f"{int((articles['duplicate_of'].fillna('') != '').sum()):,}",
+        "of these, copies of another": f"{copies:,}",
         "files that could not be read": f"{len(articles.attrs.get('problems', [])):,}",
         "outlets": f"{articles['outlet'].replace('', None).nunique():,}",
         "published": _period(dates),
@@ -150,7 +160,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFra
         "quotes found": f"{len(quotes):,}",
         "of 100 quotes, wrongly cut or given to a wrong source": _wrong_of_100(quotes),
         "share of the words that are quotes": f"{quoted / read:.0%}" if read else "–",
-        "voices": f"{_voices(quotes).replace('', None).nunique():,}",
+        "voices": f"{who_speaks(quotes).replace('', None).nunique():,}",
         "quotes whose speaker is not known": f"{int((quotes['speaker'] == '').sum()):,}",
         "quotes corrected by hand": f"{int(quotes['corrected'].astype(bool).sum()):,}",
     }
@@ -170,7 +180,7 @@ def count_cues(quotes: pd.DataFrame) -> pd.DataFrame:
         ``speakers`` that it introduces, ``example`` (the first quote with it).
     """
     cues = quotes["cue"].fillna("").str.lower().str.split().str.join(" ").replace("", "(no cue)")
-    table = quotes.assign(cue=cues)
+    table = quotes.assign(cue=cues, speaker=who_speaks(quotes))
     counted = table.groupby("cue", sort=False).agg(
         quotes=("quote", "size"), speakers=("speaker", "nunique"), example=("text", "first")
     )
@@ -190,7 +200,7 @@ def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     starts = [min((span[0] for span in spans), default=0) for spans in quotes["spans"]]
     ends = [max((span[1] for span in spans), default=0) for spans in quotes["spans"]]
     table = quotes[["article", "quote", "speaker", "type"]].assign(
-        speaker=quotes["speaker"].replace("", UNKNOWN), start=starts, end=ends
+        speaker=who_speaks(quotes).replace("", UNKNOWN), start=starts, end=ends
     )
     table["position"] = table["start"] / table["article"].map(lengths).astype(float).clip(lower=1)
     return table.reset_index(drop=True)
@@ -265,10 +275,15 @@ def pick_words(keyness: pd.DataFrame, word: str = "", *, top: int = 1) -> list[s
     return list(dict.fromkeys([*filter(None, [word]), *keyness["word"]]))[:top] or [""]
 
 
+def say_count(n: int, noun: str) -> str:
+    """A number of things: 1 quote, 2,000 quotes."""
+    return f"{n:,} {noun}" + ("" if n == 1 else "s")
+
+
 def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
     """The finding of all in a sentence: how much was read and who is quoted most."""
-    voices = int(_voices(quotes).replace("", None).nunique())
-    said = f"{_count(len(articles), 'article')}: {_count(len(quotes), 'quote')} by {_count(voices, 'voice')}"
+    voices = int(who_speaks(quotes).replace("", None).nunique())
+    said = f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')} by {say_count(voices, 'voice')}"
     return f"{said}. {say_voices(share_of_voice(quotes))}."
 
 
@@ -282,7 +297,7 @@ def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
     verb = "is among the most quoted" if tied else "is quoted most"
     if by != "speaker":
         verb = "is among those with most quotes" if tied else "has most quotes"
-    return f"{first[by]} {verb}: {first['quotes']} of {_count(total, 'quote')}"
+    return f"{first[by]} {verb}: {first['quotes']} of {say_count(total, 'quote')}"
 
 
 def say_types(shares: pd.DataFrame) -> str:
@@ -292,7 +307,7 @@ def say_types(shares: pd.DataFrame) -> str:
     if not total:
         return "No quotes were found"
     direct, mixed, indirect = (f"{totals[name] / total:.0%}" for name in _TYPES)
-    return f"{direct} of {_count(total, 'quote')} are direct, {mixed} mixed, {indirect} indirect"
+    return f"{direct} of {say_count(total, 'quote')} are direct, {mixed} mixed, {indirect} indirect"
 
 
 def say_keyness(keyness: pd.DataFrame) -> str:
@@ -308,43 +323,80 @@ def say_keyness(keyness: pd.DataFrame) -> str:
 
 
 def say_tone(tone: pd.DataFrame, *, by: str = "speaker") -> str:
-    """The finding of a table of tone in a sentence; only rows with an interval count."""
-    sure = tone.dropna(subset=["score", "low"]).sort_values(["score", by], ascending=[False, True])
+    """The finding of a table of tone in a sentence; only rows with an interval count.
+
+    Somebody is called most positive or most negative only where the interval lies apart from all others.
+    """
+    sure = tone.dropna(subset=["score", "low"]).sort_values(["score", by], ascending=[False, True], ignore_index=True)
     if sure.empty:
         return "Too few sentences to say who sounds how"
-    first, last = sure.iloc[0], sure.iloc[-1]
     if len(sure) == 1:
-        return f"{first[by]} {_sounds(first)}: {first['score']:+.2f} on a scale from -1 to 1"
-    if first["low"] > last["high"]:
-        up, down = (f"({row['score']:+.2f})" for row in (first, last))
-        return f"{first[by]} sounds most positive {up}, {last[by]} most negative {down}"
-    return f"No clear difference in tone: even the intervals of {first[by]} and {last[by]} overlap"
+        only = sure.iloc[0]
+        return f"{only[by]} {_sounds(only)}: {only['score']:+.2f} on a scale from -1 to 1"
+    up, down, highest, lowest = _ends(sure)
+    if up["low"] <= down["high"]:
+        return "No clear difference in tone: each of the intervals overlaps with every other"
+    top, bottom = (f"({row['score']:+.2f})" for row in (up, down))
+    if highest and lowest:
+        return f"{up[by]} sounds most positive {top}, {down[by]} most negative {bottom}"
+    if highest:
+        return f"{up[by]} sounds most positive {top}; the intervals do not tell who sounds most negative"
+    if lowest:
+        return f"{down[by]} sounds most negative {bottom}; the intervals do not tell who sounds most positive"
+    return f"{up[by]} sounds more positive {top} than {down[by]} {bottom}; who comes first, the intervals do not tell"
 
 
 def say_time(tone: pd.DataFrame) -> str:
-    """The finding of `analysis.tone.tone_over_time` in a sentence."""
-    known = tone.dropna(subset=["score", "low"]).sort_values("period")
+    """The finding of `analysis.tone.tone_over_time` in a sentence; only what the intervals bear."""
+    known = tone.dropna(subset=["score", "low"]).sort_values("period", ignore_index=True)
     if len(known) < 2:
         return "Too few dated sentences to speak of a change over time"
-    ordered = known.sort_values("score", kind="stable")
-    low, high = ordered.iloc[0], ordered.iloc[-1]
-    if low["high"] >= high["low"]:
-        return "No clear change of tone over time: the intervals of its highest and its lowest mean overlap"
-    best, worst = (f"the period from {row['period'].date().isoformat()}" for row in (high, low))
-    return f"The tone was most positive in {best}, most negative in {worst}"
+    up, down, highest, lowest = _ends(known)
+    if up["low"] <= down["high"]:
+        return "No clear change of tone over time: the interval of each period overlaps with every other"
+    best, worst = (f"the period from {row['period'].date().isoformat()}" for row in (up, down))
+    if highest and lowest:
+        return f"The tone was most positive in {best}, most negative in {worst}"
+    if highest:
+        return f"The tone was most positive in {best}; the intervals do not tell when it was most negative"
+    if lowest:
+        return f"The tone was most negative in {worst}; the intervals do not tell when it was most positive"
+    return f"The tone was more positive in {best} than in {worst}; the intervals do not tell when it was most so"
+
+
+def _ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, bool, bool]:
+    """Return the rows that lie surest at the top and at the bottom, and whether each lies apart from all others."""
+    low, high = rows["low"].to_numpy(float), rows["high"].to_numpy(float)
+    up, down = int(low.argmax()), int(high.argmin())
+    highest = bool((np.delete(high, up) < low[up]).all())
+    lowest = bool((np.delete(low, down) > high[down]).all())
+    return rows.iloc[up], rows.iloc[down], highest, lowest
 
 
 def say_arcs(arcs: pd.DataFrame, *, by: str = "title") -> str:
-    """The finding of `analysis.tone.tone_arc` in a sentence: which article moves most from start to end."""
+    """The finding of `analysis.tone.tone_arc` in a sentence: which article's tone changes from start to end.
+
+    A change is told only where the intervals of the means of the first and of the last third lie apart.
+    """
+    from analysis.tone.aggregate import bootstrap_mean
+
     if arcs["score"].notna().sum() == 0:
         return "No sentence with words of known tone was found"
-    third = pd.cut(arcs["share"], [0, 1 / 3, 2 / 3, 1], labels=["first", "middle", "last"])
-    means = arcs.assign(third=third).groupby([by, "third"], observed=True, sort=False)["score"].mean().unstack()
-    moves = (means["last"] - means["first"]).dropna() if {"first", "last"} <= set(means) else pd.Series(dtype=float)
-    if moves.empty:
+    moves: dict[str, float] = {}
+    long_enough = False
+    for name, arc in arcs.groupby(by, sort=False):
+        first, last = arc.loc[arc["share"] <= 1 / 3, "score"], arc.loc[arc["share"] > 2 / 3, "score"]
+        before, after = bootstrap_mean(first), bootstrap_mean(last)
+        long_enough |= not np.isnan([*before, *after]).any()
+        if after[0] > before[1] or after[1] < before[0]:
+            moves[str(name)] = float(last.mean() - first.mean())
+    if not long_enough:
         return "The articles are too short to follow their tone"
-    name = str(moves.abs().idxmax())
-    return f"“{name}” {'brightens' if moves[name] > 0 else 'darkens'} most from its first third to its last"
+    if not moves:
+        return "No article's tone changes clearly from its first third to its last"
+    name = max(moves, key=lambda name: abs(moves[name]))
+    more = f"; so clearly changes the tone of {say_count(len(moves) - 1, 'more article')}" if len(moves) > 1 else ""
+    return f"“{name}” {'brightens' if moves[name] > 0 else 'darkens'} from its first third to its last{more}"
 
 
 def _marking(table: pd.DataFrame) -> pd.DataFrame:
@@ -360,17 +412,6 @@ def _sounds(row: pd.Series) -> str:
 
 def _and(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" + ("" if n == 1 else "s")
-
-
-def _voices(quotes: pd.DataFrame) -> pd.Series:
-    """The speakers, those apart that bear the same name or description in two articles."""
-    from analysis.quotes.sides import voices  # not before it is needed: it brings the models' libraries along
-
-    return voices(quotes)
 
 
 def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str) -> pd.DataFrame:

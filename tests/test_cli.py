@@ -160,6 +160,20 @@ def test_quotes_are_written_with_spans_into_the_text(article: Path, tmp_path: Pa
         assert all(0 <= start < end <= len(TEXT) for start, end in row["spans"])
 
 
+@pytest.mark.parametrize("command", ["quotes", "tone"])
+def test_copies_of_an_article_are_counted_once(
+    command: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = tmp_path / "again.txt"
+    again.write_text(article.read_text(encoding="utf-8"), encoding="utf-8")
+    table = tmp_path / "table.csv"
+    assert main([command, str(article), str(again), "-o", str(table)]) == 0
+    assert "counted once: 1 left out" in capsys.readouterr().out
+    once = pd.read_csv(table)
+    assert main([command, str(article), str(again), "-o", str(table), "--copies", "all"]) == 0
+    assert len(pd.read_csv(table)) == 2 * len(once) > 0
+
+
 def test_a_file_of_speakers_that_is_not_there_is_named(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -257,6 +271,24 @@ def test_a_gold_line_that_is_none_is_named(tmp_path: Path, capsys: pytest.Captur
     bad.write_text('{"id": "a"}')
     assert main(["evaluate", "tone", str(bad)]) == 2
     assert "bad.jsonl, line 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["tone", "x.txt", "-o", "t.csv", "--target", "Lind", "--unit", "quote"], "--unit"),
+        (["tone", "x.txt", "-o", "t.csv", "--speakers", "s.csv"], "--speakers"),
+        (["words", "x.txt", "-o", "w.csv", "--by", "outlet", "--corrections", "c.csv"], "--corrections"),
+        (["evaluate", "tone", "x.jsonl", "--floors", "f.json"], "--floors"),
+        (["evaluate", "quotes", "x.jsonl", "--predictions", "p.jsonl"], "--predictions"),
+        (["evaluate", "speakers", "x.jsonl", "y.jsonl", "--predictions", "p.jsonl"], "--predictions"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert f"error: {named} does nothing here: " in capsys.readouterr().err
 
 
 def test_evaluate_quotes_prints_figures_as_text_and_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

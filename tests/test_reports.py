@@ -263,6 +263,16 @@ def test_the_record_says_what_was_run_from_what_with_which_versions(report: Run)
     assert good["finding"].startswith("4 rows from /")
 
 
+def test_the_inputs_are_the_files_read_and_the_lists_given(tmp_path: Path, article: Path) -> None:
+    news = tmp_path / "news"
+    for name in ("a.txt", "photo.jpg", "README.md", "speakers.csv", ".hidden.txt"):
+        (news / name).parent.mkdir(exist_ok=True)
+        (news / name).write_text("name\n", encoding="utf-8")
+    given = {"speakers": str(news / "speakers.csv"), "corrections": str(tmp_path / "absent.csv"), "top": 3}
+    assert run_module._files([news, article], given) == [news / "a.txt", article, news / "speakers.csv"]
+    assert run_module._files([article], {"speakers": ""}) == [article]
+
+
 def test_the_index_shows_a_picture_and_the_finding_of_each_part(report: Run) -> None:
     index = page(report, "index")
     assert "4 rows from /" in index

@@ -107,9 +107,11 @@ def test_a_quote_without_a_speaker_is_shown_as_unknown() -> None:
 
 def test_a_speaker_keeps_her_number_and_colour_from_article_to_article() -> None:
     articles = pd.concat([_articles(), _articles(article="a2")])
-    quotes = pd.concat([_quotes(), _quotes(speaker="Bo"), _quotes(article="a2", speaker="Bo"), _quotes(speaker="Bo")])
-    labels = re.findall(r"(\d) (Bo|Ada Lind) \(\d\)", show(quotes, articles).data)
-    assert labels == [("1", "Bo"), ("2", "Ada Lind"), ("1", "Bo")]
+    quotes = pd.concat(
+        [_quotes(), _quotes(speaker="Bo Ek"), _quotes(article="a2", speaker="Bo Ek"), _quotes(speaker="Bo Ek")]
+    )
+    labels = re.findall(r"(\d) (Bo Ek|Ada Lind) \(\d\)", show(quotes, articles).data)
+    assert labels == [("1", "Bo Ek"), ("2", "Ada Lind"), ("1", "Bo Ek")]
 
 
 def test_articles_beyond_the_limit_are_counted_and_those_without_quotes_left_out() -> None:

@@ -12,8 +12,10 @@ from analysis.summaries import (
     headline_numbers,
     pick_words,
     quote_positions,
+    say_arcs,
     say_keyness,
     say_overview,
+    say_time,
     say_tone,
     say_types,
     say_voices,
@@ -174,6 +176,47 @@ def test_a_tone_is_called_most_positive_only_where_the_intervals_part() -> None:
     assert "No clear difference" in say_tone(tone.assign(high=[0.7, 0.4, np.nan]))
     assert say_tone(tone.iloc[1:]) == "B sounds neither way: -0.20 on a scale from -1 to 1"
     assert "Too few" in say_tone(tone.iloc[2:])
+
+
+@pytest.mark.parametrize(
+    ("intervals", "said"),
+    [
+        ([(0.4, 0.6), (-0.1, 0.1), (-0.2, 0.0)], "A sounds most positive (+0.50); the intervals do not tell who"),
+        ([(0.2, 0.4), (0.1, 0.5), (-0.6, -0.4)], "C sounds most negative (-0.50); the intervals do not tell who"),
+        ([(0.2, 0.4), (-0.1, 0.3), (-0.2, 0.0)], "A sounds more positive (+0.30) than C (-0.10); who comes first,"),
+        ([(0.0, 0.4), (-0.1, 0.3), (-0.2, 0.2)], "No clear difference in tone"),
+    ],
+)
+def test_nobody_is_called_most_who_may_be_second(intervals: list[tuple[float, float]], said: str) -> None:
+    tone = pd.DataFrame(intervals, columns=["low", "high"]).assign(speaker=["A", "B", "C"])
+    assert say_tone(tone.assign(score=(tone["low"] + tone["high"]) / 2)).startswith(said)
+
+
+def test_a_period_is_called_most_positive_only_where_its_interval_lies_apart() -> None:
+    tone = pd.DataFrame({"low": [0.4, -0.1, -0.2], "high": [0.6, 0.1, 0.0]})
+    tone = tone.assign(score=(tone["low"] + tone["high"]) / 2, period=pd.date_range("2024-01-01", periods=3, freq="D"))
+    assert say_time(tone) == (
+        "The tone was most positive in the period from 2024-01-01; the intervals do not tell when it was most negative"
+    )
+    assert say_time(tone.assign(low=-0.9)).startswith("No clear change")
+
+
+def test_an_article_is_said_to_change_only_where_its_thirds_lie_apart() -> None:
+    share = (np.arange(30) + 0.5) / 30
+    wild = np.tile([0.5, -0.5, 0.1], 10)
+    steady = np.where(share > 0.5, -0.4, 0.4) + np.tile([0.05, -0.05], 15)
+    noise = pd.DataFrame({"title": "Noise", "share": share, "score": wild})
+    flood = pd.DataFrame({"title": "Flood", "share": share, "score": steady})
+    assert say_arcs(pd.concat([noise, flood])) == "“Flood” darkens from its first third to its last"
+    assert say_arcs(noise) == "No article's tone changes clearly from its first third to its last"
+    assert say_arcs(noise.head(3)).startswith("The articles are too short")
+
+
+def test_copies_are_left_out_of_the_words_and_told() -> None:
+    numbers = headline_numbers(ARTICLES, QUOTES, once=ARTICLES.iloc[:1]).set_index("measure")["value"]
+    assert numbers["articles read"] == "3"
+    assert numbers["of these, copies of another"] == "2"
+    assert numbers["words read"] == "50"
 
 
 def test_words_that_may_be_chance_are_not_said_to_mark_anything() -> None:

@@ -1,18 +1,12 @@
-"""Quotes: who is quoted, with which words, introduced how."""
+"""Quotes: who is quoted, with which words, introduced how.
 
-from analysis.quotes.corrections import apply_corrections, correct, read_corrections
-from analysis.quotes.gather import gather_quotes
-from analysis.quotes.sides import apply_speakers, merges, read_speakers
-from analysis.quotes.table import QUOTE_COLUMNS, extract_quotes
+In the order in which an article goes through them: `model` reads the text, `tags` and `decode` turn what the model
+says into attributions (`attribution`), all of it in `find` (with `quoted` and `transcript` for what stands in
+quotation marks or after a name and a colon); `names` finds who the article names, `speakers` whom each source means
+(both by the word lists of `lists`); `act` and `table` make the rows; `sides` and `corrections` bring in what the
+user knows, read by `sheets`; `gather` is all of it.
+"""
 
-__all__ = [
-    "QUOTE_COLUMNS",
-    "apply_corrections",
-    "apply_speakers",
-    "correct",
-    "extract_quotes",
-    "gather_quotes",
-    "merges",
-    "read_corrections",
-    "read_speakers",
-]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["act_of"]
+__all__ = ["act_of", "check_act"]
 
 _SPEECH = re.compile(
     r"\b(?:said|says?|saying|told|tells?|telling|according|wrote|writ\w+|tweet\w*|ask\w*|add(?:s|ed|ing)?|claim\w*"
@@ -26,6 +26,12 @@ _THOUGHT = re.compile(
     r"|sure|certain|angry|upset|happy|pleased|glad|proud|excited|surprised|disappoint\w*|frustrat\w*|sceptic\w*"
     r"|skeptic\w*|decid\w*|decision|determin\w*|hesita\w*|seem\w*|appear\w*|tr(?:y|ies|ied|ying)|learn\w*|need\w*)\b"
 )
+
+
+def check_act(act: str) -> None:
+    """Raise ValueError for a choice of acts that is none of speech, thought and "" for both."""
+    if act not in ("", "speech", "thought"):
+        raise ValueError(f"act is {act!r}; it takes 'speech', 'thought' or '' for both")
 
 
 def act_of(cue: str, quote_type: str) -> str:

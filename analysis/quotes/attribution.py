@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-__all__ = ["Attribution", "Spans"]
+__all__ = ["Attribution", "Spans", "read_spans"]
 
 Spans = list[tuple[int, int]]
 """Half-open code-point offsets into the text of an article."""
+
+
+def read_spans(value: Any) -> Spans:
+    """Return a cell of spans as pairs; a frame read from a file may hold None or NaN where there are none."""
+    if value is None or isinstance(value, float):
+        return []
+    return [(int(start), int(end)) for start, end in value]
 
 
 class Attribution(NamedTuple):

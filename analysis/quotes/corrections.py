@@ -18,6 +18,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.quotes.sheets import read_sheet
+from analysis.quotes.sides import renew_voices
+
 __all__ = ["CORRECTION_COLUMNS", "FIELDS", "apply_corrections", "correct", "read_corrections"]
 
 CORRECTION_COLUMNS = ("quote", "field", "value", "note")
@@ -56,29 +59,9 @@ def read_corrections(path: str | os.PathLike[str] = CORRECTIONS) -> pd.DataFrame
         ValueError: if a column or a field is misspelt or a value is not one that its field takes; the message
             names file and line.
     """
-    path = Path(path)
-    if not path.exists():
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in CORRECTION_COLUMNS})
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = list(csv.reader(file))
-    if not lines:
-        return pd.DataFrame({name: pd.Series(dtype="str") for name in CORRECTION_COLUMNS})
-    header = [name.strip() for name in lines[0]]
-    for name in header:
-        if name not in CORRECTION_COLUMNS:
-            raise ValueError(f"{path}: there is no column {name!r}; the columns are {', '.join(CORRECTION_COLUMNS)}")
-    for name in CORRECTION_COLUMNS[:3]:
-        if name not in header:
-            raise ValueError(f"{path}: the column {name!r} is missing; the columns are {', '.join(CORRECTION_COLUMNS)}")
     rows: list[dict[str, str]] = []
-    for number, line in enumerate(lines[1:], start=2):
-        if not any(cell.strip() for cell in line):
-            continue
-        if len(line) > len(header):
-            raise ValueError(
-                f"{path}, line {number}: more cells than columns; put a value with a comma in quotation marks"
-            )
-        row = dict.fromkeys(CORRECTION_COLUMNS, "") | dict(zip(header, map(_plain, line), strict=False))
+    for number, cells in read_sheet(Path(path), columns=CORRECTION_COLUMNS, needed=CORRECTION_COLUMNS[:3]):
+        row = {name: _plain(cell) for name, cell in cells.items()}
         row["value"] = _checked(row["field"], row["value"], where=f"{path}, line {number}")
         rows.append(row)
     return pd.DataFrame(rows, columns=list(CORRECTION_COLUMNS), dtype="str")
@@ -86,7 +69,6 @@ def read_corrections(path: str | os.PathLike[str] = CORRECTIONS) -> pd.DataFrame
 
 def _plain(cell: str) -> str:
     """Take off the apostrophe that keeps a spreadsheet from running a cell."""
-    cell = cell.strip()
     return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
@@ -148,6 +130,7 @@ def apply_corrections(quotes: pd.DataFrame, corrections: pd.DataFrame) -> pd.Dat
     dropped = [where[row["quote"]] for row in matched if row["field"] == "drop" and row["value"]]
     if dropped:
         fixed = fixed.drop(index=dropped).reset_index(drop=True)
+    fixed = renew_voices(fixed)
     fixed.attrs = dict(quotes.attrs) | {"corrections_unmatched": unmatched}
     if unmatched:
         lost = ", ".join(sorted({str(row["quote"]) for row in unmatched}))

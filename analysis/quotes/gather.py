@@ -1,4 +1,4 @@
-"""All steps from articles to the table of quotes, in their order: find, name, correct, choose."""
+"""All steps from articles to the table of quotes, in their order: find, name, correct, choose, tell voices apart."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.quotes.act import check_act
 from analysis.quotes.corrections import apply_corrections, read_corrections
-from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers
+from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers, voices
 from analysis.quotes.table import extract_quotes
 
 __all__ = ["gather_quotes"]
@@ -39,7 +40,10 @@ def gather_quotes(
         progress: as in `extract_quotes`.
 
     Returns:
-        The quotes table with the columns ``side`` and ``gender``, which are empty where no list gives them.
+        The quotes table (see `extract_quotes`) with three columns more: ``side`` and ``gender``, which are empty
+        where no list gives them, and ``voice``, by which everything here counts who speaks. It is the speaker's
+        name, with the article's id behind it where the name alone does not tell who it is ("senior official"
+        in two articles, see `analysis.quotes.sides.voices`), and empty where the speaker is unknown.
 
     Raises:
         ValueError: if ``act`` is something else or one of the files is malformed.
@@ -47,12 +51,12 @@ def gather_quotes(
     """
     if str(speakers) and not Path(speakers).exists():
         raise FileNotFoundError(f"{speakers}: there is no such list of speakers; mend the name, or leave it out")
-    if act not in ("", "speech", "thought"):
-        raise ValueError(f"act is {act!r}; it takes speech, thought or nothing for both")
+    check_act(act)
     found = extract_quotes(articles, workers=workers, cache=cache, progress=progress)
     nobody = pd.DataFrame({name: pd.Series(dtype="object") for name in SPEAKER_COLUMNS})
     named = apply_speakers(found, read_speakers(speakers) if str(speakers) else nobody)
     fixed = apply_corrections(named, read_corrections(corrections)) if str(corrections) else named
     chosen = fixed[fixed["act"] == act].reset_index(drop=True) if act else fixed
+    chosen = chosen.assign(voice=voices(chosen))
     chosen.attrs = dict(fixed.attrs)
     return chosen

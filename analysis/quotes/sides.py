@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.quotes.lists import word_set
+from analysis.quotes.lists.sets import word_set
+from analysis.quotes.sheets import read_sheet
 
-__all__ = ["SPEAKER_COLUMNS", "apply_speakers", "merges", "read_speakers", "voices"]
+__all__ = ["SPEAKER_COLUMNS", "apply_speakers", "merges", "read_speakers", "renew_voices", "voices", "who_speaks"]
 
 SPEAKER_COLUMNS = ("name", "aliases", "affiliation", "side", "gender")
 """The columns of the list of speakers."""
@@ -46,28 +46,10 @@ def read_speakers(path: str | os.PathLike[str] = SPEAKERS) -> pd.DataFrame:
         ValueError: if a column is misspelt, a name is missing, or one name or alias stands for two speakers;
             the message names file and line.
     """
-    path = Path(path)
     rows: list[dict[str, Any]] = []
-    lines: list[list[str]] = []
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.reader(file))
-    header = [name.strip() for name in lines[0]] if lines else ["name"]
-    for name in header:
-        if name not in SPEAKER_COLUMNS:
-            raise ValueError(f"{path}: there is no column {name!r}; the columns are {', '.join(SPEAKER_COLUMNS)}")
-    if "name" not in header:
-        raise ValueError(f"{path}: the column 'name' is missing")
     taken: dict[str, tuple[str, int]] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        if not any(cell.strip() for cell in line):
-            continue
-        if len(line) > len(header):
-            raise ValueError(
-                f"{path}, line {number}: more cells than columns; put a value with a comma in quotation marks"
-            )
-        row: dict[str, Any] = dict.fromkeys(SPEAKER_COLUMNS, "")
-        row |= {name: cell.strip() for name, cell in zip(header, line, strict=False)}
+    for number, cells in read_sheet(Path(path), columns=SPEAKER_COLUMNS, needed=["name"]):
+        row: dict[str, Any] = dict(cells)
         if not row["name"]:
             raise ValueError(f"{path}, line {number}: the name is missing")
         row["aliases"] = [alias.strip() for alias in row["aliases"].split("|") if alias.strip()]
@@ -154,7 +136,7 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame
     ):
         out[column] = pd.Series(values, index=out.index, dtype="str")
     out.attrs = dict(quotes.attrs)
-    return out
+    return renew_voices(out)
 
 
 def _agrees(a: str, b: str) -> bool:
@@ -193,24 +175,37 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
     side or a gender) is one voice throughout.
 
     Args:
-        quotes: the table of quotes, after `apply_speakers` if there is a list.
+        quotes: the table of quotes, after `apply_speakers` if there is a list. Of one without ``kind``, made by
+            hand say, the speakers are taken by their names.
 
     Returns:
         The speaker's name; with the article's id in brackets where the same name is used by more than one
         voice; empty where the speaker is unknown.
     """
-    listed = pd.Series(False, index=quotes.index)
+    if "kind" not in quotes:
+        return quotes["speaker"].astype("str")
+    rows = quotes.reset_index(drop=True)
+    listed = pd.Series(False, index=rows.index)
     for column in ("side", "gender"):
-        if column in quotes:
-            listed |= quotes[column].astype("str") != ""
-    out = quotes["speaker"].astype("str").copy()
-    for name, rows in quotes[quotes["speaker"] != ""].groupby("speaker", sort=False):
-        if rows["article"].nunique() < 2 or listed[rows.index].all():
+        if column in rows:
+            listed |= rows[column].astype("str") != ""
+    out = rows["speaker"].astype("str").copy()
+    for name, group in rows[rows["speaker"] != ""].groupby("speaker", sort=False):
+        if group["article"].nunique() < 2 or listed[group.index].all():
             continue
-        apart = not all(_may_merge(str(name), kind) for kind in rows["kind"]) or bool(_contradiction(rows))
-        if apart:
-            out[rows.index] = f"{name} (" + rows["article"].astype("str") + ")"
-    return out
+        if not all(_may_merge(str(name), kind) for kind in group["kind"]) or _contradiction(group):
+            out[group.index] = f"{name} (" + group["article"].astype("str") + ")"
+    return out.set_axis(quotes.index)
+
+
+def who_speaks(quotes: pd.DataFrame) -> pd.Series[str]:
+    """Return by what quotes are counted as one speaker's: the column ``voice``, found out where it is missing."""
+    return quotes["voice"].astype("str") if "voice" in quotes else voices(quotes)
+
+
+def renew_voices(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose speakers have changed with its column ``voice`` found anew, if it has one."""
+    return quotes.assign(voice=voices(quotes)) if "voice" in quotes else quotes
 
 
 def merges(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -224,7 +219,7 @@ def merges(quotes: pd.DataFrame) -> pd.DataFrame:
         not, ``kinds``, ``roles``, ``affiliations`` (lists of what the articles say), ``articles`` (a list) and
         ``quotes`` (how many), those not merged first, then by number of quotes.
     """
-    voice = voices(quotes)
+    voice = who_speaks(quotes)
     rows = []
     for name, group in quotes[quotes["speaker"] != ""].groupby("speaker", sort=False):
         articles = list(dict.fromkeys(group["article"]))

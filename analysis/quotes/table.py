@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.quotes.act import act_of
+from analysis.quotes.act import act_of, check_act
 from analysis.quotes.find import find_quotes, pack, unpack
 from analysis.quotes.model import load_model
 from analysis.quotes.quoted import Quoted
@@ -46,7 +46,7 @@ Span = tuple[int, int]
 def extract_quotes(
     articles: pd.DataFrame,
     *,
-    act: str | None = None,
+    act: str = "",
     workers: int = 1,
     cache: bool = True,
     progress: bool | None = None,
@@ -56,8 +56,8 @@ def extract_quotes(
     Args:
         articles: a row per article with ``article`` and ``text``; what ``boilerplate`` marks, where there is
             that column, is left out.
-        act: "speech" for what was uttered, "thought" for what somebody is said to think, want or feel; both
-            by default.
+        act: "speech" for what was uttered, "thought" for what somebody is said to think, want or feel, "" for
+            both.
         workers: processes that read at once.
         cache: whether to take what was found before from the cache, and to keep it there.
         progress: whether to show a progress bar; None shows it in a terminal or a notebook.
@@ -81,8 +81,7 @@ def extract_quotes(
     """
     if missing := {"article", "text"} - set(articles.columns):
         raise ValueError(f"the articles lack the column(s) {', '.join(sorted(missing))}; see read_articles")
-    if act not in (None, "speech", "thought"):
-        raise ValueError(f"act is {act!r}; it takes 'speech', 'thought' or None for both")
+    check_act(act)
     texts = [text if isinstance(text, str) else "" for text in articles["text"]]
     left_out: Sequence[Any] = list(articles["boilerplate"]) if "boilerplate" in articles else [[]] * len(texts)
     values = for_each_text(
@@ -100,7 +99,7 @@ def extract_quotes(
     frame = pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in QUOTE_COLUMNS.items()}
     )
-    return frame if act is None else frame[frame["act"] == act].reset_index(drop=True)
+    return frame[frame["act"] == act].reset_index(drop=True) if act else frame
 
 
 def _read_text(text: str) -> bytes:

@@ -118,7 +118,7 @@ def run_reports(
         "commit": _commit(),
         "versions": _versions(),
         "platform": platform.platform(),
-        "inputs": [_input(path) for path in _files(given)],
+        "inputs": [_input(path) for path in _files(given, parameters or {})],
     }
     record["seconds"] = round(time.perf_counter() - clock, 2)
     figures = {outcome.name: outcome.figure for outcome in outcomes if outcome.figure}
@@ -154,21 +154,23 @@ def _read(
     from analysis.quotes import gather_quotes
     from analysis.quotes.corrections import CORRECTIONS
     from analysis.reading import read
+    from analysis.words import only_once
 
     read(articles, workers=workers, progress=progress)
+    once = only_once(articles)
     # With the parameters and defaults of the notebooks, so that the index counts what the pages count.
     quotes = gather_quotes(
-        articles,
+        once,
         speakers=parameters.get("speakers", ""),
         corrections=parameters.get("corrections", CORRECTIONS),
         act=parameters.get("act", "speech"),
         workers=workers,
         progress=progress,
     )
-    return _counts(articles, quotes), found
+    return _counts(articles, once, quotes), found
 
 
-def _counts(articles: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
+def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
     text = articles["text"]
     dates = pd.to_datetime(articles["published"], utc=True)
     boilerplate = sum(
@@ -179,13 +181,13 @@ def _counts(articles: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
         "articles": len(articles),
         "words": sum(len(body.split()) for body in text),
         "boilerplate_words": boilerplate,
-        "duplicates": int(articles["duplicate_of"].fillna("").ne("").sum()),
+        "duplicates": len(articles) - len(once),
         "outlets": int(articles["outlet"].replace("", None).nunique()),
         "undated": int(dates.isna().sum()),
         "first": "" if dates.isna().all() else dates.min().date().isoformat(),
         "last": "" if dates.isna().all() else dates.max().date().isoformat(),
         "quotes": len(quotes),
-        "speakers": int(quotes.loc[quotes["kind"].isin(["person", "organization"]), "speaker"].nunique()),
+        "speakers": int(quotes.loc[quotes["kind"].isin(["person", "organization"]), "voice"].nunique()),
     }
 
 
@@ -297,12 +299,15 @@ def _store(cache: bool) -> Iterator[None]:
                 os.environ["VERBATIM_CACHE"] = before
 
 
-def _files(paths: Iterable[Any]) -> Iterator[Path]:
-    for path in map(Path, paths):
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.is_file())
-        elif path.is_file():
-            yield path
+def _files(paths: Iterable[Any], parameters: Mapping[str, Any]) -> list[Path]:
+    """Return the files that the report read: those of the articles, and the lists given as parameters.
+
+    The workbook's own list of corrections is told by the commit.
+    """
+    from analysis.articles.files import find_files
+
+    lists = (parameters.get(name) for name in ("speakers", "corrections"))
+    return [*find_files(paths)[0], *(Path(path) for path in lists if path and Path(path).is_file())]
 
 
 def _input(path: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.quotes.sides import who_speaks
 from analysis.reading import Reading, read
 from analysis.tone.aggregate import average_tone
 from analysis.tone.bands import label_scores
@@ -56,12 +57,12 @@ def score_tone(
 
     Returns:
         A frame in the order of the articles: ``article``, ``start``, ``end`` (the unit's extent), ``unit``,
-        ``speaker`` ("" where there is none), ``target`` (always "": a lexicon knows no target), ``score``
-        (-1 to 1, NaN where unknown), ``label`` (negative, neutral, positive, unknown), ``low`` and ``high``
-        (the 95 % interval of a mean; NaN below five sentences of known tone), ``n`` (sentences),
-        ``coverage`` (share of them with words of known tone), ``drivers`` (dicts of ``start``, ``end``,
-        ``text``, ``weight``, heaviest first; the weights sum to the score). Of quotes also ``quote`` and
-        ``type``, of sentences ``sentence``.
+        ``speaker`` (the quotes' ``voice``, see `gather_quotes`; "" where there is none), ``target`` (always "":
+        a lexicon knows no target), ``score`` (-1 to 1, NaN where unknown), ``label`` (negative, neutral,
+        positive, unknown), ``low`` and ``high`` (the 95 % interval of a mean; NaN below five sentences of known
+        tone), ``n`` (sentences), ``coverage`` (share of them with words of known tone), ``drivers`` (dicts of
+        ``start``, ``end``, ``text``, ``weight``, heaviest first; the weights sum to the score). Of quotes also
+        ``quote`` and ``type``, of sentences ``sentence``.
 
     Raises:
         ValueError: where the unit is unknown, or needs quotes and none are given.
@@ -94,7 +95,7 @@ def score_tone(
         )
         return _finish(averages, "speaker", [])
     quotes = quotes[quotes["article"].isin(articles["article"].astype("str"))]
-    base = quotes[["article", "quote", "speaker", "type"]].reset_index(drop=True)
+    base = quotes[["article", "quote", "type"]].assign(speaker=who_speaks(quotes)).reset_index(drop=True)
     spans = quotes["spans"].tolist()
     base["first"] = [min((s for s, _ in spans_), default=0) for spans_ in spans]
     base["last"] = [max((e for _, e in spans_), default=0) for spans_ in spans]
@@ -122,14 +123,15 @@ def score_sentences(
 
     Returns:
         A frame with ``article``, ``sentence``, ``start``, ``end``, ``voice`` ("" without quotes, else
-        "quoted" or "reporter"), ``quote``, ``speaker``, ``type`` ("" where not quoted), ``score``,
-        ``label``, ``drivers``. Where a quote is interrupted within a sentence, ``start`` to ``end`` covers
-        the interruption too.
+        "quoted" or "reporter"), ``quote``, ``speaker`` (the quotes' ``voice``, so that namesakes of two
+        articles stay apart), ``type`` ("" where not quoted), ``score``, ``label``, ``drivers``. Where a quote is
+        interrupted within a sentence, ``start`` to ``end`` covers the interruption too.
     """
     reading = read(articles) if reading is None else reading
     lexicon = get_lexicon(lexicon)
     order = pd.Index(articles["article"].astype("str"))
     words = gather_words(reading, order)
+    quotes = quotes if quotes is None else quotes.assign(speaker=who_speaks(quotes))
     if quotes is None:
         units, position, scope = _whole_sentences(reading, order, words)
     else:

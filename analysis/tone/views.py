@@ -33,8 +33,9 @@ def tone_by_speaker(sentences: pd.DataFrame, *, by_type: bool = False, band: Ban
         band: as in `average_tone`.
 
     Returns:
-        The columns of `average_tone` by ``speaker`` (and ``type``), and ``rank``: 1 for the most positive;
-        missing below five sentences of known tone. Ranked rows first, then the others by their number of
+        The columns of `average_tone` by ``speaker`` (and ``type``), and ``rank``: 1 for the highest mean;
+        missing below five sentences of known tone. Two whose intervals overlap may well stand the other way
+        round. Ranked rows first, then the others by their number of
         sentences.
     """
     rows = _quoted(sentences)
@@ -105,7 +106,7 @@ def tone_over_time(
 def telling_sentences(
     sentences: pd.DataFrame, articles: pd.DataFrame, *, by: Sequence[str] = (), top: int = 5
 ) -> pd.DataFrame:
-    """Return the most negative and the most positive sentences, with the words that made them so.
+    """Return the sentences with the lowest and the highest scores, with the words that made them so.
 
     Args:
         sentences: from `score_sentences`, or tone rows with ``start`` and ``end``.

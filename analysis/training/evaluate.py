@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.quotes.attribution import read_spans
 from analysis.training.figures import check_floors, figures, print_table, to_json
 from analysis.training.gold import read_answers, read_gold
 from analysis.training.judge import MEASURES, TYPES, Floats, Side, compare, pair, take_side
@@ -279,18 +280,13 @@ def _side_of(article: dict[str, Any], rows: pd.DataFrame, *, discards: Sequence[
     if rows.empty:
         return take_side(article["text"], [])
     statements = [
-        (_spans(content), _spans(source)) for content, source in zip(rows["spans"], rows["source_spans"], strict=True)
+        (read_spans(content), read_spans(source))
+        for content, source in zip(rows["spans"], rows["source_spans"], strict=True)
     ]
     try:
         return take_side(article["text"], statements, discards=discards)
     except ValueError as error:
         raise ValueError(f"quotes of article {article['id']!r}: {error}") from None
-
-
-def _spans(value: Any) -> list[tuple[int, int]]:
-    if value is None or isinstance(value, float):  # missing
-        return []
-    return [(int(start), int(end)) for start, end in value]
 
 
 def _text(value: Any) -> str:

@@ -6,6 +6,7 @@ from analysis.words.copies import find_copies
 from analysis.words.counts import count_words
 from analysis.words.dispersion import deviation_of_proportions, juilland_d, word_positions
 from analysis.words.diversity import measure_diversity
+from analysis.words.groups import only_once
 from analysis.words.keyness import keyness
 from analysis.words.stopwords import hide_stop_words
 from analysis.words.tokens import TokenRules, describe_rules, tokens_table
@@ -25,6 +26,7 @@ __all__ = [
     "juilland_d",
     "keyness",
     "measure_diversity",
+    "only_once",
     "tokens_table",
     "word_positions",
 ]

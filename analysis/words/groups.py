@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.marks import find_quotations
+from analysis.quotes.sides import who_speaks
 from analysis.words.copies import find_copies
 from analysis.words.tokens import Ints, TokenRules, Vocabulary, tokenize
 
@@ -115,8 +116,8 @@ def group_words(
 
     Args:
         articles: columns article and text.
-        by: a column of the quotes or the articles; "month" (of publication); "quoted" (inside or outside
-            quotation marks); None for one group.
+        by: a column of the quotes or the articles ("speaker" keeps voices apart, see `gather_quotes`);
+            "month" (of publication); "quoted" (inside or outside quotation marks); None for one group.
         quotes: the quotes table; where given, only the words of its spans are counted.
         copies: "once" leaves out articles that copy an earlier one, "all" counts every article.
 
@@ -138,7 +139,7 @@ def group_words(
     if quotes is not None:
         labels = None
         if not by_marks and codes is None and by is not None:
-            labels, groups = _labels(quotes[by])
+            labels, groups = _labels(who_speaks(quotes) if by == "speaker" else quotes[by])
         spans = _spans(kept, quotes, labels)
     return Grouped(kept, groups, len(articles) - len(kept), codes, spans, by_marks)
 

@@ -7,6 +7,9 @@ import pytest
 
 from analysis import correct
 from analysis.quotes.gather import gather_quotes
+from analysis.summaries import count_cues, quote_positions, share_of_voice
+from analysis.tone import mentions_matrix, score_sentences, tone_by_speaker
+from analysis.words import count_words
 
 FIRST = "“The gates stay open,” the minister said on Monday.\n"
 REST = "\nRain fell in the valley.\n\nThe growers’ union said that the fields were dry.\n"
@@ -53,3 +56,28 @@ def test_the_act_is_chosen_last_so_that_no_correction_is_lost(tmp_path: Path) ->
 def test_a_list_of_speakers_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"spekaers\.csv: there is no such list"):
         gather_quotes(articles(FIRST), speakers=tmp_path / "spekaers.csv")
+
+
+def test_the_voice_keeps_nameless_speakers_of_two_articles_apart_in_every_table() -> None:
+    said = "“The gates stay open,” a senior official said. “We shall hold them,” Ada Quill said.\n"
+    both = pd.DataFrame({"article": ["dam", "weir"], "text": [said, said + "Rain fell all day. " + REST]})
+    quotes = gather_quotes(both)
+    quotes = quotes[quotes["speaker"].isin(["senior official", "Ada Quill"])]
+    official = quotes[quotes["speaker"] == "senior official"]
+    assert list(official["voice"]) == ["senior official (dam)", "senior official (weir)"]
+    assert set(quotes.loc[quotes["speaker"] == "Ada Quill", "voice"]) == {"Ada Quill"}
+
+    apart = {"senior official (dam)", "senior official (weir)", "Ada Quill"}
+    assert set(share_of_voice(quotes)["speaker"]) == apart
+    assert set(quote_positions(quotes, both)["speaker"]) == apart
+    assert count_cues(quotes)["speakers"].tolist() == [3]
+    assert set(tone_by_speaker(score_sentences(both, quotes=quotes))["speaker"]) == apart
+    assert set(count_words(both, quotes=quotes, by="speaker")["group"]) == apart
+    assert set(mentions_matrix(both, quotes, targets=["gates"])["speaker"]) == apart - {"Ada Quill"}
+
+
+def test_the_voice_follows_a_corrected_speaker(tmp_path: Path) -> None:
+    quotes = gather_quotes(articles(FIRST))
+    quote = quotes["quote"].item()
+    fixed = correct(quotes, quote, path=tmp_path / "corrections.csv", speaker="Elin Maarveld")
+    assert fixed["voice"].item() == "Elin Maarveld"

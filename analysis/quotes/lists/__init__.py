@@ -1,0 +1,1 @@
+"""Closed word lists: general English, none of them fitted to a corpus."""

@@ -1,0 +1,49 @@
+"""The CSV files that a user fills in by hand, in an editor or a spreadsheet: read with errors that name the line."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+__all__ = ["read_sheet"]
+
+
+def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a file with the number of their line; empty lines are left out.
+
+    Args:
+        path: a CSV file in UTF-8 whose first line names its columns; one that does not exist, or is empty, has
+            no rows.
+        columns: the columns that it may have.
+        needed: those that it must have.
+
+    Yields:
+        The line's number, from 2 on, and its cells by column, without blanks around them; "" where the file
+        lacks a column or the line a cell.
+
+    Raises:
+        ValueError: if a column is misspelt or missing, or a line has more cells than columns; the message names
+            the file and, of a line, its number.
+    """
+    lines: list[list[str]] = []
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            lines = list(csv.reader(file))
+    if not lines:
+        return
+    header = [name.strip() for name in lines[0]]
+    for name in header:
+        if name not in columns:
+            raise ValueError(f"{path}: there is no column {name!r}; the columns are {', '.join(columns)}")
+    for name in needed:
+        if name not in header:
+            raise ValueError(f"{path}: the column {name!r} is missing; the columns are {', '.join(columns)}")
+    for number, line in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in line):
+            continue
+        if len(line) > len(header):
+            raise ValueError(
+                f"{path}, line {number}: more cells than columns; put a value with a comma in quotation marks"
+            )
+        yield number, dict.fromkeys(columns, "") | dict(zip(header, map(str.strip, line), strict=False))

@@ -1,0 +1,135 @@
+"""Which person a shared surname or a pronoun means, by what the article has said so far.
+
+The order of preference for a pronoun is the classical one (Hobbs, 1978; Lappin and Leass, 1994): agreement in
+gender and number, then recency, subjects before objects, and, in news, whoever spoke last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.quotes.names.entities import Entity, Mention
+from analysis.quotes.names.role_words import role_of_words
+from analysis.quotes.speakers.article import Article, Said
+from analysis.quotes.speakers.naming import joined
+
+__all__ = ["GENDERED", "by_pronoun", "choose", "last_two", "owner_of", "recency"]
+
+GENDERED = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
+
+
+def by_pronoun(article: Article, i: int, gender: str, content: Sequence[tuple[int, int]]) -> Entity | None:
+    """Return the person that "he" or "she" at word ``i`` means."""
+    w = article.words
+    scores: dict[int, float] = {}
+    people: dict[int, Entity] = {}
+    inside = [w.span(s, e) for s, e in content]
+    for event in reversed(article.events[-60:]):
+        entity = event.entity
+        if entity.kind != "person" or event.at >= i:
+            continue
+        known = entity.gender
+        if known and known != gender:
+            continue
+        distance = w.sentence[i] - w.sentence[event.at]
+        paragraphs = w.paragraph[i] - w.paragraph[event.at]
+        if paragraphs > 6:
+            break
+        if event.speaks:
+            value = 1.6
+        elif event.possessive:
+            value = 0.75 if event.subject else 0.5
+        else:
+            value = 1.0 if event.subject else 0.6
+        if event.quoted and not event.speaks:
+            value *= 0.3
+        elif any(s <= event.at < e for s, e in inside) and not event.speaks:
+            value *= 0.4
+        value *= 1 / (1 + 0.3 * max(distance - 1, 0)) * 0.6**paragraphs
+        value *= 1.15 if known else 1.0
+        value += 0.15 if known else 0.0
+        key = id(entity)
+        people[key] = entity
+        if value > scores.get(key, -9.0):
+            scores[key] = value
+    for key, entity in people.items():
+        scores[key] += 0.02 * min(entity.count, 15)
+    if not scores:
+        fitting = [e for e in article.entities if e.kind == "person" and e.gender == gender and e.first < i]
+        fitting = fitting or [e for e in article.entities if e.kind == "person" and e.gender == gender]
+        return max(fitting, key=lambda e: e.count) if fitting else None
+    best = max(scores, key=lambda k: scores[k])
+    return people[best]
+
+
+def owner_of(article: Article, i: int) -> Entity | None:
+    """Return whom "his" or "her" at word ``i`` means."""
+    gender = GENDERED.get(article.words.lower[i])
+    return by_pronoun(article, i, gender, ()) if gender else None
+
+
+def choose(article: Article, mention: Mention) -> Entity:
+    """Tell which of several people of one name is meant."""
+    fitting = mention.entities
+    if len(fitting) == 1:
+        return fitting[0]
+    if mention.gender:
+        agreeing = [e for e in fitting if e.gender in (mention.gender, "")]
+        sure = [e for e in agreeing if e.gender == mention.gender]
+        fitting = sure or agreeing or fitting
+    title = role_of_words(article.words.lower[mention.title[0] : mention.title[1]])
+    if title and len(fitting) > 1:
+        score = {id(e): max((len(title & r.words) for r in e.roles), default=0) for e in fitting}
+        best = max(score.values())
+        if best:
+            fitting = [e for e in fitting if score[id(e)] == best]
+    if len(fitting) == 1:
+        return fitting[0]
+    w = article.words
+    here = mention.start
+    scores: dict[int, float] = {}
+    before: dict[int, int] = {}
+    for event in article.events:
+        before[id(event.entity)] = before.get(id(event.entity), 0) + 1
+    for k, entity in enumerate(fitting):
+        value = 0.15 * min(before.get(id(entity), 0), 12) - 0.01 * k
+        for event in reversed(article.events[-40:]):
+            if event.entity is not entity:
+                continue
+            distance = w.paragraph[here] - w.paragraph[event.at]
+            weight = (2.0 if event.speaks else 1.2 if event.subject else 0.2) / (1 + distance)
+            value += weight if event.speaks or not event.quoted else 0.0
+            break
+        else:
+            if entity.first > here:
+                value -= 1.0
+        scores[k] = value
+    return fitting[max(scores, key=lambda k: scores[k])]
+
+
+def last_two(article: Article, i: int) -> Said | None:
+    """Return the two people last spoken of, in the order of the text."""
+    counts: dict[int, int] = {}
+    people: dict[int, Entity] = {}
+    for event in article.events[-30:]:
+        if event.entity.kind == "person":
+            counts[id(event.entity)] = counts.get(id(event.entity), 0) + 1
+            people[id(event.entity)] = event.entity
+    if len(people) < 2:
+        return None
+    two = set(sorted(people, key=lambda k: -counts[k])[:2])
+    return joined(article, i, [people[k] for k in people if k in two])
+
+
+def recency(article: Article, i: int) -> dict[int, float]:
+    """Return how present each person is in the reader's mind at word ``i``, by the entity's id."""
+    w = article.words
+    found: dict[int, float] = {}
+    for event in reversed(article.events[-40:]):
+        if event.entity.kind != "person":
+            continue
+        paragraphs = w.paragraph[i] - w.paragraph[event.at]
+        value = (1.2 if event.speaks else 0.9 if event.subject else 0.4) / (1 + 0.6 * paragraphs)
+        if event.quoted and not event.speaks:
+            value *= 0.3
+        found[id(event.entity)] = max(found.get(id(event.entity), 0.0), value)
+    return found

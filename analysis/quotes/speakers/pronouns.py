@@ -1,0 +1,132 @@
+"""A source that is a pronoun."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from analysis.quotes.attribution import Attribution
+from analysis.quotes.lists.grammar import FUNCTION_WORDS, QUANTIFIERS
+from analysis.quotes.lists.sets import word_set
+from analysis.quotes.speakers.antecedents import GENDERED, by_pronoun, choose, last_two
+from analysis.quotes.speakers.article import NOBODY, Article, Said
+from analysis.quotes.speakers.naming import described, said_by
+from analysis.quotes.speakers.phrases import phrase
+from analysis.quotes.speakers.wording import is_plural
+
+__all__ = ["pronoun_source"]
+
+_FIRST = word_set("i we me us my our mine ours myself ourselves")
+
+_PLURAL_PRONOUNS = word_set("they them their both each")
+
+_NEUTER = word_set("it its this that")
+
+_FIXED = word_set(
+    """
+    someone somebody everyone everybody anyone nobody one none some many most few others all
+    """
+)
+
+_BREAKS = FUNCTION_WORDS - QUANTIFIERS - {"and", "retired", "former", "other", "such"} | {
+    "of",
+    "in",
+    "to",
+    "by",
+    "the",
+    "than",
+    "as",
+    "at",
+}
+
+
+def pronoun_source(article: Article, i: int, j: int, a: Attribution) -> Said | None:
+    """Resolve a source that is a pronoun or ends in a relative one; None where it is neither."""
+    w = article.words
+    lower = w.lower[j - 1]
+    if j - i == 1 and lower in GENDERED:
+        entity = by_pronoun(article, i, GENDERED[lower], a.content)
+        if entity is not None:
+            return said_by(article, i, entity)
+        for said in reversed(article.said[-6:]):
+            if said.speaker.kind == "unnamed":
+                return said._replace(at=i)
+        return described(article, i, w.word[i].lower(), "unnamed")
+    if j - i == 1 and lower in _FIRST:
+        return _first_person(article, i)
+    if lower in ("who", "whom", "which", "that", "whose"):
+        return _relative(article, i, j)
+    if j - i == 1 and lower in _PLURAL_PRONOUNS:
+        return _they(article, i, lower)
+    if j - i == 1 and lower in _NEUTER:
+        return _it(article, i, lower)
+    if j - i == 1 and (lower in _FIXED or lower in ("you", "what")):
+        plural = lower in ("some", "many", "most", "few", "others", "all")
+        return described(article, i, lower, "group" if plural else "unnamed")
+    return None
+
+
+def _first_person(article: Article, i: int) -> Said:
+    w = article.words
+    if w.quoted[i]:
+        for said in reversed(article.said):
+            if w.paragraph[i] - w.paragraph[min(said.end, len(w)) - 1] <= 1:
+                return said._replace(at=i)
+    return Said(i, i, NOBODY, None, "", ())
+
+
+def _relative(article: Article, i: int, j: int) -> Said:
+    """Resolve "who" and "most of whom" by the noun phrase before them."""
+    w = article.words
+    k = i
+    while k > 0 and not w.word[k - 1][0].isalnum() and w.sentence[k - 1] == w.sentence[i]:
+        k -= 1
+    number = bisect_left(article.starts, k) - 1
+    if number >= 0:
+        mention = article.mentions[number]
+        if mention.end >= k - 4 and mention.end <= k + 1 and w.sentence[mention.start] == w.sentence[i]:
+            entity = mention.entities[0]
+            wants_person = w.lower[j - 1] in ("who", "whom", "whose")
+            if entity.kind == "person" or (mention.end == k and not wants_person):
+                return said_by(article, i, entity)
+            if wants_person and entity.kind in ("place", "organization", "other"):
+                back = [m for m in article.mentions[max(number - 3, 0) : number] if m.entities[0].kind == "person"]
+                if back and w.sentence[back[-1].start] == w.sentence[i] and w.word[back[-1].end] in ",(":
+                    return said_by(article, i, choose(article, back[-1]))
+    start = k
+    while start > 0 and w.sentence[start - 1] == w.sentence[i] and k - start < 6:
+        members = w.word[start - 1] == "of" and start > 1 and is_plural(w.lower[start - 2])
+        if not w.word[start - 1][0].isalnum() or (w.lower[start - 1] in _BREAKS and not members):
+            break
+        start -= 1
+    while start < k and (w.lower[start] in ("and", "or", "but") or w.lower[start].endswith("ing")):
+        start += 1
+    if start < k:
+        return phrase(article, start, k, None)
+    if number >= 0 and w.sentence[article.mentions[number].start] == w.sentence[i]:
+        entity = article.mentions[number].entities[0]
+        if (entity.kind == "person") == (w.lower[j - 1] in ("who", "whom", "whose")):
+            return said_by(article, i, entity)
+    return described(article, i, w.lower[j - 1], "unnamed")
+
+
+def _they(article: Article, i: int, lower: str) -> Said:
+    w = article.words
+    if lower in ("both", "each"):
+        pair = last_two(article, i)
+        if pair is not None:
+            return pair
+    for said in reversed(article.said[-8:]):
+        if said.speaker.kind == "group" and w.paragraph[i] - w.paragraph[min(said.at, len(w) - 1)] <= 2:
+            return said._replace(at=i)
+    return described(article, i, lower, "group")
+
+
+def _it(article: Article, i: int, lower: str) -> Said:
+    w = article.words
+    for said in reversed(article.said[-6:]):
+        if said.speaker.kind == "organization" and w.paragraph[i] - w.paragraph[min(said.at, len(w) - 1)] <= 1:
+            return said._replace(at=i)
+    for event in reversed(article.events[-12:]):
+        if event.entity.kind in ("organization", "place") and w.sentence[i] - w.sentence[event.at] <= 2:
+            return said_by(article, i, event.entity)
+    return described(article, i, lower, "organization")

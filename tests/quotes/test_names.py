@@ -1,0 +1,41 @@
+"""What an article names: words, people and bodies, and what it says they are."""
+
+from analysis.quotes.names import Entity, find_entities, find_roles, split_words
+from analysis.quotes.names.roles import best_role
+
+
+def named(text: str) -> dict[str, Entity]:
+    words = split_words(text)
+    entities, mentions = find_entities(words, [])
+    find_roles(words, mentions, {})
+    return {entity.name: entity for entity in entities}
+
+
+def test_words_know_their_place_and_lose_their_possessive_ending() -> None:
+    words = split_words("Mr. Lind left. “The pier’s ours,” he said.\n\nNobody heard.")
+    assert words.word[:3] == ["Mr.", "Lind", "left"]
+    assert words.sentence[words.word.index("The")] == 1
+    pier = words.word.index("pier")
+    assert words.possessive[pier]
+    assert words.quoted[pier]
+    assert words.shown(pier, pier + 1) == "pier"
+    assert words.paragraph[words.word.index("Nobody")] > words.paragraph[pier]
+    assert not words.quoted[words.word.index("Nobody")]
+
+
+def test_a_surname_and_a_nickname_are_the_person_of_the_full_name() -> None:
+    found = named("Thomas Okafor spoke first. Tom Okafor then sat. Mr. Okafor was tired, and Okafor left.")
+    assert list(found) == ["Thomas Okafor"]
+    assert found["Thomas Okafor"].count == 4
+    assert found["Thomas Okafor"].gender == "male"
+
+
+def test_an_acronym_stands_for_the_body_it_abbreviates() -> None:
+    found = named("The North Harbour Authority met. The NHA then closed. Later the NHA left.")
+    assert found["North Harbour Authority"].count == 3
+
+
+def test_roles_come_from_before_and_behind_the_name() -> None:
+    found = named("Finance Minister Ada Brook spoke. Karl Voss, director of the Tidal Institute, agreed.")
+    assert best_role(found["Ada Brook"]) == ("Finance Minister", "")
+    assert best_role(found["Karl Voss"]) == ("director", "Tidal Institute")

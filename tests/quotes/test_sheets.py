@@ -1,0 +1,38 @@
+"""Lists filled in by hand: what is wrong with one is said with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.quotes.sheets import read_sheet
+
+
+def rows_of(path: Path) -> list[tuple[int, dict[str, str]]]:
+    return list(read_sheet(path, columns=["name", "side"], needed=["name"]))
+
+
+def test_a_row_has_every_column_and_the_number_of_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('\ufeffname \n Ada Quill \n\n"Lind, Bo"\n', encoding="utf-8")
+    assert rows_of(path) == [(2, {"name": "Ada Quill", "side": ""}), (4, {"name": "Lind, Bo", "side": ""})]
+
+
+def test_a_file_that_is_missing_or_empty_has_no_rows(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    assert rows_of(empty) == rows_of(tmp_path / "none.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("name,sides\n", "no column 'sides'; the columns are name, side"),
+        ("side\nleft\n", "column 'name' is missing"),
+        ("name\nLind, Bo\n", "line 2: more cells than columns"),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_file(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=f"list.csv.*{told}"):
+        rows_of(path)
