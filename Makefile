@@ -39,6 +39,8 @@ evaluate: .venv/.ok ## measure the models on the annotated corpora in CORPORA (d
 	$(BIN)/python -m analysis evaluate quotes $(CORPORA)/polnear/dev.jsonl --floors analysis/models/quotes/figures.json
 	$(BIN)/python -m analysis evaluate speakers $(CORPORA)/polnear/dev.jsonl $(CORPORA)/polnear/dev-speakers.jsonl \
 		--floors analysis/models/quotes/speakers.json
+	$(BIN)/python -m analysis evaluate tone $(CORPORA)/newsmtsc/dev-rw.jsonl --floors analysis/models/tone/figures-rw.json
+	$(BIN)/python -m analysis evaluate tone $(CORPORA)/newsmtsc/dev-mt.jsonl --floors analysis/models/tone/figures-mt.json
 
 bench: .venv/.ok ## measure speed, each figure beside a peer's in the same run
 	for bench in tests/benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done

@@ -24,7 +24,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE, contrast
-from analysis.summaries import say_arcs, say_count, say_keyness, say_time, say_tone, say_types, say_voices
+from analysis.summaries import say_arcs, say_count, say_keyness, say_stances, say_time, say_tone, say_types, say_voices
 
 __all__ = [
     "STYLE",
@@ -33,9 +33,9 @@ __all__ = [
     "plot_cues",
     "plot_dispersion",
     "plot_keyness",
-    "plot_mentions",
     "plot_over_time",
     "plot_positions",
+    "plot_stances",
     "plot_tone",
     "plot_types",
     "plot_voices",
@@ -399,39 +399,39 @@ def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes 
     return ax
 
 
-def plot_mentions(mentions: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> Axes:
-    """Who speaks about whom, and in which tone: a square per pair with the number of sentences.
+def plot_stances(matrix: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> Axes:
+    """Who is quoted in which tone toward whom: a square per pair with its mean tone and its number of mentions.
 
     Args:
-        mentions: the frame of `analysis.tone.mentions_matrix`: ``speaker``, ``target``, ``n``, ``score``.
-        top: how many speakers and how many targets at most, those with most sentences.
+        matrix: the frame of `analysis.tone.stance_matrix`: ``who``, ``target``, ``n``, ``score``, ``negative``,
+            ``positive``.
+        top: how many of each at most, those with most mentions.
         ax: where to draw.
     """
-    speakers = _most(mentions, "speaker", top)
-    targets = _most(mentions[mentions["speaker"].isin(speakers)], "target", top)
-    with _figure(ax, rows=round(1.3 * len(speakers)) + 4) as ax:
-        if not speakers:
-            return _nothing(ax, "No quote names anybody.")
-        table = mentions[mentions["speaker"].isin(speakers) & mentions["target"].isin(targets)]
-        for speaker, target, n, score in zip(
-            table["speaker"], table["target"], table["n"], table["score"], strict=True
-        ):
-            x, y = targets.index(target), speakers.index(speaker)
-            colour = _TONES(0.5 if pd.isna(score) else (float(score) + 1) / 2)
+    rows = _most(matrix, "who", top)
+    targets = _most(matrix[matrix["who"].isin(rows)], "target", top)
+    with _figure(ax, rows=round(1.5 * len(rows)) + 4) as ax:
+        if not rows:
+            return _nothing(ax, "No quote mentions a target.")
+        table = matrix[matrix["who"].isin(rows) & matrix["target"].isin(targets)]
+        for who, target, n, score in zip(table["who"], table["target"], table["n"], table["score"], strict=True):
+            x, y = targets.index(target), rows.index(who)
+            colour = _TONES((float(score) + 1) / 2)
             ax.add_patch(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, color=colour, linewidth=0))
             ink = "#ffffff" if contrast("#ffffff", to_hex(colour)) > 4.5 else INK
-            ax.text(x, y, f"{n}", ha="center", va="center", color=ink)
-        _rows(ax, speakers)
+            ax.text(x, y, f"{score:+.1f}\nof {n}", ha="center", va="center", color=ink, fontsize="small")
+        _rows(ax, rows)
         ax.set_xlim(-0.5, len(targets) - 0.5)
-        ax.set_ylim(len(speakers) - 0.5, -0.5)
+        ax.set_ylim(len(rows) - 0.5, -0.5)
         ax.set_xticks(range(len(targets)), [_short(name, width=18) for name in targets], rotation=35, ha="right")
         ax.grid(visible=False)
         ax.spines[:].set_visible(False)
-        ax.set_ylabel("speaker")
-        _under(ax, "named in the quote; numbers: sentences; blue: positive words in them, orange: negative")
-        most = mentions.sort_values(["n", "speaker", "target"], ascending=[False, True, True]).iloc[0]
-        often = "most often" if (mentions["n"] == most["n"]).sum() == 1 else "as often as any other pair"
-        _title(ax, f"{most['speaker']} names {most['target']} {often}: in {say_count(most['n'], 'sentence')}")
+        ax.set_ylabel({"voice": "speaker"}.get(matrix.attrs.get("by", ""), matrix.attrs.get("by", "speaker")))
+        _under(
+            ax,
+            "mean tone of a row's quotes toward a column, from -1 (orange) to +1 (blue), of so many mentions",
+        )
+        _title(ax, say_stances(matrix))
     return ax
 
 

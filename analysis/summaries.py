@@ -27,6 +27,7 @@ __all__ = [
     "say_count",
     "say_keyness",
     "say_overview",
+    "say_stances",
     "say_time",
     "say_tone",
     "say_types",
@@ -371,6 +372,21 @@ def _ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, bool, bool]:
     highest = bool((np.delete(high, up) < low[up]).all())
     lowest = bool((np.delete(low, down) > high[down]).all())
     return rows.iloc[up], rows.iloc[down], highest, lowest
+
+
+def say_stances(matrix: pd.DataFrame) -> str:
+    """Say which pair has most negative and which has most positive mentions; no more than what was counted.
+
+    Args:
+        matrix: the frame of `analysis.tone.stance_matrix`.
+    """
+    found = []
+    for side in ("negative", "positive"):
+        told = matrix[matrix[side] > 0]
+        if len(told):
+            row = told.assign(share=told[side] / told["n"]).sort_values([side, "share"], ascending=False).iloc[0]
+            found.append(f"{row['who']} on {row['target']}: {row[side]} of {row['n']} {side}")
+    return "; ".join(found) or "No mention has a clear tone"
 
 
 def say_arcs(arcs: pd.DataFrame, *, by: str = "title") -> str:

@@ -256,14 +256,30 @@ def test_evaluate_tone_prints_figures_and_writes_predictions(
     gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "predictions.jsonl"
-    assert main(["evaluate", "tone", str(gold), "--json", "--predictions", str(out), "--workers", "1", "--quiet"]) == 0
-    figures = json.loads(capsys.readouterr().out)
-    assert figures["targets"] == 3
-    assert figures["accuracy"] == pytest.approx(2 / 3), "a lexicon gives both targets of a sentence one tone"
-    assert figures["f1"]["neg"] == 1
+    assert main(["evaluate", "tone", str(gold), "--json", "--predictions", str(out), "--quiet"]) == 0
+    figures = json.loads(capsys.readouterr().out)["by_type"]
+    assert figures["all"]["macro-F1"]["n_gold"] == 3
+    assert 0 <= figures["all"]["calibration"]["share"] <= 1
+    assert figures["differing"]["macro-F1"]["n_gold"] == 2
     rows = [json.loads(line) for line in out.read_text().splitlines()]
-    assert [(row["id"], row["label"]) for row in rows] == [("a", "neg"), ("b", "pos"), ("c", "pos")]
-    assert all(-1 <= row["score"] <= 1 for row in rows)
+    assert [row["id"] for row in rows] == ["a", "b", "c"]
+    assert all(row["label"] in ("neg", "neu", "pos") and -1 <= row["score"] <= 1 for row in rows)
+
+
+def test_a_lexicon_is_measured_beside_the_model(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "tone", str(gold), "--json", "--lexicon", "vader", "--workers", "1", "--quiet"]) == 0
+    figures = json.loads(capsys.readouterr().out)["by_type"]
+    assert figures["all"]["accuracy"]["share"] == pytest.approx(2 / 3), "both targets of a sentence have one tone"
+    assert "calibration" not in figures["all"], "a lexicon gives no probabilities"
+
+
+def test_a_figure_of_tone_below_its_floor_is_told(
+    gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    floors = tmp_path / "floors.json"
+    floors.write_text('{"accuracy": 100.6}')
+    assert main(["evaluate", "tone", str(gold), "--floors", str(floors), "--quiet"]) == 1
+    assert "fallen: accuracy" in capsys.readouterr().err
 
 
 def test_a_gold_line_that_is_none_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -276,10 +292,12 @@ def test_a_gold_line_that_is_none_is_named(tmp_path: Path, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["tone", "x.txt", "-o", "t.csv", "--target", "Lind", "--unit", "quote"], "--unit"),
+        (["tone", "x.txt", "-o", "t.csv", "--target", "Lind", "--unit", "quote"], "--target"),
+        (["tone", "x.txt", "-o", "t.csv", "--target", "Lind", "--lexicon", "l.csv"], "--lexicon"),
+        (["tone", "x.txt", "-o", "t.csv", "--drivers"], "--drivers"),
         (["tone", "x.txt", "-o", "t.csv", "--speakers", "s.csv"], "--speakers"),
         (["words", "x.txt", "-o", "w.csv", "--by", "outlet", "--corrections", "c.csv"], "--corrections"),
-        (["evaluate", "tone", "x.jsonl", "--floors", "f.json"], "--floors"),
+        (["evaluate", "quotes", "x.jsonl", "--lexicon", "vader"], "--lexicon"),
         (["evaluate", "quotes", "x.jsonl", "--predictions", "p.jsonl"], "--predictions"),
         (["evaluate", "speakers", "x.jsonl", "y.jsonl", "--predictions", "p.jsonl"], "--predictions"),
     ],

@@ -80,9 +80,16 @@ def _times() -> pd.DataFrame:
     return frame
 
 
-def _mentions() -> pd.DataFrame:
+def _stances() -> pd.DataFrame:
     return pd.DataFrame(
-        {"speaker": NAMES, "target": NAMES[::-1], "n": range(1, 7), "score": [-1, -0.5, 0, 0.5, 1, np.nan]}
+        {
+            "who": NAMES,
+            "target": NAMES[::-1],
+            "n": range(1, 7),
+            "score": [-1, -0.5, 0, 0.5, 1, 0.1],
+            "negative": [1, 1, 0, 0, 0, 0],
+            "positive": [0, 0, 0, 2, 5, 1],
+        }
     )
 
 
@@ -111,7 +118,7 @@ FIGURES: dict[str, tuple[Callable[..., Axes], pd.DataFrame, dict[str, Any]]] = {
     "tone": (plots.plot_tone, _tone(), {}),
     "time": (plots.plot_over_time, _times(), {}),
     "arcs": (plots.plot_arcs, _arcs(), {}),
-    "mentions": (plots.plot_mentions, _mentions(), {}),
+    "stances": (plots.plot_stances, _stances(), {}),
 }
 EACH = pytest.mark.parametrize("figure", FIGURES)
 
@@ -250,7 +257,7 @@ def test_a_warning_of_the_keyness_stands_where_nothing_can_be_drawn() -> None:
 def test_numbers_on_coloured_squares_can_be_read() -> None:
     from analysis.palette import contrast
 
-    ax = plots.plot_mentions(_mentions())
+    ax = plots.plot_stances(_stances())
     for square, text in zip(ax.patches, ax.texts, strict=True):
         ink, ground = (mpl.colors.to_hex(colour) for colour in (text.get_color(), square.get_facecolor()))
         assert contrast(ink, ground) >= 4.5

@@ -5,10 +5,10 @@ from analysis.tone.arcs import tone_arc
 from analysis.tone.bands import NEUTRAL_BAND, fit_neutral_band, label_scores
 from analysis.tone.lexicons import Lexicon, LexiconError, read_lexicon, vader_lexicon
 from analysis.tone.score import TONE_COLUMNS, score_sentences, score_tone
-from analysis.tone.toward import TARGET_COLUMNS, explain_targets, score_targets, stance_matrix, telling_mentions
+from analysis.tone.stances import disagreements, stance_matrix, telling_mentions
+from analysis.tone.toward import TARGET_COLUMNS, explain_targets, score_targets
 from analysis.tone.views import (
     compare_voices,
-    mentions_matrix,
     telling_sentences,
     tone_by_speaker,
     tone_over_time,
@@ -23,10 +23,10 @@ __all__ = [
     "average_tone",
     "bootstrap_mean",
     "compare_voices",
+    "disagreements",
     "explain_targets",
     "fit_neutral_band",
     "label_scores",
-    "mentions_matrix",
     "read_lexicon",
     "score_sentences",
     "score_targets",

@@ -1,7 +1,7 @@
 """A sentence as the target model sees it: word pieces with the target marked.
 
-The target stands between two asterisks (entity markers of punctuation: Zhou and Chen, AACL 2022) and has a class
-beside its pieces; the model reads the sentence as it stands, and from the marks who is spoken of.
+The target is marked by a class beside its pieces, not by other words in its place: the model reads the
+sentence as it stands, and from the class who is spoken of.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ Ints = npt.NDArray[np.int32]
 
 SIZE = 190
 """Pieces of a sentence that are read at most; of a longer one, those around the target."""
-STAR = 1008
-"""The vocabulary's asterisk."""
 QUOTED, TARGET = 1, 2
 """What the classes of a piece add up from: within quotation marks, part of the target."""
 
@@ -50,24 +48,16 @@ def mark_target(pieces: Pieces, start: int, end: int, *, hidden: Sequence[int] =
         raise ValueError(f"there is no word between {start} and {end} to be a target")
     first, last = int(pieces.first[words[0]]), int(pieces.first[words[-1] + 1])
     low = max(0, min(first - (SIZE - (last - first)) // 2, len(pieces.ids) - SIZE))
-    high = min(low + SIZE, len(pieces.ids))
     ids = pieces.ids.copy()
     ids[np.isin(pieces.word, hidden)] = MASK
-    case, quoted = pieces.case[pieces.word], np.where(pieces.state[pieces.word] != OUTSIDE, QUOTED, 0)
-
-    def framed(values: Ints, mark: int, *, edges: tuple[int, int] = (0, 0), of_target: int = 0) -> Ints:
-        parts = (
-            [edges[0]],
-            values[low:first],
-            [mark],
-            values[first:last] + of_target,
-            [mark],
-            values[last:high],
-            [edges[1]],
+    state = np.where(pieces.state[pieces.word] != OUTSIDE, QUOTED, 0)
+    state[first:last] += TARGET
+    return Marked(
+        *(
+            np.concatenate([[before], values[low : low + SIZE], [after]]).astype(np.int32)
+            for values, before, after in ((ids, CLS, SEP), (pieces.case[pieces.word], 0, 0), (state, 0, 0))
         )
-        return np.concatenate(parts).astype(np.int32)
-
-    return Marked(framed(ids, STAR, edges=(CLS, SEP)), framed(case, 0), framed(quoted, TARGET, of_target=TARGET))
+    )
 
 
 def pad(rows: Sequence[Marked]) -> tuple[Ints, Ints, Ints, Ints]:

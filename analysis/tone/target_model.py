@@ -71,12 +71,12 @@ def read_sentence(
         spans: the targets, half-open code-point offsets into it.
         model: a loaded model, by default the shipped one.
         drivers: whether to find the words that made the tone, by occlusion (Zeiler and Fergus, 2014): each word
-            is hidden in turn, and what the score loses by it is the word's weight. That reads the sentence once
-            more for each word of more than three letters.
+            is hidden in turn, and what the log-odds of positive against negative lose by it is the word's
+            weight. That reads the sentence once more for each word of more than three letters.
 
     Returns:
         For each target its probabilities, (3,) in the order of `LABELS`, and its drivers: ``start``, ``end``,
-        weight (of the score positive minus negative, -1 to 1), heaviest first; empty if not asked for.
+        weight (negative where the word speaks against the target), heaviest first; empty if not asked for.
     """
     model = model or load_model()
     pieces = split_pieces(sentence, model.tokenizer)
@@ -86,25 +86,20 @@ def read_sentence(
 def _read_target(
     sentence: str, pieces: Pieces, start: int, end: int, model: TargetModel, drivers: bool
 ) -> tuple[Floats, list[tuple[int, int, float]]]:
-    p = _probabilities(mark_target(pieces, start, end), model)
+    scores = _scores(mark_target(pieces, start, end), model)
     found: list[tuple[int, int, float]] = []
     for word, (first, last) in enumerate(zip(pieces.start.tolist(), pieces.end.tolist(), strict=True)):
         outside = last <= start or first >= end
         if drivers and outside and last - first > 3 and sentence[first:last].isalpha():
-            hidden = _probabilities(mark_target(pieces, start, end, hidden=[word]), model)
-            found.append((first, last, float(_score(p) - _score(hidden))))
-    return p, sorted(found, key=lambda driver: -abs(driver[2]))
-
-
-def _score(p: Floats) -> float:
-    return float(p[2] - p[0])
-
-
-def _probabilities(marked: Marked, model: TargetModel) -> Floats:
-    scores = raw_scores(marked, model) * model.scale + model.shift
+            hidden = _scores(mark_target(pieces, start, end, hidden=[word]), model)
+            found.append((first, last, float((scores[2] - scores[0]) - (hidden[2] - hidden[0]))))
     odds = np.exp(scores - scores.max())
-    p: Floats = odds / odds.sum()
-    return p
+    return odds / odds.sum(), sorted(found, key=lambda driver: -abs(driver[2]))
+
+
+def _scores(marked: Marked, model: TargetModel) -> Floats:
+    scores: Floats = raw_scores(marked, model) * model.scale + model.shift
+    return scores
 
 
 def raw_scores(marked: Marked, model: TargetModel) -> Floats:

@@ -17,18 +17,15 @@ import pandas as pd
 
 from analysis.reading import Reading, read
 from analysis.scale import for_each_text
-from analysis.tone.aggregate import average_tone
 from analysis.tone.mentions import given_mentions, named_mentions, noun_mentions
 from analysis.tone.score import TONE_COLUMNS
 from analysis.tone.target_model import LABELS, load_model, name_label, read_sentence
 
-__all__ = ["TARGET_COLUMNS", "explain_targets", "score_targets", "stance_matrix", "telling_mentions"]
+__all__ = ["TARGET_COLUMNS", "explain_targets", "score_targets"]
 
 TARGET_COLUMNS = (*TONE_COLUMNS, *LABELS, "mention_start", "mention_end", "quote", "type")
 """The columns of `score_targets`."""
-BAND = (-0.25, 0.25)
-"""Means within it are called neutral."""
-_FORMAT = "1"  # raised whenever a sentence is read otherwise than before by the same model
+_FORMAT = "2"  # raised whenever a sentence is read otherwise than before by the same model
 Span = tuple[int, int]
 
 
@@ -123,7 +120,8 @@ def explain_targets(
 
     Returns:
         The rows with their ``drivers``: dicts of ``start``, ``end``, ``text``, ``weight``, heaviest first. The
-        weight is what the score loses where the word is hidden; weights need not sum to the score.
+        weight is what the log-odds of positive against negative lose where the word is hidden, so that it is
+        below zero for a word that speaks against the target; weights do not sum to the score.
     """
     texts = dict(zip(articles["article"].astype("str"), articles["text"].fillna(""), strict=True))
     read_ = _read(scored, texts, drivers=True, workers=workers, cache=cache, progress=progress)
@@ -133,47 +131,6 @@ def explain_targets(
         spans = [(start + first, start + last, weight) for first, last, weight in found]
         drivers.append([{"start": s, "end": e, "text": text[s:e], "weight": weight} for s, e, weight in spans])
     return scored.assign(drivers=pd.Series(drivers, index=scored.index, dtype=object))
-
-
-def stance_matrix(scored: pd.DataFrame, quotes: pd.DataFrame, *, by: str = "speaker") -> pd.DataFrame:
-    """Who is quoted in which tone toward whom: one row for each pair of speakers (or sides) and targets.
-
-    Args:
-        scored: from `score_targets` with quotes; with drivers where they were looked for.
-        quotes: the quotes frame.
-        by: a column of the quotes: "speaker", "voice", "side", "affiliation" or another.
-
-    Returns:
-        The columns of `analysis.tone.average_tone` by this column and ``target``: ``score`` is the mean over the
-        mentions, ``n`` their number, ``low`` and ``high`` its 95 % interval, NaN below five mentions. Rows in the
-        order of the two; what has no value in the column is left out.
-
-    Raises:
-        ValueError: if the quotes have no such column.
-    """
-    if by not in quotes:
-        raise ValueError(f"the quotes have no column {by!r} to set targets against")
-    quoted = scored[scored["quote"] != ""].drop(columns=[by], errors="ignore")
-    rows = quoted.merge(quotes[["article", "quote", by]], on=["article", "quote"], how="left")
-    rows = rows[rows[by].fillna("") != ""]
-    return average_tone(rows, by=[by, "target"], band=BAND).sort_values([by, "target"], ignore_index=True)
-
-
-def telling_mentions(scored: pd.DataFrame, *, top: int = 5) -> pd.DataFrame:
-    """Return the mentions in the most negative and the most positive tone toward each target.
-
-    Args:
-        scored: from `score_targets`.
-        top: at most so many on each side of each target; unclear and neutral ones are none.
-
-    Returns:
-        Rows of ``scored``, for each target the negative ones, strongest first, then the positive ones.
-    """
-    told = scored[scored["label"].isin(("negative", "positive"))]
-    told = told.assign(strength=told["score"].abs())
-    told = told.sort_values(["target", "label", "strength"], ascending=[True, True, False], kind="stable")
-    first = told.groupby(["target", "label"], sort=False).head(top)
-    return first.drop(columns="strength").reset_index(drop=True)
 
 
 def _speakers_by_source(quotes: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -254,7 +211,8 @@ def _in_whose_mouth(frame: pd.DataFrame, quotes: pd.DataFrame | None) -> pd.Data
     for i, (article, spans) in enumerate(zip(quotes["article"], quotes["spans"], strict=True)):
         length = sum(end - start for start, end in spans)
         held.setdefault(str(article), []).extend((length, i, start, end) for start, end in spans)
-    columns = {name: quotes[name].tolist() for name in ("quote", "type", "speaker")}
+    columns = {name: quotes[name].tolist() for name in ("quote", "type")}
+    columns["speaker"] = quotes["voice" if "voice" in quotes else "speaker"].tolist()
     rows = []
     mentions = zip(frame["article"], frame["mention_start"].tolist(), frame["mention_end"].tolist(), strict=True)
     for article, first, last in mentions:

@@ -1,24 +1,18 @@
-"""Tables that answer a question about tone: by speaker, by voice, by month, about whom, in which sentences.
+"""Tables that answer a question about tone: by speaker, by voice, by month, in which sentences.
 
-All but `mentions_matrix` take the frame of `score_sentences`, so that a text is scored once.
+They take the frame of `score_sentences`, so that a text is scored once.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.reading import Reading, read
 from analysis.tone.aggregate import FEWEST, average_tone
 from analysis.tone.bands import NEUTRAL_BAND, Band
-from analysis.tone.lexicons import Lexicon
-from analysis.tone.mentions import given_mentions, named_mentions
-from analysis.tone.score import get_lexicon, score_sentences
 
-__all__ = ["compare_voices", "mentions_matrix", "telling_sentences", "tone_by_speaker", "tone_over_time"]
+__all__ = ["compare_voices", "telling_sentences", "tone_by_speaker", "tone_over_time"]
 
 
 def tone_by_speaker(sentences: pd.DataFrame, *, by_type: bool = False, band: Band = NEUTRAL_BAND) -> pd.DataFrame:
@@ -136,64 +130,6 @@ def telling_sentences(
 
 
 _SHOWN = ("article", "start", "end", "text", "score", "drivers")
-
-
-def mentions_matrix(
-    articles: pd.DataFrame,
-    quotes: pd.DataFrame,
-    *,
-    targets: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
-    lexicon: Lexicon | str | Path | None = None,
-    reading: Reading | None = None,
-) -> pd.DataFrame:
-    """Who is quoted in which tone where whom is mentioned: speakers by targets, one row a pair.
-
-    The score is that of the words in those quoted sentences that mention the target. It is not a stance:
-    "we mourn with the victims of this horrible crime" is negative here, and not toward the victims. It
-    tells where to read.
-
-    Args:
-        articles, lexicon, reading: as in `score_tone`.
-        quotes: the quotes frame; quotes without a named speaker are left out.
-        targets: names to look for, or names with their other names (``{"United States": ["U.S.", "US"]}``).
-            One with a capital letter is looked for as it is written, others in any case; always whole words.
-            If none are given, the names of persons, organizations, places and peoples of the reading; a
-            surname stands for the person whose full name is in the same article.
-
-    Returns:
-        The columns of `average_tone` by ``speaker`` and ``target``, in the order of these two. ``n`` counts
-        sentences of the speaker's quotes that mention the target; pivot ``score`` to draw the matrix.
-
-    Raises:
-        ValueError: where a target is empty.
-    """
-    reading = read(articles) if reading is None else reading
-    lexicon = get_lexicon(lexicon)
-    rows = score_sentences(articles, quotes=quotes, lexicon=lexicon, reading=reading)
-    rows = _quoted(rows).reset_index(drop=True)
-    mentions = named_mentions(reading) if targets is None else given_mentions(articles, targets)
-    spots: dict[str, list[tuple[int, int, str]]] = {}
-    for article, start, end, target in mentions:
-        spots.setdefault(article, []).append((start, end, target))
-    for found in spots.values():
-        found.sort()
-    spans = dict(zip(zip(quotes["article"], quotes["quote"], strict=True), quotes["spans"], strict=True))
-    pairs: set[tuple[int, str]] = set()
-    for i, (article, quote, begin, stop) in enumerate(
-        zip(rows["article"], rows["quote"], rows["start"].tolist(), rows["end"].tolist(), strict=True)
-    ):
-        here = spots.get(article, [])
-        for low, high in spans[article, quote]:  # not in an interruption of the quote
-            first = bisect_left(here, (max(begin, low), -1, ""))
-            for start, end, target in here[first:]:
-                if start >= min(stop, high):
-                    break
-                if end <= high:
-                    pairs.add((i, target))
-    index = sorted(pairs)
-    table = rows.iloc[[i for i, _ in index]].assign(target=[target for _, target in index])
-    averages = average_tone(table, by=["speaker", "target"], band=lexicon.band)
-    return averages.sort_values(["speaker", "target"], ignore_index=True)
 
 
 def _need_voices(sentences: pd.DataFrame) -> None:

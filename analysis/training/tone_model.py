@@ -77,9 +77,9 @@ def export(model: ToneModel, out: Path) -> None:
     states = add_encoder(g, model.encoder)
     axis = g.weight([1], kind="int64")
     mean = g.node("Squeeze", g.node("MatMul", g.node("Unsqueeze", "target", axis), states, exact=True), axis)
-    first = g.node("Gather", states, g.weight(0, kind="int64"), axis=1, exact=True)
+    first = g.node("Squeeze", g.node("Gather", states, g.weight([0], kind="int64"), axis=1, exact=True), axis)
     about = g.node("Concat", first, mean, axis=1)
-    hidden = g.node("Tanh", g.linear(about, model.hidden, exact=True))
+    hidden = g.node("Tanh", g.linear(about, model.hidden))
     scored = g.linear(hidden, model.out, exact=True)
     grid = (TensorProto.INT32, ["batch", "pieces"])
     save_quantized(

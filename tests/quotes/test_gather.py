@@ -8,7 +8,7 @@ import pytest
 from analysis import correct
 from analysis.quotes.gather import gather_quotes
 from analysis.summaries import count_cues, quote_positions, share_of_voice
-from analysis.tone import mentions_matrix, score_sentences, tone_by_speaker
+from analysis.tone import score_sentences, score_targets, stance_matrix, tone_by_speaker
 from analysis.words import count_words
 
 FIRST = "“The gates stay open,” the minister said on Monday.\n"
@@ -73,7 +73,8 @@ def test_the_voice_keeps_nameless_speakers_of_two_articles_apart_in_every_table(
     assert count_cues(quotes)["speakers"].tolist() == [3]
     assert set(tone_by_speaker(score_sentences(both, quotes=quotes))["speaker"]) == apart
     assert set(count_words(both, quotes=quotes, by="speaker")["group"]) == apart
-    assert set(mentions_matrix(both, quotes, targets=["gates"])["speaker"]) == apart - {"Ada Quill"}
+    toward = score_targets(both, targets=["gates"], quotes=quotes)
+    assert set(toward["speaker"]) == set(stance_matrix(toward, quotes)["who"]) == apart - {"Ada Quill"}
 
 
 def test_the_voice_follows_a_corrected_speaker(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from analysis.tone import (
     compare_voices,
     fit_neutral_band,
     label_scores,
-    mentions_matrix,
     score_sentences,
     score_tone,
     telling_sentences,
@@ -135,46 +134,6 @@ def test_the_most_telling_sentences_lead_back_and_stand_once(reading_of):
     texts = dict(zip(articles["article"], articles["text"], strict=True))
     for row in table.itertuples():
         assert texts[row.article][row.start : row.end] == row.text
-
-
-def test_the_matrix_counts_the_sentences_of_a_quote_that_mention_the_target(reading_of, quotes_of):
-    text = "“The U.S. policy is bad. We like Oslo,” Lee said. “Bad,” Washington envoy Kim said, “for us.”"
-    articles, reading = reading_of(text)
-    quotes = quotes_of(
-        articles, (0, "Lee", "“The U.S. policy is bad. We like Oslo,”"), (0, "Kim", ["“Bad,”", "“for us.”"])
-    )
-    targets = {"United States": ["U.S.", "US", "Washington"], "Oslo": [], "policy": []}
-    table = mentions_matrix(articles, quotes, targets=targets, reading=reading)
-    assert "Kim" not in set(table["speaker"])  # "us" is not "US", and Washington stands between the parts
-    assert {"United States", "policy"} <= set(table["target"])
-    assert table.set_index("target")["n"].to_dict() == {"Oslo": 1, "United States": 1, "policy": 1}
-    with pytest.raises(ValueError, match="empty"):
-        mentions_matrix(articles, quotes, targets=[" "], reading=reading)
-
-
-def test_without_targets_the_names_of_the_reading_are_taken(reading_of, quotes_of):
-    text = "Ann Lee came. “Lee is wonderful,” Bo said of the Corps."
-    articles, reading = reading_of(text, names=[(0, "Ann Lee", "PERSON"), (0, "the Corps", "ORG")])
-    later = pd.DataFrame(
-        [
-            {
-                "article": "a0",
-                "start": text.index("“Lee") + 1,
-                "end": text.index("“Lee") + 4,
-                "text": "Lee",
-                "label": "PERSON",
-            }
-        ]
-    )
-    reading = type(reading)(
-        reading.tokens,
-        reading.sentences,
-        pd.concat([reading.names, later], ignore_index=True),
-        reading.quotations,
-    )
-    quotes = quotes_of(articles, (0, "Bo", "“Lee is wonderful,”"))
-    table = mentions_matrix(articles, quotes, reading=reading)
-    assert table[["speaker", "target", "label"]].to_numpy().tolist() == [["Bo", "Ann Lee", "positive"]]
 
 
 def test_the_arc_rises_where_the_text_does_and_stays_within_each_article(reading_of):

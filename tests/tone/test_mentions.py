@@ -1,0 +1,41 @@
+"""Mentions are found as they are written, whole words only, surnames with the full name they belong to."""
+
+import pandas as pd
+import pytest
+
+from analysis.tone.mentions import given_mentions, named_mentions, noun_mentions
+
+TEXT = "“The U.S. policy is bad. We like Oslo,” Lee said. “Bad,” Washington envoy Kim said, “for us.”"
+
+
+def found(articles, targets):
+    text = articles["text"].iloc[0]
+    return [(target, text[start:end]) for _, start, end, target in given_mentions(articles, targets)]
+
+
+def test_a_target_goes_by_its_other_names_and_case_matters_where_it_has_capitals():
+    articles = pd.DataFrame({"article": ["a"], "text": [TEXT]})
+    targets = {"United States": ["U.S.", "US", "Washington"], "oslo": []}
+    assert found(articles, targets) == [("United States", "U.S."), ("United States", "Washington"), ("oslo", "Oslo")]
+    with pytest.raises(ValueError, match="empty"):
+        found(articles, [" "])
+
+
+def test_a_surname_stands_for_the_full_name_in_the_same_article(reading_of):
+    text = "Ann Lee came. “Lee is wonderful,” Bo said of the Corps."
+    _, reading = reading_of(text, names=[(0, "Ann Lee", "PERSON"), (0, "the Corps", "ORG"), (0, "Lee is", "PERSON")])
+    names = reading.names.assign(text=["Ann Lee", "the Corps", "Lee"])
+    reading = type(reading)(reading.tokens, reading.sentences, names, reading.quotations)
+    assert [target for *_, target in named_mentions(reading)] == ["Ann Lee", "Corps", "Ann Lee"]
+
+
+def test_the_nouns_that_most_quotes_speak_of_are_mentions_wherever_they_stand(reading_of, quotes_of):
+    text = "The talks failed. “The talks were bad,” Lee said. “Talks, and a lake,” Bo said."
+    articles, reading = reading_of(text)
+    tokens = reading.tokens.assign(pos=["NOUN" if w in ("talks", "lake") else "X" for w in reading.tokens["norm"]])
+    tokens = tokens.assign(lemma=tokens["norm"].replace("talks", "talk"))
+    reading = type(reading)(tokens, reading.sentences, reading.names, reading.quotations)
+    quotes = quotes_of(articles, (0, "Lee", "“The talks were bad,”"), (0, "Bo", "“Talks, and a lake,”"))
+    rows = list(noun_mentions(reading, quotes, top=5))
+    assert [target for *_, target in rows] == ["talks"] * 3
+    assert [text[start:end].lower() for _, start, end, _ in rows] == ["talks"] * 3

@@ -1,0 +1,142 @@
+"""The tone toward a target: which mention, in whose mouth, by which words."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.reading import read
+from analysis.tone import (
+    TARGET_COLUMNS,
+    disagreements,
+    explain_targets,
+    score_sentences,
+    score_targets,
+    stance_matrix,
+    telling_mentions,
+)
+from analysis.tone.target_model import LABELS, load_model, name_label, read_sentence
+
+TEXT = (
+    "Ana Lind praised the brilliant harbour pilots. Peter Oren attacked Lind as a corrupt and incompetent minister. "
+    "“The harbour pilots are heroes,” said Lind on Monday.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return pd.DataFrame({"article": ["a"], "text": [TEXT]})
+
+
+@pytest.fixture(scope="module")
+def quotes():
+    start = TEXT.index("“The")
+    spans = [[start, TEXT.index(" said Lind")]]
+    return pd.DataFrame(
+        {
+            "article": ["a"], "quote": ["q1"], "type": ["direct"], "spans": [spans], "source": ["Lind"],
+            "speaker": ["Ana Lind"], "kind": ["person"], "affiliation": ["Left"],
+        }
+    )  # fmt: skip
+
+
+def label_of(sentence, target):
+    start = sentence.index(target)
+    return name_label(read_sentence(sentence, [(start, start + len(target))])[0][0])
+
+
+def test_praise_and_attack_are_told_apart_by_target():
+    assert label_of("Ana Lind was praised as a brilliant and honest minister.", "Ana Lind") == "positive"
+    assert label_of("Ana Lind was attacked as a corrupt and incompetent minister.", "Ana Lind") == "negative"
+    assert label_of("Ana Lind arrived in Brenholt on Monday.", "Ana Lind") == "neutral"
+
+
+@pytest.mark.parametrize(("first", "second"), [("Oren", "Lind"), ("Trump", "Clinton"), ("The mayor", "the senator")])
+def test_swapping_the_names_swaps_the_tones(first, second):
+    def scores(one, other):
+        sentence = f"{one} was hailed as a hero, while {other} was condemned as a liar and a crook."
+        spans = [(sentence.index(name), sentence.index(name) + len(name)) for name in (one, other)]
+        return [p[2] - p[0] for p, _ in read_sentence(sentence, spans)]
+
+    for one, other in ((first, second), (second, first)):
+        hailed, condemned = scores(one, other)
+        assert hailed > 0.3
+        assert condemned < -0.3
+
+
+def test_each_mention_is_a_row_with_its_sentence_and_its_offsets(articles, quotes):
+    rows = score_targets(articles, targets=["pilots", "Lind"], quotes=quotes, cache=False)
+    assert tuple(rows.columns) == TARGET_COLUMNS
+    assert [TEXT[s:e] for s, e in zip(rows["mention_start"], rows["mention_end"], strict=True)] == [
+        "Lind", "pilots", "Lind", "pilots", "Lind",
+    ]  # fmt: skip
+    assert rows[list(LABELS)].sum(axis=1).tolist() == pytest.approx([1] * 5, abs=1e-4)
+    assert (rows["score"] - (rows["positive"] - rows["negative"])).abs().max() < 1e-9
+
+
+def test_a_mention_in_a_quote_is_in_its_speakers_mouth(articles, quotes):
+    rows = score_targets(articles, targets=["pilots"], quotes=quotes, cache=False)
+    assert rows["speaker"].tolist() == ["", "Ana Lind"]
+    assert rows["quote"].tolist() == ["", "q1"]
+
+
+def test_names_are_targets_by_themselves_and_sources_go_by_the_speakers_name(articles, quotes):
+    rows = score_targets(articles, quotes=quotes, reading=read(articles, cache=False), cache=False)
+    assert {"Ana Lind", "Peter Oren"} <= set(rows["target"])
+    assert "Lind" not in set(rows["target"])
+
+
+def test_drivers_are_words_of_the_sentence_with_their_places(articles):
+    rows = score_targets(articles, targets=["Lind"], cache=False)
+    told = explain_targets(rows[rows["label"] == "negative"], articles, cache=False)
+    drivers = told["drivers"].iloc[0]
+    assert all(TEXT[d["start"] : d["end"]] == d["text"] for d in drivers)
+    against = [d["weight"] for d in drivers[:4] if d["text"] in ("attacked", "corrupt", "incompetent")]
+    assert against
+    assert max(against) < 0
+    assert [abs(d["weight"]) for d in drivers] == sorted((abs(d["weight"]) for d in drivers), reverse=True)
+
+
+def test_the_matrix_sets_speakers_or_sides_against_targets(articles, quotes):
+    rows = score_targets(articles, targets=["pilots"], quotes=quotes, cache=False)
+    matrix = stance_matrix(rows, quotes, by="affiliation")
+    assert matrix[["who", "target", "n"]].to_numpy().tolist() == [["Left", "pilots", 1]]
+    assert matrix["low"].isna().all(), "one mention has no interval"
+    with pytest.raises(ValueError, match="no column 'party'"):
+        stance_matrix(rows, quotes, by="party")
+
+
+def test_telling_mentions_are_those_with_a_tone_strongest_first(articles):
+    rows = score_targets(articles, targets=["Lind", "pilots"], cache=False)
+    told = telling_mentions(rows, articles, top=1)
+    assert set(told["label"]) <= {"negative", "positive"}
+    assert not told.duplicated("label").any()
+    assert all(TEXT[s:e] == text for s, e, text in zip(told["start"], told["end"], told["text"], strict=True))
+
+
+def test_where_words_and_target_point_apart_is_shown():
+    text = "Ana Lind, a brave and honest doctor, was cruelly attacked, tortured and killed by criminals on Monday.\n"
+    articles = pd.DataFrame({"article": ["a"], "text": [text]})
+    sentences = score_sentences(articles)
+    assert sentences["label"].tolist() == ["negative"]
+    scored = score_targets(articles, targets=["Ana Lind"], cache=False).assign(label="positive", score=0.8)
+    assert disagreements(scored, sentences, articles)["text"].tolist() == [text.strip()]
+    assert disagreements(scored.assign(label="negative"), sentences, articles).empty
+
+
+def test_texts_without_a_target_give_an_empty_table_with_all_columns():
+    empty = pd.DataFrame({"article": ["a", "b"], "text": ["", "It rained."]})
+    assert tuple(score_targets(empty, targets=["Lind"], cache=False).columns) == TARGET_COLUMNS
+    assert score_targets(empty, targets=["Lind"], cache=False).empty
+
+
+def test_a_tone_that_is_not_likelier_than_the_others_together_is_unclear():
+    assert name_label(np.array([0.4, 0.3, 0.3])) == "unclear"
+    assert name_label(np.array([0.1, 0.2, 0.7])) == "positive"
+
+
+def test_results_do_not_depend_on_what_else_is_read(articles):
+    sentence = TEXT.split(". ")[1]
+    alone = read_sentence(sentence, [(0, 10)])[0][0]
+    both = read_sentence(sentence, [(20, 24), (0, 10)])[1][0]
+    assert alone.tolist() == both.tolist()
+    assert load_model().version
