@@ -399,11 +399,15 @@ def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes 
     return ax
 
 
-def plot_stances(matrix: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> Axes:
+def plot_stances(
+    matrix: pd.DataFrame, *, words: pd.DataFrame | None = None, top: int = 10, ax: Axes | None = None
+) -> Axes:
     """Who is quoted in which tone toward whom: a square per pair with its mean tone and its number of mentions.
 
     Args:
         matrix: the frame of `analysis.tone.stance_matrix`: ``who``, ``target``, ``n``, ``score``, ``negative``,
+            ``positive``.
+        words: the frame of `analysis.tone.words_behind`, to be written beside the rows: ``who``, ``negative``,
             ``positive``.
         top: how many of each at most, those with most mentions.
         ax: where to draw.
@@ -420,6 +424,8 @@ def plot_stances(matrix: pd.DataFrame, *, top: int = 10, ax: Axes | None = None)
             ax.add_patch(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, color=colour, linewidth=0))
             ink = "#ffffff" if contrast("#ffffff", to_hex(colour)) > 4.5 else INK
             ax.text(x, y, f"{score:+.1f}\nof {n}", ha="center", va="center", color=ink, fontsize="small")
+        if words is not None:
+            _words_beside(ax, words[words["who"].isin(rows)], rows, x=len(targets) - 0.4)
         _rows(ax, rows)
         ax.set_xlim(-0.5, len(targets) - 0.5)
         ax.set_ylim(len(rows) - 0.5, -0.5)
@@ -429,10 +435,19 @@ def plot_stances(matrix: pd.DataFrame, *, top: int = 10, ax: Axes | None = None)
         ax.set_ylabel({"voice": "speaker"}.get(matrix.attrs.get("by", ""), matrix.attrs.get("by", "speaker")))
         _under(
             ax,
-            "mean tone of a row's quotes toward a column, from -1 (orange) to +1 (blue), of so many mentions",
+            "mean tone of a row's quotes toward a column, from -1 (orange) to +1 (blue), of so many mentions"
+            + ("; beside: the heaviest negative and positive words of its quotes" if words is not None else ""),
         )
         _title(ax, say_stances(matrix))
     return ax
+
+
+def _words_beside(ax: Axes, words: pd.DataFrame, rows: list[str], *, x: float) -> None:
+    """Write the negative words over the positive ones, at the right of each row."""
+    for side, shift, colour, align in (("negative", -0.03, NEGATIVE, "bottom"), ("positive", 0.03, POSITIVE, "top")):
+        for who, phrases in zip(words["who"], words[side], strict=True):
+            text = textwrap.fill(", ".join(phrases), 32)
+            ax.text(x, rows.index(who) + shift, text, color=colour, va=align, fontsize="small", clip_on=False)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from analysis.tone.arcs import tone_arc
 from analysis.tone.bands import NEUTRAL_BAND, fit_neutral_band, label_scores
 from analysis.tone.lexicons import Lexicon, LexiconError, read_lexicon, vader_lexicon
 from analysis.tone.score import TONE_COLUMNS, score_sentences, score_tone
-from analysis.tone.stances import disagreements, stance_matrix, telling_mentions
+from analysis.tone.stances import disagreements, stance_matrix, telling_mentions, words_behind
 from analysis.tone.toward import TARGET_COLUMNS, explain_targets, score_targets
 from analysis.tone.views import (
     compare_voices,
@@ -38,4 +38,5 @@ __all__ = [
     "tone_by_speaker",
     "tone_over_time",
     "vader_lexicon",
+    "words_behind",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.reading import Reading
 from analysis.tone.aggregate import average_tone
 
-__all__ = ["disagreements", "stance_matrix", "telling_mentions"]
+__all__ = ["disagreements", "stance_matrix", "telling_mentions", "words_behind"]
 
 BAND = (-0.25, 0.25)
 """Means within it are called neutral."""
@@ -30,12 +31,7 @@ def stance_matrix(scored: pd.DataFrame, quotes: pd.DataFrame, *, by: str = "") -
     Raises:
         ValueError: if the quotes have no such column.
     """
-    if not by:
-        by = (
-            "side" if "side" in quotes and (quotes["side"] != "").any() else "voice" if "voice" in quotes else "speaker"
-        )
-    if by not in quotes:
-        raise ValueError(f"the quotes have no column {by!r} to set targets against")
+    by = _column(quotes, by)
     named = quotes[["article", "quote"]].assign(who=quotes[by].fillna(""))
     rows = scored[scored["quote"] != ""].merge(named, on=["article", "quote"], how="left")
     rows = rows[rows["who"] != ""]
@@ -45,6 +41,44 @@ def stance_matrix(scored: pd.DataFrame, quotes: pd.DataFrame, *, by: str = "") -
     matrix = matrix.merge(counts, on=["who", "target"]).sort_values(["who", "target"], ignore_index=True)
     matrix.attrs["by"] = by
     return matrix
+
+
+def words_behind(
+    sentences: pd.DataFrame, quotes: pd.DataFrame, *, reading: Reading, by: str = "", top: int = 5
+) -> pd.DataFrame:
+    """Return the words of known tone that weigh most in each speaker's (or side's) quotes.
+
+    Args:
+        sentences: from `score_sentences` with quotes.
+        quotes: the quotes frame.
+        reading: the reading of the articles; a word goes with the noun after it ("hostile policy").
+        by: as in `stance_matrix`.
+        top: at most so many on each side.
+
+    Returns:
+        One row for each ``who``, with ``negative`` and ``positive``: lists of words, heaviest first.
+    """
+    who = dict(zip(zip(quotes["article"], quotes["quote"], strict=True), quotes[_column(quotes, by)], strict=True))
+    tokens = reading.tokens
+    following = tokens[["article", "norm", "pos"]].shift(-1)
+    noun = (following["article"] == tokens["article"]) & (following["pos"] == "NOUN")
+    ends = zip(tokens.loc[noun, "article"], tokens.loc[noun, "end"].tolist(), strict=True)
+    nouns = dict(zip(ends, following.loc[noun, "norm"], strict=True))
+    weights: dict[str, dict[str, float]] = {}
+    quoted = sentences[sentences["voice"] == "quoted"]
+    for article, quote, drivers in zip(quoted["article"], quoted["quote"], quoted["drivers"], strict=True):
+        sums = weights.setdefault(str(who.get((article, quote), "") or ""), {})
+        for driver in drivers:
+            noun_after = nouns.get((article, driver["end"]))
+            phrase = f"{driver['text'].lower()} {noun_after}" if noun_after else driver["text"].lower()
+            sums[phrase] = sums.get(phrase, 0.0) + driver["weight"]
+    rows = []
+    for name, sums in sorted(weights.items()):
+        order = sorted(sums, key=lambda phrase: (-abs(sums[phrase]), phrase))
+        negative = [phrase for phrase in order if sums[phrase] < 0][:top]
+        rows.append((name, negative, [phrase for phrase in order if sums[phrase] > 0][:top]))
+    frame = pd.DataFrame(rows, columns=["who", "negative", "positive"])
+    return frame[frame["who"] != ""].reset_index(drop=True)
 
 
 def telling_mentions(scored: pd.DataFrame, articles: pd.DataFrame, *, top: int = 5) -> pd.DataFrame:
@@ -88,6 +122,15 @@ def disagreements(scored: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Da
     apart = both[told & (both["label"] != both["words_label"])]
     apart = apart.assign(distance=-(apart["score"] - apart["words"]).abs()).sort_values("distance", kind="stable")
     return _with_text(apart.drop(columns=["distance", "words_label"]), articles)
+
+
+def _column(quotes: pd.DataFrame, by: str) -> str:
+    if not by:
+        sides = "side" in quotes and (quotes["side"] != "").any()
+        by = "side" if sides else "voice" if "voice" in quotes else "speaker"
+    if by not in quotes:
+        raise ValueError(f"the quotes have no column {by!r} to set targets against")
+    return by
 
 
 def _with_text(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
