@@ -18,7 +18,7 @@ from analysis.words.tokens import Ints, TokenRules, Vocabulary, tokenize
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["UNKNOWN", "Copies", "Grouped", "GroupedWords", "group_words", "number_runs", "only_once"]
+__all__ = ["EVERYTHING", "UNKNOWN", "Copies", "Grouped", "GroupedWords", "group_words", "number_runs", "only_once"]
 
 UNKNOWN = "(unknown)"
 EVERYTHING = "all"
