@@ -79,7 +79,7 @@ def count_words(
         One row a word and group, the most frequent first: word, group, n, per_million (of the group's words;
         for n-grams of its n-grams), articles (that have it), dispersion (Gries' DP over the group's
         articles), juilland_d. Both are NaN for a group of one article. `attrs` holds the rules, the groups'
-        sizes in words and articles, and the number of copies left out.
+        sizes in words and articles, the number of copies left out and `by`.
 
     Raises:
         ValueError: an unknown column or rule.
@@ -116,7 +116,7 @@ def count_words(
         }
     )
     result = result.sort_values(["n", "word", "group"], ascending=[False, True, True], ignore_index=True)
-    result.attrs.update({"rules": asdict(rules), "words": size, "articles": held, "copies": dropped})
+    result.attrs.update({"rules": asdict(rules), "words": size, "articles": held, "copies": dropped, "by": by})
     return result
 
 
@@ -155,6 +155,7 @@ def count_parts(
         "words": dict(zip(grouped.groups, total.tolist(), strict=True)),
         "articles": dict(zip(grouped.groups, held.tolist(), strict=True)),
         "copies": grouped.copies,
+        "by": by,
     }
     return Counts(table, names, every.group, every.row, grouped.groups, notes)
 

@@ -152,11 +152,11 @@ def number_runs(*keys: Ints) -> Ints:
     return np.cumsum(change)
 
 
-def only_once(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles without those that copy another."""
+def only_once(articles: pd.DataFrame, copies: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the articles without those that copy another; `copies` is what `find_copies` said, if it was asked."""
     if len(articles) < 2:
         return articles
-    dropped = find_copies(articles)["article"]
+    dropped = (find_copies(articles) if copies is None else copies)["article"]
     return articles[~articles["article"].isin(dropped)]
 
 

@@ -626,8 +626,10 @@ def _clean_names(names: Sequence[str]) -> list[str]:
         words = name.split()
         while words and words[0].lower() in _ARTICLES:
             words = words[1:]
-        bare = " ".join(words).replace("’", "'").strip("\"“”.,;:'()")
-        bare = bare.removesuffix("'s")
+        bare = " ".join(words).replace("’", "'").strip("\"“”,;:'()").lstrip(".")
+        bare = bare.removesuffix("'s").rstrip("'")
+        if bare.endswith(".") and "." not in bare[:-1].rpartition(" ")[2]:  # "Corp.", but not "U.S."
+            bare = bare.rstrip(".")
         if bare and bare != bare.lower() and (bare[0].isupper() or bare[0].isdigit() or " " not in bare):
             cleaned.setdefault(bare)
     return list(cleaned)
