@@ -312,7 +312,7 @@ def plot_words_over_time(frequencies: pd.DataFrame, *, top: int = 6, ax: Axes | 
             ax.axhline(y + 0.4, color=GREY, linewidth=0.8)
             ax.fill_between(dates, low, high, color=PALETTE[0], alpha=0.2, linewidth=0)
             ax.plot(dates, rate, "o-", color=PALETTE[0], markersize=4)
-            notes.append(f"{word}\nup to {rows['per_million'].max():,.0f} per million")
+            notes.append(f"{_short(str(word), lines=1)}\nup to {rows['per_million'].max():,.0f} per million")
         ax.set_yticks(range(len(words)), notes)
         ax.set_ylim(len(words) - 0.45, -0.55)
         ax.grid(visible=False, axis="y")
