@@ -21,6 +21,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator, PercentFormatter
 from matplotlib.transforms import Bbox
 
@@ -245,7 +246,7 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
         ax.xaxis.set_major_formatter(lambda value, _: _fold(value))
         _under(ax, f"how many times as frequent as in {_against(keyness)}; lines: 95% interval")
-        _title(ax, say_keyness(keyness))
+        _title(ax, f"What marks each of {len(groups)} against {_against(keyness)}" if several else say_keyness(keyness))
     return ax
 
 
@@ -620,6 +621,7 @@ def _name_points(ax: Axes, xs: pd.Series, ys: pd.Series, names: pd.Series) -> No
                 ha=align,
                 fontsize=9.5,
                 color=INK,
+                path_effects=[withStroke(linewidth=3, foreground="white")],
             )
             box = text.get_window_extent(renderer).padded(2)
             whole = ax.bbox.contains(box.x0, box.y0) and ax.bbox.contains(box.x1, box.y1)

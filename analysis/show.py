@@ -118,7 +118,7 @@ def show_table(
 
 
 def show_contexts(contexts: pd.DataFrame, articles: pd.DataFrame | None = None) -> HTML:
-    """Show words in their contexts, a fold per word that opens on a click.
+    """Show words in their contexts, a fold per group and word that opens on a click.
 
     Args:
         contexts: the frame of `analysis.words.contexts` or `analysis.words.concordance`.
@@ -131,16 +131,25 @@ def show_contexts(contexts: pd.DataFrame, articles: pd.DataFrame | None = None) 
         return _html(_note("No occurrences to show."))
     known = {} if articles is None else {row["article"]: row for row in _rows(articles)}
     keys = [name for name in ("group", "word") if name in contexts]
-    parts = []
-    for key, lines in contexts.groupby(keys, sort=False) if keys else [((), contexts)]:
-        name = " – ".join(html.escape(str(value)) for value in (key if isinstance(key, tuple) else (key,)))
-        body = "".join(_context(line, known.get(line["article"], {})) for line in _rows(lines))
-        parts.append(
-            f'<details style="margin:.2em 0"><summary style="cursor:pointer">{name or "all"} '
-            f'<span style="color:{GREY}">({len(lines):,})</span></summary>'
-            f'<table style="{_TABLE}">{body}</table></details>'
-        )
-    return _html(f'<div class="{_NO_MATH}" style="color:{INK};background:#fff">{"".join(parts)}</div>')
+    return _html(f'<div class="{_NO_MATH}" style="color:{INK};background:#fff">{_folds(contexts, keys, known)}</div>')
+
+
+def _folds(lines: pd.DataFrame, keys: list[str], articles: dict[Any, dict[Any, Any]]) -> str:
+    """Fold the lines by the first key, and within by the next; without a key they are a table."""
+    if not keys:
+        body = "".join(_context(line, articles.get(line["article"], {})) for line in _rows(lines))
+        return f'<table style="{_TABLE}">{body}</table>'
+    first, *rest = keys
+    return "".join(
+        f'<details style="margin:.2em 0 .2em {".8em" if first == "word" else 0}"><summary style="cursor:pointer">'
+        f'{html.escape(str(name))} <span style="color:{GREY}">({_size(some, rest)})</span></summary>'
+        f"{_folds(some, rest, articles)}</details>"
+        for name, some in lines.groupby(first, sort=False)
+    )
+
+
+def _size(lines: pd.DataFrame, keys: list[str]) -> str:
+    return f"{lines[keys[0]].nunique():,} words" if keys else f"{len(lines):,} shown"
 
 
 def _context(line: dict[Any, Any], article: dict[Any, Any]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "first_of_each",
     "follow_words",
+    "list_words",
     "named_groups",
     "say_hidden",
     "say_trends",
@@ -49,24 +50,33 @@ def first_of_each(table: pd.DataFrame, *, top: int = 5, by: Sequence[str] = ("gr
     return chosen
 
 
-def side_by_side(table: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
+def list_words(table: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
+    """List the first words of each group in a line, with their ``n``: columns group and words."""
+    first = first_of_each(named_groups(table), top=top)
+    lines = first.assign(words=_counted(first)).groupby("group")["words"].agg(", ".join)
+    return lines.reset_index()
+
+
+def side_by_side(table: pd.DataFrame, *, top: int = 12, groups: int = 4) -> pd.DataFrame:
     """Set the first words of each group beside one another.
 
     Args:
         table: the frame of `analysis.words.count_words` or `analysis.words.keyness`, in the order that counts.
         top: how many words of each group.
+        groups: how many groups, those with most words.
 
     Returns:
         A column a group, the group with most words first; a cell is a word with its ``n``, "talks (5)".
     """
     shown = table[~table["group"].isin(_LEFT_OUT)]
     sizes = table.attrs.get("words", {})
-    groups = sorted(shown["group"].unique(), key=lambda group: (-sizes.get(group, 0), group))
-    columns = {}
-    for group in groups:
-        rows = shown[shown["group"] == group].head(top)
-        columns[group] = pd.Series([f"{w} ({n})" for w, n in zip(rows["word"], rows["n"], strict=True)], dtype=object)
-    return pd.DataFrame(columns).fillna("")
+    names = sorted(shown["group"].unique(), key=lambda group: (-sizes.get(group, 0), group))[:groups]
+    rows = {name: shown[shown["group"] == name].head(top) for name in names}
+    return pd.DataFrame({name: _counted(some).reset_index(drop=True) for name, some in rows.items()}).fillna("")
+
+
+def _counted(table: pd.DataFrame) -> pd.Series[str]:
+    return table["word"].astype(str) + " (" + table["n"].astype(str) + ")"
 
 
 def say_hidden(table: pd.DataFrame) -> str:
