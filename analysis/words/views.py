@@ -33,9 +33,13 @@ _LEFT_OUT = (UNKNOWN, "(all others)")
 def sure_words(keyness: pd.DataFrame) -> pd.DataFrame:
     """Return the words of `analysis.words.keyness` that a group uses more even at the low end of the interval.
 
-    A word that stands there once, and the groups "(unknown)" and "(all others)", are left out.
+    A word that stands there once, one that a single article of several repeats, and the groups "(unknown)" and
+    "(all others)" are left out.
     """
-    return _kept(keyness, (keyness["low"] > 0) & (keyness["n"] > 1) & ~keyness["group"].isin(_LEFT_OUT))
+    held = keyness["group"].map(keyness.attrs.get("articles", {})).fillna(1)
+    spread = (keyness["articles"] > 1) | (held < 2)
+    sure = (keyness["low"] > 0) & (keyness["n"] > 1) & spread
+    return _kept(keyness, sure & ~keyness["group"].isin(_LEFT_OUT))
 
 
 def named_groups(table: pd.DataFrame) -> pd.DataFrame:

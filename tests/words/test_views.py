@@ -81,9 +81,18 @@ def test_one_article_a_group_is_said_plainly() -> None:
 
 def test_only_sure_words_of_named_groups_mark() -> None:
     table = pd.DataFrame(
-        {"word": list("abcd"), "group": ["x", "x", OTHERS, "y"], "n": [3, 1, 9, 4], "low": [0.1, 2.0, 1.0, -1.0]}
+        {
+            "word": list("abcde"),
+            "group": ["x", "x", OTHERS, "y", "x"],
+            "n": [3, 1, 9, 4, 7],
+            "articles": [2, 1, 3, 2, 1],
+            "low": [0.1, 2.0, 1.0, -1.0, 3.0],
+        }
     )
+    table.attrs["articles"] = {"x": 9}
     assert sure_words(table)["word"].tolist() == ["a"]
+    table.attrs["articles"] = {"x": 1}
+    assert sure_words(table)["word"].tolist() == ["a", "e"]
     assert first_of_each(table, top=1)["word"].tolist() == ["c", "a", "d"]
 
 
