@@ -24,7 +24,21 @@ ARTICLES are files or folders: .txt, .md, .html, .json, .jsonl, .csv, .parquet, 
 What cannot be read is named, with the reason, and the rest goes on."""
 _STATUS = """\
 exit status: 0 all went well; 1 something was left out or failed, the rest is there; 2 nothing was done."""
-_OF_QUOTES = ("speaker", "kind", "type", "act", "role", "affiliation", "side", "gender", "source", "cue", "quote")
+_OF_QUOTES = (
+    "speaker",
+    "kind",
+    "type",
+    "act",
+    "role",
+    "affiliation",
+    "side",
+    "gender",
+    "source",
+    "cue",
+    "quote",
+    "party",
+)
+_TOKENS = ("unit", "names", "phrases", "fold", "hyphens", "contractions", "possessives", "numbers")  # of TokenRules
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,16 +86,49 @@ def _words(options: argparse.Namespace) -> int:
     by, against = _comparison(options)
     if by not in _OF_QUOTES:
         _refuse(options, "speakers", "corrections", why="words are counted in quotes only with --by speaker, say")
-    from analysis.reading import read
-    from analysis.words import count_words, keyness
+    if options.table in ("contexts", "over-time") and not options.word:
+        raise ValueError(f"--table {options.table} needs a word: --word TEXT")
+    from analysis import words
 
     articles, status = _articles(options)
-    shared: dict[str, Any] = {"by": by, "unit": options.unit, "n": options.ngram, "min_n": options.min_n}
+    shared: dict[str, Any] = {name: getattr(options, name) for name in _TOKENS} | {"n": options.ngram}
+    if options.table == "rules":
+        return _write(options, words.describe_rules(**shared), "rules", status)
+    if options.table == "copies":
+        return _write(options, words.find_copies(articles), "copies", status)
+    if options.names or options.unit == "lemma" or options.window == "sentence":
+        from analysis.reading import read
+
+        shared["reading"] = read(articles, **_work(options))
+    if options.table == "tokens":
+        return _write(options, words.tokens_table(articles, **shared), "words", status)
     shared["copies"] = options.copies
-    shared["reading"] = read(articles, **_work(options))
     if by in _OF_QUOTES:
-        shared["quotes"] = _gather(articles, options)
-    table = keyness(articles, against=against, **shared) if against else count_words(articles, **shared)
+        from analysis.quotes.parties import parties
+
+        quotes = _gather(articles, options)
+        shared["quotes"] = quotes.assign(party=parties(quotes))
+    least = {"min_n": options.min_n} if options.min_n else {}
+    order = {"sort": options.sort} if options.sort else {}
+    match options.table:
+        case "diversity":
+            table = words.measure_diversity(articles, by=by, **shared)
+        case "collocations":
+            word = options.word[0] if options.word else None
+            table = words.collocations(articles, word=word, window=options.window, **shared, **least, **order)
+        case "contexts":
+            import pandas as pd
+
+            found = [words.concordance(articles, word, by=by, **shared).assign(word=word) for word in options.word]
+            table = pd.concat(found, ignore_index=True)
+        case "trends":
+            table = words.find_trends(articles, period=options.period, **shared, **least)
+        case "over-time":
+            table = words.frequency_over_time(articles, options.word, period=options.period, **shared)
+        case _ if against:
+            table = words.keyness(articles, by=by, against=against, **shared, **least, **order)
+        case _:
+            table = words.count_words(articles, by=by, **shared, **least)
     return _write(options, table, "rows", status)
 
 
@@ -276,9 +323,53 @@ def _parser() -> argparse.ArgumentParser:
         metavar="COLUMN=VALUE",
         help="compare each other group of COLUMN with VALUE; or 'english', to compare with English at large",
     )
-    new.add_argument("--unit", choices=["form", "lemma"], default="form", help="words as they stand, or lemmas")
-    new.add_argument("--ngram", type=_positive, default=1, metavar="N", help="count sequences of N words (default: 1)")
-    new.add_argument("--min-n", type=_positive, default=1, metavar="N", help="leave out what is rarer (default: 1)")
+    new.add_argument(
+        "--table",
+        choices=["words", "diversity", "collocations", "contexts", "trends", "over-time", "tokens", "copies", "rules"],
+        default="words",
+        help="which table (default: words; with --against their keyness)",
+    )
+    new.add_argument(
+        "--word",
+        action="append",
+        metavar="TEXT",
+        help="of contexts, collocations and over-time: this word; may be given several times",
+    )
+    new.add_argument(
+        "--min-n", type=_positive, metavar="N", help="leave out what is rarer (default: as the table has it)"
+    )
+    new.add_argument("--sort", metavar="COLUMN", help="of keyness and collocations: the column to sort by")
+    new.add_argument(
+        "--window", type=_window, default=5, metavar="N", help="words to either side, or 'sentence' (default: 5)"
+    )
+    new.add_argument(
+        "--period",
+        choices=["day", "week", "month", "quarter", "year"],
+        default="month",
+        help="of trends and over-time: the unit of time (default: month)",
+    )
+
+    rules = new.add_argument_group("what counts as a word", "--table rules writes down what these say.")
+    rules.add_argument("--unit", choices=["form", "lemma"], default="form", help="words as they stand, or lemmas")
+    rules.add_argument(
+        "--ngram", type=_positive, default=1, metavar="N", help="count sequences of N words (default: 1)"
+    )
+    rules.add_argument(
+        "--phrase",
+        dest="phrases",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help='count "climate change", say, as one word, beside the names; may be given several times',
+    )
+    rules.add_argument("--no-names", dest="names", action="store_false", help="names are words as any other")
+    rules.add_argument("--case", dest="fold", action="store_false", help="tell The from the")
+    rules.add_argument("--hyphens", choices=["join", "split"], default="join", help="state-run: one word or two")
+    rules.add_argument("--contractions", choices=["whole", "split"], default="whole", help="don't: one word or two")
+    rules.add_argument(
+        "--possessives", choices=["drop", "keep"], default="drop", help="count Korea's as Korea, or as it is"
+    )
+    rules.add_argument("--no-numbers", dest="numbers", action="store_false", help="leave out words without a letter")
 
     new = command("tone", _tone, "write the table of tone", _HELP_TONE, articles, output, copies, people)
     new.add_argument(
@@ -364,10 +455,15 @@ examples:
   python -m analysis words data -o speakers.xlsx --by speaker --unit lemma
   python -m analysis words data -o key.csv --against "outlet=Morning Herald"
   python -m analysis words data -o key.csv --against english
+  python -m analysis words data -o parties.csv --by party --no-numbers
+  python -m analysis words data -o contexts.csv --table contexts --word harbour
+  python -m analysis words data -o near.csv --table collocations --word harbour --window sentence
+  python -m analysis words data -o months.csv --table over-time --word talks --period week
 
 One row is a word in a group: word, group, n, per_million, articles, dispersion; with --against also how much
 more often than there (log_ratio with its interval) and how surely (g2, q). By speaker, kind, type and the
-like, only the words in quotes are counted.
+like, only the words in quotes are counted; a party is the side that the list of speakers gives, else the
+affiliation that the article gives, else the body that speaks.
 """
 
 _HELP_TONE = f"""
@@ -543,6 +639,10 @@ def _assignment(text: str) -> tuple[str, str]:
     if not separator or not name.isidentifier():
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
     return name, value
+
+
+def _window(text: str) -> int | str:
+    return text if text == "sentence" else _positive(text)
 
 
 def _positive(text: str) -> int:

@@ -21,7 +21,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.patches import Rectangle
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator, PercentFormatter
+from matplotlib.transforms import Bbox
 
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE, contrast
 from analysis.summaries import say_arcs, say_count, say_keyness, say_stances, say_time, say_tone, say_types, say_voices
@@ -33,6 +35,7 @@ __all__ = [
     "plot_cues",
     "plot_dispersion",
     "plot_keyness",
+    "plot_keyness_scatter",
     "plot_over_time",
     "plot_positions",
     "plot_stances",
@@ -40,6 +43,7 @@ __all__ = [
     "plot_types",
     "plot_voices",
     "plot_words",
+    "plot_words_over_time",
     "use_svg",
 ]
 
@@ -210,23 +214,29 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
 
     Args:
         keyness: the frame of `analysis.words.keyness`, of one group or several: ``word``, ``group``,
-            ``log_ratio``, ``low``, ``high``, ``n``; the words come in the order of the frame.
-        top: how many words at most, from the first; words that the group avoids are not drawn.
+            ``log_ratio``, ``low``, ``high``, ``n``; the words come in the order of the frame, each group's under
+            its name.
+        top: how many words at most, from the first; words that the group avoids or lacks are not drawn.
         ax: where to draw.
     """
-    marking = keyness[keyness["log_ratio"] > 0]
-    shown = marking.head(top)
-    with _figure(ax, rows=len(shown)) as ax:
+    shown = keyness[(keyness["log_ratio"] > 0) & (keyness["n"] > 0)].head(top)
+    groups = list(dict.fromkeys(shown["group"]))
+    several = len(groups) > 1
+    with _figure(ax, rows=len(shown) + len(groups) * several) as ax:
         if shown.empty:
             return _nothing(ax, str(keyness.attrs.get("warning", "")) or "No word marks one group against the others.")
-        several = shown["group"].nunique() > 1
-        for y, (ratio, low, high) in enumerate(zip(shown["log_ratio"], shown["low"], shown["high"], strict=True)):
-            # A word that the others never use may have an interval without end: drawn to the edge.
-            _dot(ax, y, ratio, max(low, -99), min(high, 99), PALETTE[0] if low > 0 else NEUTRAL)
-        names = [
-            f"{word} – {group}" if several else word for word, group in zip(shown["word"], shown["group"], strict=True)
-        ]
-        _rows(ax, [_named(name, n) for name, n in zip(names, shown["n"], strict=True)])
+        labels: list[str] = []
+        for group in groups:
+            rows = shown[shown["group"] == group]
+            labels += [str(group)] if several else []
+            for word, n, ratio, low, high in rows[["word", "n", "log_ratio", "low", "high"]].itertuples(index=False):
+                # A word that the others never use may have an interval without end: drawn to the edge.
+                _dot(ax, len(labels), ratio, max(low, -99), min(high, 99), PALETTE[0] if low > 0 else NEUTRAL)
+                labels.append(_named(word, n))
+        _rows(ax, labels)
+        if several:
+            for label, tick in zip(labels, ax.get_yticklabels(), strict=True):
+                tick.set_fontweight("bold" if label in groups else "normal")
         ax.axvline(0, color=GREY, linewidth=1)
         # An interval that runs to infinity must not squeeze all others.
         ends = np.nan_to_num(shown[["log_ratio", "low", "high"]].to_numpy(float), posinf=0.0, neginf=0.0)
@@ -235,9 +245,88 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
         ax.set_xlim(max(min(float(ends.min()), 0.0), -0.35 * right) - 0.04 * right, right)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
         ax.xaxis.set_major_formatter(lambda value, _: _fold(value))
-        against = str(keyness.attrs.get("against", "the rest")).split(" (")[0]
-        _under(ax, f"how many times as frequent as in {against}; lines: 95% interval")
-        _title(ax, say_keyness(keyness))
+        _under(ax, f"how many times as frequent as in {_against(keyness)}; lines: 95% interval")
+        _title(ax, f"What marks each of {len(groups)} against {_against(keyness)}" if several else say_keyness(keyness))
+    return ax
+
+
+def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 12, ax: Axes | None = None) -> Axes:
+    """How frequent the words of a group are and how much they mark it: a point per word, the most telling named.
+
+    Args:
+        keyness: the frame of `analysis.words.keyness`: ``word``, ``group``, ``n``, ``log_ratio``, ``low``, ``high``.
+            Blue words are more frequent in the group even at the low end of their interval, orange ones rarer even
+            at its high end.
+        group: the group to draw; "" takes that of the first row.
+        top: how many words to name on either side, in the order of the frame.
+        ax: where to draw.
+    """
+    name = group or (str(keyness["group"].iloc[0]) if len(keyness) else "")
+    shown = keyness[(keyness["group"] == name) & (keyness["n"] > 0)]
+    with _figure(ax, rows=10) as ax:
+        if shown.empty:
+            return _nothing(ax, "There are no words to compare.")
+        more, less = shown["low"] > 0, shown["high"] < 0
+        for rows, colour in ((~(more | less), NEUTRAL), (more, POSITIVE), (less, NEGATIVE)):
+            ax.scatter(shown.loc[rows, "n"], shown.loc[rows, "log_ratio"], s=18, color=colour, alpha=0.55, linewidth=0)
+        ax.axhline(0, color=GREY, linewidth=1)
+        ax.set_xscale("log")
+        reach = 1.08 * max(float(shown["log_ratio"].abs().max()), 1.0)
+        ax.set_ylim(-reach if len(shown[shown["log_ratio"] < 0]) else -0.1 * reach, reach)
+        ax.set_xlim(0.8 * float(shown["n"].min()), 2.2 * float(shown["n"].max()))
+        ax.xaxis.set_major_locator(LogLocator(base=10, subs=(1, 2, 5)))
+        ax.xaxis.set_major_formatter("{x:,.0f}")
+        ax.xaxis.set_minor_locator(NullLocator())
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+        ax.yaxis.set_major_formatter(lambda value, _: _fold(value))
+        named = pd.concat([shown[more].head(top), shown[less].tail(top)])
+        who = "these articles" if name == "all" else name
+        _name_points(ax, named["n"], named["log_ratio"], named["word"])
+        _under(
+            ax,
+            f"to the right: times in {who}; upwards: how many times as frequent as in {_against(keyness)}; blue and "
+            "orange: the 95% interval lies above or below equal",
+        )
+        _title(ax, f"{who}: {_count(int(more.sum()), 'word')} surely more frequent, {int(less.sum()):,} surely rarer")
+    return ax
+
+
+def plot_words_over_time(frequencies: pd.DataFrame, *, top: int = 6, ax: Axes | None = None) -> Axes:
+    """How often some words are used over time: a curve per word with its interval, one above the other.
+
+    Args:
+        frequencies: the frame of `analysis.words.frequency_over_time`, or of `analysis.words.views.follow_words`.
+        top: how many words at most, in the order of the frame.
+        ax: where to draw.
+    """
+    words = list(dict.fromkeys(frequencies["word"]))[:top]
+    with _figure(ax, rows=3 * len(words)) as ax:
+        if not words:
+            return _nothing(ax, f"Nothing to draw: {frequencies.attrs.get('why', 'no word was asked for')}.")
+        known = frequencies[frequencies["word"].isin(words)].dropna(subset=["per_million"])
+        notes = []
+        for y, word in enumerate(words):
+            rows = known[known["word"] == word]
+            most = float(rows[["per_million", "high"]].max().max()) or 1.0
+            dates = list(rows["start"].dt.tz_localize(None).dt.to_pydatetime())
+            rate, low, high = (y + 0.4 - 0.8 * rows[name] / most for name in ("per_million", "low", "high"))
+            ax.axhline(y + 0.4, color=GREY, linewidth=0.8)
+            ax.fill_between(dates, low, high, color=PALETTE[0], alpha=0.2, linewidth=0)
+            ax.plot(dates, rate, "o-", color=PALETTE[0], markersize=4)
+            notes.append(f"{_short(str(word), lines=1)}\nup to {rows['per_million'].max():,.0f} per million")
+        ax.set_yticks(range(len(words)), notes)
+        ax.set_ylim(len(words) - 0.45, -0.55)
+        ax.grid(visible=False, axis="y")
+        starts = sorted(known["start"].dt.tz_localize(None).dt.to_pydatetime().tolist())
+        if len(set(starts)) > 8:
+            ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))  # type: ignore[no-untyped-call]
+        else:
+            ax.set_xticks(sorted(set(starts)))
+        ax.xaxis.set_major_formatter(DateFormatter("%b\n%Y"))  # type: ignore[no-untyped-call]
+        _under(ax, "times per million words of each period, each word on its own scale from zero; band: 95% interval")
+        peaks = known[known["word"] == words[0]]
+        peak = peaks.loc[peaks["per_million"].astype(float).idxmax()]
+        _title(ax, f"“{words[0]}” is most frequent in {peak['period']}: {_times(int(peak['n']))}")
     return ax
 
 
@@ -523,6 +612,38 @@ def _sign_colour(low: float, high: float) -> str:
 
 def _title(ax: Axes, title: str) -> None:
     ax.set_title(textwrap.fill(title, 58))
+
+
+def _against(keyness: pd.DataFrame) -> str:
+    return str(keyness.attrs.get("against", "the rest")).split(" (")[0]
+
+
+def _name_points(ax: Axes, xs: pd.Series, ys: pd.Series, names: pd.Series) -> None:
+    """Name points beside, above or below them; a name that would cover another is left out."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        return
+    figure.draw_without_rendering()
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    taken: list[Bbox] = []
+    for x, y, name in zip(xs, ys, names, strict=True):
+        for offset, align in (((6, -3), "left"), ((-6, -3), "right"), ((4, 7), "left"), ((4, -13), "left")):
+            text = ax.annotate(
+                _short(str(name), width=24),
+                (x, y),
+                offset,
+                textcoords="offset points",
+                ha=align,
+                fontsize=9.5,
+                color=INK,
+                path_effects=[withStroke(linewidth=3, foreground="white")],
+            )
+            box = text.get_window_extent(renderer).padded(2)
+            whole = ax.bbox.contains(box.x0, box.y0) and ax.bbox.contains(box.x1, box.y1)
+            if whole and not box.count_overlaps(taken):
+                taken.append(box)
+                break
+            text.remove()
 
 
 def _under(ax: Axes, note: str) -> None:

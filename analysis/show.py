@@ -21,7 +21,7 @@ from analysis.quotes.attribution import read_spans
 from analysis.quotes.sides import who_speaks
 from analysis.summaries import UNKNOWN
 
-__all__ = ["say", "show", "show_table"]
+__all__ = ["say", "show", "show_contexts", "show_table"]
 
 _ITEMS = 8  # of a list in a cell
 _SHORT = 32  # characters that a column keeps on one line
@@ -114,6 +114,55 @@ def show_table(
     return _html(
         f'<table class="{_NO_MATH}" style="{_TABLE}"><caption style="{_CAPTION}">'
         f"{count}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def show_contexts(contexts: pd.DataFrame, articles: pd.DataFrame | None = None) -> HTML:
+    """Show words in their contexts, a fold per group and word that opens on a click.
+
+    Args:
+        contexts: the frame of `analysis.words.contexts` or `analysis.words.concordance`.
+        articles: the articles table; with it a line names its article by title and links to its ``url``.
+
+    Returns:
+        HTML; each line ends with its article and the characters where the word stands.
+    """
+    if contexts.empty:
+        return _html(_note("No occurrences to show."))
+    known = {} if articles is None else {row["article"]: row for row in _rows(articles)}
+    keys = [name for name in ("group", "word") if name in contexts]
+    return _html(f'<div class="{_NO_MATH}" style="color:{INK};background:#fff">{_folds(contexts, keys, known)}</div>')
+
+
+def _folds(lines: pd.DataFrame, keys: list[str], articles: dict[Any, dict[Any, Any]]) -> str:
+    """Fold the lines by the first key, and within by the next; without a key they are a table."""
+    if not keys:
+        body = "".join(_context(line, articles.get(line["article"], {})) for line in _rows(lines))
+        return f'<table style="{_TABLE}">{body}</table>'
+    first, *rest = keys
+    return "".join(
+        f'<details style="margin:.2em 0 .2em {".8em" if first == "word" else 0}"><summary style="cursor:pointer">'
+        f'{html.escape(str(name))} <span style="color:{GREY}">({_size(some, rest)})</span></summary>'
+        f"{_folds(some, rest, articles)}</details>"
+        for name, some in lines.groupby(first, sort=False)
+    )
+
+
+def _size(lines: pd.DataFrame, keys: list[str]) -> str:
+    return f"{lines[keys[0]].nunique():,} words" if keys else f"{len(lines):,} shown"
+
+
+def _context(line: dict[Any, Any], article: dict[Any, Any]) -> str:
+    """One line of a concordance: left, word, right, where it stands."""
+    url, name = str(article.get("url") or ""), html.escape(str(article.get("title") or "") or str(line["article"]))
+    if url.startswith(("http://", "https://")):
+        name = f'<a href="{html.escape(url)}">{name}</a>'
+    cell = "padding:.15em .4em;vertical-align:top"
+    return (
+        f'<tr><td style="{cell};text-align:right" dir="auto">{html.escape(line["left"])}</td>'
+        f'<td style="{cell};font-weight:bold;white-space:nowrap" dir="auto">{html.escape(line["match"])}</td>'
+        f'<td style="{cell}" dir="auto">{html.escape(line["right"])}</td>'
+        f'<td style="{cell};color:{GREY}" dir="auto">{name}, {line["start"]:,}–{line["end"]:,}</td></tr>'
     )
 
 

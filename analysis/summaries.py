@@ -228,6 +228,7 @@ def telling_words(
     group: str = "",
     quotes: pd.DataFrame | None = None,
     min_n: int = 5,
+    rarer: bool = False,
     reading: Reading | None = None,
     **options: Any,
 ) -> pd.DataFrame:
@@ -242,24 +243,27 @@ def telling_words(
         group: the group to look at; "" looks at each.
         quotes: the quotes table; where given, only words inside quotes are compared.
         min_n: leave out words that are rarer than that in both sides together.
+        rarer: keep the words that the group uses less, too.
         reading: one reading of the articles.
         **options: as in `keyness`.
 
     Returns:
-        The frame of `keyness`, only words that the group uses more; ``attrs["against"]`` says what it is
-        compared with.
+        The frame of `keyness`, only words that the group uses more unless `rarer` asks for all;
+        ``attrs["against"]`` says what it is compared with.
 
     Raises:
         ValueError: an unknown column or group.
     """
-    from analysis.words import count_words, keyness
+    from analysis.words import keyness
+    from analysis.words.groups import group_words
 
     shared: dict[str, Any] = {"quotes": quotes, "min_n": min_n, "reading": reading} | options
-    if by:
-        groups = count_words(articles, by=by, quotes=quotes, reading=reading)["group"].nunique()
-        if groups > 1:
-            return _marking(keyness(articles, by=by, group=group or None, **shared))
-    return _marking(keyness(articles, against="english", **shared))
+    several = by and len(group_words(articles, by=by, quotes=quotes, copies="all").groups) > 1
+    if several:
+        table = keyness(articles, by=by, group=group or None, **shared)
+    if not several or table.empty:
+        table = keyness(articles, against="english", **shared)
+    return table if rarer else _marking(table)
 
 
 def pick_words(keyness: pd.DataFrame, word: str = "", *, top: int = 1) -> list[str]:
@@ -417,7 +421,8 @@ def say_arcs(arcs: pd.DataFrame, *, by: str = "title") -> str:
 
 def _marking(table: pd.DataFrame) -> pd.DataFrame:
     notes = dict(table.attrs)
-    kept = table[table["log_ratio"] > 0].reset_index(drop=True)
+    # A word that neither has in earnest counts half here, which is much in a small group: it marks nobody.
+    kept = table[(table["log_ratio"] > 0) & (table["n"] > 0)].reset_index(drop=True)
     kept.attrs.update(notes)
     return kept
 

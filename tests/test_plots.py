@@ -60,6 +60,18 @@ def _keyness() -> pd.DataFrame:
     return frame
 
 
+def _frequencies() -> pd.DataFrame:
+    starts = pd.date_range("2024-01-01", periods=9, freq="MS", tz="UTC")
+    rows = [
+        {"period": f"{start:%Y-%m}", "start": start, "word": name, "n": k, "per_million": 10.0 * k, "low": 5.0 * k}
+        for name in NAMES
+        for k, start in enumerate(starts)
+    ]
+    frame = pd.DataFrame(rows).assign(high=lambda f: 2 * f["per_million"] + 1)
+    frame.loc[3, ["per_million", "low", "high"]] = np.nan
+    return frame
+
+
 def _positions(by: str) -> pd.DataFrame:
     return pd.DataFrame({by: NAMES * 2, "article": "a", "position": np.linspace(0, 1, 2 * len(NAMES))})
 
@@ -109,6 +121,9 @@ FIGURES: dict[str, tuple[Callable[..., Axes], pd.DataFrame, dict[str, Any]]] = {
         {},
     ),
     "keyness": (plots.plot_keyness, _keyness(), {}),
+    "keyness of groups": (plots.plot_keyness, _keyness().assign(group=NAMES), {}),
+    "keyness scatter": (plots.plot_keyness_scatter, _keyness(), {}),
+    "words over time": (plots.plot_words_over_time, _frequencies(), {}),
     "collocations": (
         plots.plot_collocations,
         pd.DataFrame({"word": "dam", "collocate": NAMES, "n": 4, "log_dice": np.linspace(12, -2, len(NAMES))}),
@@ -276,3 +291,19 @@ def test_outside_a_notebook_svg_is_not_asked_for() -> None:
     before = dict(mpl.rcParams)
     plots.use_svg()
     assert dict(mpl.rcParams) == before
+
+
+def test_named_points_do_not_cover_one_another() -> None:
+    table = pd.DataFrame({"word": [f"word{i}" for i in range(40)], "group": "x", "n": 10, "log_ratio": 2.0})
+    ax = plots.plot_keyness_scatter(table.assign(low=1.0, high=3.0), top=40)
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert boxes
+    assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
+    assert ax.get_title(loc="left") == "x: 40 words surely more frequent, 0 surely rarer"
+
+
+def test_each_group_of_marking_words_stands_under_its_name() -> None:
+    table = _keyness().head(4).assign(group=["b", "a", "b", "a"])
+    labels = [label.get_text().replace("\n", " ") for label in plots.plot_keyness(table).get_yticklabels()]
+    assert (labels[0], labels[3]) == ("b", "a")
+    assert len(labels) == 6

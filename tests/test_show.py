@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.palette import GREY, INK, LINES, PALETTE, colours_of, contrast, tint
-from analysis.show import show, show_table
+from analysis.show import show, show_contexts, show_table
 
 TEXT = 'The mayor spoke.\n"We <b>will</b> & must build," Ada Lind said. "Soon."\nSign up for our letter.'
 
@@ -186,3 +186,21 @@ def test_an_empty_table_says_so_and_a_missing_column_is_named() -> None:
     assert "This table is empty" in show_table(pd.DataFrame({"a": []})).data
     with pytest.raises(ValueError, match="no column nope"):
         show_table(pd.DataFrame({"a": [1]}), columns=["a", "nope"])
+
+
+def test_contexts_open_by_word_and_name_their_place() -> None:
+    lines = pd.DataFrame(
+        {"word": ["tax", "tax", "<b>"], "article": ["a", "b", "a"], "start": [0, 1200, 7], "end": [3, 1203, 9],
+         "left": ["", "no <i>", "x"], "match": ["Tax", "tax", "<b>"], "right": ["cut", "more", "y"]}
+    )  # fmt: skip
+    articles = pd.DataFrame(
+        {"article": ["a", "b"], "title": ["Cuts", ""], "url": ["https://x.org/?a=1&b", "javascript:x"]}
+    )
+    page = str(show_contexts(lines, articles).data)
+    assert page.count("<details") == 2
+    assert 'href="https://x.org/?a=1&amp;b">Cuts</a>, 0–3' in page
+    assert "b, 1,200–1,203" in page
+    assert "javascript" not in page
+    assert "<i>" not in page
+    assert "&lt;b&gt;" in page
+    assert "No occurrences" in str(show_contexts(lines.head(0)).data)

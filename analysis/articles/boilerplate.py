@@ -109,11 +109,15 @@ _ANYWHERE = _any_of(
         r"click here (?:to|for)\b.{0,100}",
         r"(?:read more|also read|related)\s*:.{0,160}",
         r"(?:please )?read our comment(?:s|ing)? policy\b.{0,60}",
+        r"full text\W*",  # what databases write between a summary and the story
     ]
 )
+# Markup that a converter left behind; its attributes are no words of the story.
+_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s+[\w-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'))*\s*/?>")
 
 _CREDIT = re.compile(
-    r"[\s(\[–—-]*(?:additional |with )?(?:report|writ|edit|compil)(?:ing|ed|ten) by (.{3,400})",
+    r"[\s(\[–—-]*(?:additional |with )?(?:(?:report|writ|edit|compil)(?:ing|ed|ten) by|contribut(?:ing|ors)\s*:)"
+    r" (.{3,400})",
     re.IGNORECASE | re.DOTALL,
 )
 _BYLINE = re.compile(rf"(?i:by)\s+(.{{3,120}}?)(?:[\s,|/(–—-]+{_MAIL}\W*)?|([^@]{{3,80}}?)[\s,|/(–—-]+{_MAIL}\W*")
@@ -143,13 +147,14 @@ def find_boilerplate(text: str) -> list[list[int]]:
 
     Returns:
         Spans ``[start, end)`` in code points, in order and disjoint, each over whole lines without the white
-        space around them. Empty where there are none.
+        space around them, or over a tag of markup. Empty where there are none.
     """
     spans = {
         (start, end)
         for start, end in _lines(text, 0, len(text))
         if end - start <= MAX_LENGTH and _ANYWHERE.fullmatch(_bare(text[start:end]))
     }
+    spans.update(match.span() for match in _TAG.finditer(text))
     spans.update(_head(text))
     spans.update(_tail(text))
     merged: list[list[int]] = []

@@ -1,7 +1,7 @@
 """Which words, where, and compared with what: counts, keyness, collocations, keywords in context."""
 
 from analysis.words.collocations import collocations
-from analysis.words.concordance import concordance
+from analysis.words.concordance import concordance, contexts
 from analysis.words.copies import find_copies
 from analysis.words.counts import count_words
 from analysis.words.dispersion import deviation_of_proportions, juilland_d, word_positions
@@ -16,6 +16,7 @@ __all__ = [
     "TokenRules",
     "collocations",
     "concordance",
+    "contexts",
     "count_words",
     "describe_rules",
     "deviation_of_proportions",

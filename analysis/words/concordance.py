@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Literal, Unpack
 
@@ -9,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.words.groups import Copies, group_words
+from analysis.words.groups import Copies, GroupedWords, group_words, number_runs
 from analysis.words.tokens import Ints, TokenOptions, TokenRules, Vocabulary
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["concordance", "match_words"]
+__all__ = ["concordance", "contexts", "match_words"]
 
 
 def concordance(
@@ -90,7 +91,98 @@ def concordance(
                 words.end[at + length - 1].tolist(),
                 strict=True,
             )
-    rows = sorted(set(found or loose))
+    return _lines(ids, texts, sorted(set(found or loose)), width)
+
+
+def contexts(
+    articles: pd.DataFrame,
+    table: pd.DataFrame,
+    *,
+    limit: int | None = None,
+    width: int = 60,
+    by: str | None = None,
+    quotes: pd.DataFrame | None = None,
+    copies: Copies = "once",
+    reading: Reading | None = None,
+    **options: Unpack[TokenOptions],
+) -> pd.DataFrame:
+    """Show every word of a table in its contexts, in one reading of the articles.
+
+    Args:
+        articles, quotes, copies, reading: as the table was made with.
+        by: as the table was made with; where it is not given, the table says so itself, in ``attrs["by"]``.
+        table: some rows of a table of `count_words`, `keyness` or another with a column ``word``; where it has a
+            column ``group``, only the occurrences of that group are shown.
+        limit: occurrences of each word and group, those of different articles first; None shows all.
+        width: characters of context to either side.
+        **options: what counts as a word; by default as the table says in ``attrs["rules"]``.
+
+    Returns:
+        One row an occurrence, in the order of the table: word, group (where the table has it), article, start, end,
+        left, match, right, as for `concordance`. Without `limit` there are as many rows of a word as its ``n``.
+
+    Raises:
+        ValueError: the table has no words, or a column does not exist.
+    """
+    if "word" not in table:
+        raise ValueError(f"the table has no column 'word'; it has {', '.join(map(str, table.columns))}")
+    rules = TokenRules(**{**table.attrs.get("rules", {}), **options})
+    by = table.attrs.get("by") if by is None else by
+    grouped = group_words(articles, by=by, quotes=quotes, copies=copies)
+    columns = ["word", "group"] if "group" in table else ["word"]
+    wanted = list(dict.fromkeys(table[columns].itertuples(index=False, name=None)))
+    place = {pair: i for i, pair in enumerate(wanted)}
+    queries = list(dict.fromkeys(pair[0] for pair in wanted))
+    vocabulary = Vocabulary()
+    found: list[tuple[int, int, int, int]] = []
+    for words in grouped.words(vocabulary, rules, reading=reading):
+        for query, at, length in _matches(queries, words, vocabulary, rules.n):
+            names = [grouped.groups[g] for g in words.group[at].tolist()] if len(columns) == 2 else [None] * len(at)
+            for i, name in zip(at.tolist(), names, strict=True):
+                pair = place.get((query,) if name is None else (query, name))
+                if pair is not None:
+                    found.append((pair, int(words.row[i]), int(words.start[i]), int(words.end[i + length - 1])))
+    found = sorted(set(found))
+    if limit is not None:
+        found = _spread(found, limit)
+    ids, texts = grouped.articles["article"].tolist(), grouped.articles["text"].tolist()
+    lines = _lines(ids, texts, [hit[1:] for hit in found], width)
+    for k, column in enumerate(columns):
+        lines.insert(k, column, pd.Series([wanted[pair][k] for pair, *_ in found], dtype=object))
+    return lines
+
+
+def _matches(
+    queries: Sequence[str], words: GroupedWords, vocabulary: Vocabulary, n: int
+) -> Iterator[tuple[str, Ints, int]]:
+    """Yield each word with the positions where it starts and its length in words; capitals as the table has them."""
+    if n > 1:  # an n-gram stays within its sentence
+        run = number_runs(words.run, words.segment)
+        for query in queries:
+            pieces = query.split(" ")
+            if len(words.word) >= len(pieces):
+                yield query, *match_words(query, words.word, run, vocabulary, strict=True)
+        return
+    number = {word: i for i, word in enumerate(vocabulary.words)}
+    known = {number[query]: query for query in queries if query in number}
+    at = np.flatnonzero(np.isin(words.word, list(known)))
+    order = at[np.argsort(words.word[at], kind="stable")]
+    for stretch in np.split(order, np.flatnonzero(np.diff(words.word[order])) + 1):
+        if len(stretch):
+            yield known[int(words.word[stretch[0]])], stretch, 1
+
+
+def _spread(found: list[tuple[int, int, int, int]], limit: int) -> list[tuple[int, int, int, int]]:
+    """Keep so many occurrences of each word, the first of each article before the second of any."""
+    frame = pd.DataFrame(found, columns=["pair", "row", "start", "end"])
+    frame["turn"] = frame.groupby(["pair", "row"]).cumcount()
+    chosen = (
+        frame.sort_values(["pair", "turn", "row"]).groupby("pair").head(limit).sort_values(["pair", "row", "start"])
+    )
+    return list(chosen[["pair", "row", "start", "end"]].itertuples(index=False, name=None))
+
+
+def _lines(ids: list[str], texts: list[str], rows: Sequence[tuple[int, int, int]], width: int) -> pd.DataFrame:
     left = [_one_line(texts[row][max(0, start - width) : start]) for row, start, _ in rows]
     right = [_one_line(texts[row][end : end + width]) for row, _, end in rows]
     return pd.DataFrame(

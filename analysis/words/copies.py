@@ -9,14 +9,17 @@ import pandas as pd
 
 from analysis.words.tokens import Hashes, TokenRules, Vocabulary, tokenize
 
-__all__ = ["find_copies"]
+__all__ = ["CopyFinder", "find_copies"]
 
 _SHINGLE = 4  # words in a row
 _RULES = TokenRules(names=False)
 _SHORTEST = 20  # words; a shorter text is a copy only of its equal
+_THRESHOLD = 0.7  # least similarity of copies
+_SKETCH = 64  # numbers by which a counted article is known again
+_LOOKED_UP = 8  # of these lead to it
 
 
-def find_copies(articles: pd.DataFrame, *, threshold: float = 0.7, permutations: int = 64) -> pd.DataFrame:
+def find_copies(articles: pd.DataFrame, *, threshold: float = _THRESHOLD, permutations: int = 64) -> pd.DataFrame:
     """Find articles that copy another of the same set.
 
     An article is a copy if it shares at least `threshold` of its runs of four words with another (the Jaccard
@@ -38,7 +41,7 @@ def find_copies(articles: pd.DataFrame, *, threshold: float = 0.7, permutations:
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold={threshold}: a similarity is above 0 and at most 1")
-    shingles = _shingle_sets(articles)
+    shingles = _shingle_sets(articles, Vocabulary())
     edges = _declared(articles)
     edges |= {pair: s for pair, s in _alike(shingles, threshold, permutations).items() if pair not in edges}
     if not edges:
@@ -65,6 +68,39 @@ def find_copies(articles: pd.DataFrame, *, threshold: float = 0.7, permutations:
                 copy_of[other] = (original, similarity)
     rows = [(ids[row], ids[original], s) for row, (original, s) in sorted(copy_of.items())]
     return pd.DataFrame(rows, columns=["article", "copy_of", "similarity"])
+
+
+class CopyFinder:
+    """Knows the articles that it has seen, to leave their copies out of later frames.
+
+    Of each article it keeps the 64 smallest fingerprints of its runs of words, from which the similarity of two
+    articles can be told to within 0.06, one standard error (Broder 1997, the bottom-k sketch), and leaves out
+    what is alike by 0.7 or more. Within a frame `find_copies` decides.
+    """
+
+    def __init__(self) -> None:
+        """Start with no article seen."""
+        self._vocabulary = Vocabulary()
+        self._sketches: list[Hashes] = []
+        self._places: dict[int, int] = {}
+
+    def only_new(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Return the articles that copy neither one seen before nor one another, and remember them."""
+        kept = articles[~articles["article"].isin(find_copies(articles)["article"])] if len(articles) > 1 else articles
+        new = [self._see(runs[:_SKETCH]) for runs in _shingle_sets(kept, self._vocabulary)]
+        return kept[np.array(new, dtype=bool)]
+
+    def _see(self, sketch: Hashes) -> bool:
+        first = sketch[:_LOOKED_UP].tolist()
+        for other in {self._places[key] for key in first if key in self._places}:
+            both = np.union1d(sketch, self._sketches[other])[:_SKETCH]
+            shared = np.isin(both, sketch) & np.isin(both, self._sketches[other])
+            if shared.mean() >= _THRESHOLD:
+                return False
+        for key in first:
+            self._places.setdefault(key, len(self._sketches))
+        self._sketches.append(sketch.copy())
+        return True
 
 
 def _rank(articles: pd.DataFrame) -> list[tuple[bool, bool, int, int]]:
@@ -96,10 +132,9 @@ def _declared(articles: pd.DataFrame) -> dict[tuple[int, int], float]:
     return pairs
 
 
-def _shingle_sets(articles: pd.DataFrame) -> list[Hashes]:
+def _shingle_sets(articles: pd.DataFrame, vocabulary: Vocabulary) -> list[Hashes]:
     """Return each article's runs of words as sorted distinct 64-bit numbers."""
     sets: list[Hashes] = [np.empty(0, dtype=np.uint64)] * len(articles)
-    vocabulary = Vocabulary()
     for batch in tokenize(articles, vocabulary, _RULES):
         for words in np.split(np.arange(len(batch.row)), np.flatnonzero(np.diff(batch.row)) + 1):
             if not len(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -10,14 +11,15 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from analysis.words.dispersion import deviation_of_proportions, juilland_d
-from analysis.words.groups import Copies, GroupedWords, group_words
+from analysis.words.copies import CopyFinder
+from analysis.words.groups import EVERYTHING, Copies, GroupedWords, group_words
+from analysis.words.tally import Entries, Tally, find_entries, join_entries
 from analysis.words.tokens import Ints, TokenOptions, TokenRules, Vocabulary
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["Counts", "count_parts", "count_words"]
+__every_ = ["Counts", "count_parts", "count_words"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Counts:
 
 
 def count_words(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Iterable[pd.DataFrame],
     *,
     by: str | None = None,
     quotes: pd.DataFrame | None = None,
@@ -58,13 +60,18 @@ def count_words(
     """Count the words of each group.
 
     Args:
-        articles: columns article and text; boilerplate is left out where that column marks it.
+        articles: columns article and text; boilerplate is left out where that column marks it. Articles that do
+            not fit into memory can be given as an iterable of such frames, each article in one of them; they are
+            counted frame by frame, and what is kept meanwhile grows only as the number of different words does
+            (see `analysis.words.tally`).
         by: a column of the quotes or the articles (outlet, speaker, ...), "month", "quoted" (inside or
             outside quotation marks), or None for one group, "all". A missing value is the group "(unknown)".
         quotes: the quotes table; where given, only the words inside its spans are counted.
         min_n: leave out words with fewer occurrences in a group; nothing else changes.
-        copies: "once" leaves out copies of an earlier article (see `find_copies`), "all" counts them.
-        reading: one reading of the articles; read here where names or lemmas ask for it.
+        copies: "once" leaves out copies of an earlier article (see `find_copies`), "all" counts them. Of several
+            frames the earlier one holds the earlier articles; to know them again takes about 1 KB an article.
+        reading: one reading of the articles; read here where names or lemmas ask for it. Of several frames each
+            is then read by itself, and knows only its own names.
         **options: what counts as a word: unit, n, names, phrases, fold, hyphens, contractions, possessives,
             numbers; see `TokenRules`. With ``names=False`` no language pipeline is needed.
 
@@ -72,54 +79,45 @@ def count_words(
         One row a word and group, the most frequent first: word, group, n, per_million (of the group's words;
         for n-grams of its n-grams), articles (that have it), dispersion (Gries' DP over the group's
         articles), juilland_d. Both are NaN for a group of one article. `attrs` holds the rules, the groups'
-        sizes in words and articles, and the number of copies left out.
+        sizes in words and articles, the number of copies left out and `by`.
 
     Raises:
         ValueError: an unknown column or rule.
     """
-    counts = count_parts(articles, by=by, quotes=quotes, copies=copies, reading=reading, **options)
-    frames = []
-    for number, name in enumerate(counts.groups):
-        parts = np.flatnonzero(counts.group == number)
-        table = counts.table[parts]
-        n = np.asarray(table.sum(axis=0)).ravel().astype(np.int64)
-        keep = np.flatnonzero(n >= max(min_n, 1))
-        if not len(keep):
-            continue
-        table = table[:, keep].tocoo()
-        sizes = counts.sizes[parts]
-        frames.append(
-            pd.DataFrame(
-                {
-                    "word": counts.words[keep],
-                    "group": name,
-                    "n": n[keep],
-                    "per_million": n[keep] / sizes.sum() * 1e6,
-                    "articles": np.bincount(table.col, minlength=len(keep)),
-                    "dispersion": deviation_of_proportions(table, sizes),
-                    "juilland_d": juilland_d(table, sizes),
-                }
-            )
-        )
-    if not frames:
-        frames = [_EMPTY]
-    result = pd.concat(frames, ignore_index=True)
+    rules = TokenRules(**options)
+    frames = (articles,) if isinstance(articles, pd.DataFrame) else articles
+    finder = CopyFinder() if copies == "once" and not isinstance(articles, pd.DataFrame) else None
+    vocabulary, grams, tally = Vocabulary(), Vocabulary(), Tally()
+    number: dict[str, int] = {}  # of each group, in the order of first sight
+    dropped = 0
+    for frame in frames:
+        new = frame if finder is None else finder.only_new(frame)
+        grouped = group_words(new, by=by, quotes=quotes, copies=copies if finder is None else "all")
+        dropped += grouped.copies + len(frame) - len(new)
+        codes = np.array([number.setdefault(name, len(number)) for name in grouped.groups], dtype=np.int64)
+        for words in grouped.words(vocabulary, rules, reading=reading):
+            row, group, word = _counted(words, rules, vocabulary, grams)
+            tally.add(find_entries(row, codes[group], word, len(number)))
+    figures = tally.figures()
+    names = list(number) or [EVERYTHING]
+    size = dict(zip(names, [*tally.words.tolist(), *[0] * len(names)], strict=False))
+    held = dict(zip(names, [*tally.articles.tolist(), *[0] * len(names)], strict=False))
+    keep = np.flatnonzero(figures.n >= max(min_n, 1))
+    group, n = figures.group[keep], figures.n[keep]
+    result = pd.DataFrame(
+        {
+            "word": _spelled(grams if rules.n > 1 else vocabulary)[figures.word[keep]],
+            "group": np.array(names, dtype=object)[group],
+            "n": n,
+            "per_million": n / tally.words[group] * 1e6,
+            "articles": figures.articles[keep],
+            "dispersion": figures.dispersion[keep],
+            "juilland_d": figures.juilland_d[keep],
+        }
+    )
     result = result.sort_values(["n", "word", "group"], ascending=[False, True, True], ignore_index=True)
-    result.attrs.update(counts.notes)
+    result.attrs.update({"rules": asdict(rules), "words": size, "articles": held, "copies": dropped, "by": by})
     return result
-
-
-_EMPTY = pd.DataFrame(
-    {
-        "word": pd.Series(dtype=object),
-        "group": pd.Series(dtype=object),
-        "n": pd.Series(dtype=np.int64),
-        "per_million": pd.Series(dtype=float),
-        "articles": pd.Series(dtype=np.int64),
-        "dispersion": pd.Series(dtype=float),
-        "juilland_d": pd.Series(dtype=float),
-    }
-)
 
 
 def count_parts(
@@ -142,45 +140,38 @@ def count_parts(
     rules = TokenRules(**options)
     grouped = group_words(articles, by=by, quotes=quotes, copies=copies)
     vocabulary, grams = Vocabulary(), Vocabulary()
-    blocks: list[tuple[Any, Ints, Ints]] = []
     width = len(grouped.groups)
+    blocks: list[Entries] = []
     for words in grouped.words(vocabulary, rules, reading=reading):
-        part = words.row * width + words.group
-        word = words.word
-        if rules.n > 1:
-            first = _ngram_starts(words, rules.n)
-            word = _ngrams(words, first, rules.n, vocabulary, grams)
-            part = part[first]
-        if not len(part):
-            continue
-        codes, distinct = pd.factorize(part)
-        ones = np.ones(len(codes), dtype=np.int32)
-        shape = (len(distinct), int(word.max()) + 1)
-        blocks.append((sparse.csr_array((ones, (codes, word)), shape=shape), *np.divmod(distinct, width)))
-    names = grams.words if rules.n > 1 else vocabulary.words
-    table = _stack([block for block, _, _ in blocks], len(names))
-    row = np.concatenate([r for _, r, _ in blocks]) if blocks else np.empty(0, dtype=np.int64)
-    group = np.concatenate([g for _, _, g in blocks]) if blocks else np.empty(0, dtype=np.int64)
-    counts = Counts(
-        table, np.array([*names, ""], dtype=object)[:-1], group, row, grouped.groups, {"rules": asdict(rules)}
-    )
-    sizes = np.bincount(group, counts.sizes, width).astype(int)
-    counts.notes["words"] = dict(zip(grouped.groups, sizes.tolist(), strict=True))
-    held = np.bincount(group, minlength=width)
-    counts.notes["articles"] = dict(zip(grouped.groups, held.tolist(), strict=True))
-    counts.notes["copies"] = grouped.copies
-    return counts
+        row, group, word = _counted(words, rules, vocabulary, grams)
+        blocks.append(find_entries(row, group, word, width))
+    names = _spelled(grams if rules.n > 1 else vocabulary)
+    every = join_entries(blocks)
+    ends = np.searchsorted(every.part, np.arange(len(every.row) + 1))
+    table = sparse.csr_array((every.n, every.word, ends), shape=(len(every.row), len(names)))
+    total, held = np.bincount(every.group, every.sizes, width).astype(int), np.bincount(every.group, minlength=width)
+    notes = {
+        "rules": asdict(rules),
+        "words": dict(zip(grouped.groups, total.tolist(), strict=True)),
+        "articles": dict(zip(grouped.groups, held.tolist(), strict=True)),
+        "copies": grouped.copies,
+        "by": by,
+    }
+    return Counts(table, names, every.group, every.row, grouped.groups, notes)
 
 
-def _stack(blocks: list[Any], width: int) -> Any:
-    """Put the blocks, each as wide as the words known by then, on top of one another."""
-    if not blocks:
-        return sparse.csr_array((0, width), dtype=np.int32)
-    lengths = np.concatenate([np.diff(block.indptr) for block in blocks])
-    data = np.concatenate([block.data for block in blocks])
-    indices = np.concatenate([block.indices for block in blocks])
-    ends = np.concatenate([[0], np.cumsum(lengths)])
-    return sparse.csr_array((data, indices, ends), shape=(len(lengths), width))
+def _counted(
+    words: GroupedWords, rules: TokenRules, vocabulary: Vocabulary, grams: Vocabulary
+) -> tuple[Ints, Ints, npt.NDArray[np.int32]]:
+    """Return row, group and number of what is counted: the words, or the n-grams."""
+    if rules.n == 1:
+        return words.row, words.group, words.word
+    first = _ngram_starts(words, rules.n)
+    return words.row[first], words.group[first], _ngrams(words, first, rules.n, vocabulary, grams)
+
+
+def _spelled(vocabulary: Vocabulary) -> npt.NDArray[np.object_]:
+    return np.array([*vocabulary.words, ""], dtype=object)[:-1]
 
 
 def _ngram_starts(words: GroupedWords, n: int) -> Ints:

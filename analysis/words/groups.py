@@ -18,7 +18,7 @@ from analysis.words.tokens import Ints, TokenRules, Vocabulary, tokenize
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["UNKNOWN", "Copies", "Grouped", "GroupedWords", "group_words", "number_runs", "only_once"]
+__all__ = ["EVERYTHING", "UNKNOWN", "Copies", "Grouped", "GroupedWords", "group_words", "number_runs", "only_once"]
 
 UNKNOWN = "(unknown)"
 EVERYTHING = "all"
@@ -152,11 +152,11 @@ def number_runs(*keys: Ints) -> Ints:
     return np.cumsum(change)
 
 
-def only_once(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return the articles without those that copy another."""
+def only_once(articles: pd.DataFrame, copies: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the articles without those that copy another; `copies` is what `find_copies` said, if it was asked."""
     if len(articles) < 2:
         return articles
-    dropped = find_copies(articles)["article"]
+    dropped = (find_copies(articles) if copies is None else copies)["article"]
     return articles[~articles["article"].isin(dropped)]
 
 

@@ -135,7 +135,7 @@ def hide_stop_words(
     tokens = int(table.loc[hidden, "n"].sum()) if "n" in table else 0
     total = int(table["n"].sum()) if "n" in table else 0
     share = tokens / total if total else 0.0
-    counted = f"{tokens:,} of the {total:,} words ({share:.0%})"
+    counted = f"{tokens:,} of the {total:,} words that the table counts ({share:.0%})"
     shown.attrs["hidden"] = {
         "rows": int(hidden.sum()),
         "words": len(stops),

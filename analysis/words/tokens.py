@@ -167,22 +167,22 @@ class Vocabulary:
             spell: called with the positions of words never met before; returns these words as text.
         """
         codes, distinct = pd.factorize(hashes)
-        table = np.empty(len(distinct), dtype=np.int32)
-        new = np.ones(len(distinct), dtype=bool)
+        order = np.argsort(distinct)
+        keys = distinct[order]
+        at = np.searchsorted(self._keys, keys)
+        known = np.zeros(len(keys), dtype=bool)
         if len(self._keys):
-            at = np.minimum(np.searchsorted(self._keys, distinct), len(self._keys) - 1)
-            new = self._keys[at] != distinct
-            table = self._numbers[at]
-        if new.any():
+            known = self._keys[np.minimum(at, len(self._keys) - 1)] == keys
+        table = np.empty(len(distinct), dtype=np.int32)
+        table[order[known]] = self._numbers[at[known]]
+        if not known.all():
+            new = np.sort(order[~known])
             first = np.empty(len(distinct), dtype=np.int64)
             first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-            table[new] = np.arange(new.sum()) + len(self.words)
+            table[new] = np.arange(len(new)) + len(self.words)
             self.words += spell(first[new])
-            order = np.argsort(distinct[new])
-            keys = np.concatenate([self._keys, distinct[new][order]])
-            numbers = np.concatenate([self._numbers, table[new][order]])
-            order = np.argsort(keys, kind="stable")  # merges the two rising runs
-            self._keys, self._numbers = keys[order], numbers[order]
+            self._keys = np.insert(self._keys, at[~known], keys[~known])
+            self._numbers = np.insert(self._numbers, at[~known], table[order[~known]])
         return table[codes]
 
 
@@ -194,7 +194,7 @@ class Batch:
         row: the article's row in the frame.
         start, end: half-open code-point offsets into the article's text.
         word: the word's number in the vocabulary.
-        segment: rises by one or more where an n-gram may not reach across.
+        segment: rises by one or more where an n-gram may not reach across; for single words the row.
     """
 
     row: Ints
@@ -212,7 +212,7 @@ def tokenize(
     Args:
         articles: columns article and text; boilerplate (lists of [start, end]) may be missing.
         vocabulary: receives the words; the batches hold their numbers.
-        rules: what counts as a word; `n` is left to the caller.
+        rules: what counts as a word; n-grams are left to the caller.
         reading: one reading of the articles, for names and lemmas; read here where it is missing and needed.
 
     Raises:
@@ -238,10 +238,10 @@ def tokenize(
             codes = _blank(codes, [spans[row] for row in rows], offsets, lengths)
         scan = _Scan(codes, rules)
         scan = merger.merge(scan, joined)
-        local = np.searchsorted(offsets, scan.start, side="right") - 1
-        start = scan.start - offsets[local]
-        end = scan.end - offsets[local]
-        row = np.asarray(rows, dtype=np.int64)[local]
+        held = np.diff(np.searchsorted(scan.start, offsets), append=len(scan.start))  # words of each article
+        offset = np.repeat(offsets, held)
+        start, end = scan.start - offset, scan.end - offset
+        row = np.repeat(np.asarray(rows, dtype=np.int64), held)
         hashes, spelled = scan.hashes, scan.spelled
         if lemmas is not None:
             hashes, spelled = lemmas.replace(row, start, end, hashes, spelled)
@@ -250,9 +250,12 @@ def tokenize(
             at: Ints, scan: _Scan = scan, hashes: Hashes = hashes, spelled: dict[int, str] = spelled
         ) -> list[str]:
             plain = scan.texts(at)
+            if not spelled:
+                return plain
             return [spelled.get(key, text) for key, text in zip(hashes[at].tolist(), plain, strict=True)]
 
-        yield Batch(row, start, end, vocabulary.number(hashes, spell), scan.segments())
+        segment = scan.segments() if rules.n > 1 else row
+        yield Batch(row, start, end, vocabulary.number(hashes, spell), segment)
 
 
 def tokens_table(
@@ -623,8 +626,10 @@ def _clean_names(names: Sequence[str]) -> list[str]:
         words = name.split()
         while words and words[0].lower() in _ARTICLES:
             words = words[1:]
-        bare = " ".join(words).replace("’", "'").strip("\"“”.,;:'()")
-        bare = bare.removesuffix("'s")
+        bare = " ".join(words).replace("’", "'").strip("\"“”,;:'()").lstrip(".")
+        bare = bare.removesuffix("'s").rstrip("'")
+        if bare.endswith(".") and "." not in bare[:-1].rpartition(" ")[2]:  # "Corp.", but not "U.S."
+            bare = bare.rstrip(".")
         if bare and bare != bare.lower() and (bare[0].isupper() or bare[0].isdigit() or " " not in bare):
             cleaned.setdefault(bare)
     return list(cleaned)

@@ -32,7 +32,7 @@ def reading_of(articles: pd.DataFrame, names: Sequence[str] = (), lemmas: dict[s
     for article, text in zip(articles["article"], articles["text"], strict=True):
         for i, m in enumerate(re.finditer(r"[^.]+\.?", text)):
             sentences.append((article, i, m.start(), m.end(), False))
-        for m in re.finditer(r"\w+", text):
+        for m in re.finditer(r"(?:\w\.){2,}|\w+", text):
             word = m.group()
             lemma = (lemmas or {}).get(word.lower(), word)
             tokens.append((article, m.start(), m.end(), 0, word, word.lower(), lemma, "X", False, False))

@@ -1,0 +1,125 @@
+"""What a reader sees of the tables of words, and that every word of a table leads to its contexts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+import pytest
+from words_fixtures import articles_of, reading_of
+
+from analysis.quotes.parties import OTHERS, main_voices, parties
+from analysis.words import contexts, count_words, hide_stop_words, keyness
+from analysis.words.views import (
+    first_of_each,
+    follow_words,
+    say_trends,
+    say_width,
+    side_by_side,
+    sure_words,
+    trends,
+)
+
+TEXTS = ("Tax cuts for all. The U.S. tax cut, no more.", "War and peace. No tax? “No war,” he said. The US’ war.")
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"n": 2}, {"fold": False}, {"by": "side"}, {"by": "quoted"}, {"unit": "lemma"}]
+)
+def test_every_word_of_a_table_leads_to_all_its_contexts_in_one_call(options: dict[str, object]) -> None:
+    articles = articles_of(*TEXTS, side=["x", "y"])
+    reading = reading_of(articles, names=["U.S."], lemmas={"cuts": "cut"})
+    table = count_words(articles, reading=reading, **options)  # type: ignore[arg-type]
+    found = contexts(articles, table, reading=reading)
+    assert Counter(zip(found["word"], found["group"], strict=True)) == {
+        (word, group): n for word, group, n in table[["word", "group", "n"]].itertuples(index=False)
+    }
+    texts = articles.set_index("article")["text"]
+    for row in found.itertuples():
+        assert texts[row.article][row.start : row.end] == row.match
+
+
+def test_contexts_of_a_few_come_from_different_articles_first() -> None:
+    articles = articles_of("a a a", "b a", "c a a")
+    table = count_words(articles, names=False, copies="all").head(1)
+    found = contexts(articles, table, limit=4, copies="all")
+    assert found["article"].tolist() == ["a0", "a0", "a1", "a2"]
+
+
+def test_a_name_with_full_stops_keeps_them() -> None:
+    articles = articles_of("The U.S. and Acme Corp. met. U.S. officials left.")
+    table = count_words(articles, reading=reading_of(articles, names=["U.S.", "Acme Corp."]))
+    assert table.set_index("word")["n"]["U.S."] == 2
+    assert "Acme Corp" in set(table["word"])
+
+
+def test_hiding_stop_words_changes_no_count() -> None:
+    articles = articles_of(*TEXTS)
+    whole = count_words(articles, names=False)
+    shown = hide_stop_words(whole)
+    both = shown.merge(whole, on=["word", "group"], suffixes=("", "_"))
+    assert len(both) == len(shown) < len(whole)
+    assert (both["n"] == both["n_"]).all()
+    assert (both["per_million"] == both["per_million_"]).all()
+    assert "no" in set(shown["word"])
+    assert shown.attrs["hidden"]["tokens"] == whole["n"].sum() - shown["n"].sum()
+
+
+def test_groups_stand_side_by_side_the_largest_first() -> None:
+    articles = articles_of("a a b", "b c b b b", "z", side=["x", "y", OTHERS])
+    table = side_by_side(count_words(articles, by="side", names=False, copies="all"), top=2)
+    assert table.to_dict("list") == {"y": ["b (4)", "c (1)"], "x": ["a (2)", "b (1)"]}
+
+
+def test_one_article_a_group_is_said_plainly() -> None:
+    one = articles_of("a a b c", "b c b b b", side=["x", "y"])
+    assert "one article" in say_width(keyness(one, by="side", names=False, min_n=1))
+    many = pd.concat([one.assign(article=[f"{k}", f"{k}'"]) for k in range(6)])
+    said = say_width(keyness(many, by="side", names=False, min_n=1, copies="all"))
+    assert said == "Each group rests on 6 articles or more."
+
+
+def test_only_sure_words_of_named_groups_mark() -> None:
+    table = pd.DataFrame(
+        {
+            "word": list("abcde"),
+            "group": ["x", "x", OTHERS, "y", "x"],
+            "n": [3, 1, 9, 4, 7],
+            "articles": [2, 1, 3, 2, 1],
+            "low": [0.1, 2.0, 1.0, -1.0, 3.0],
+        }
+    )
+    table.attrs["articles"] = {"x": 9}
+    assert sure_words(table)["word"].tolist() == ["a"]
+    table.attrs["articles"] = {"x": 1}
+    assert sure_words(table)["word"].tolist() == ["a", "e"]
+    assert first_of_each(table, top=1)["word"].tolist() == ["c", "a", "d"]
+
+
+def test_change_over_time_is_told_or_why_not() -> None:
+    articles = articles_of(*["talks " * (k // 5) + "war peace " * 5 for k in range(5, 45)])
+    assert say_trends(trends(articles, names=False)) == (
+        "Nothing can be said about change over time: no article has a date."
+    )
+    day = articles.assign(published=pd.Timestamp("2016-01-02", tz="UTC"))
+    assert "fall in one month" in say_trends(trends(day, names=False))
+    assert follow_words(day, ["war"], names=False).attrs["why"] == "all dated articles fall in one month"
+    dated = articles.assign(published=pd.date_range("2016-01-02", periods=40, freq="6D", tz="UTC"))
+    said = say_trends(trends(dated, names=False, copies="all", min_n=5))
+    assert "“talks”" in said
+    assert len(follow_words(dated, ["war", "talks"], names=False, copies="all")) == 2 * 8
+
+
+def test_parties_and_voices_of_quotes() -> None:
+    quotes = pd.DataFrame(
+        {
+            "article": "a",
+            "speaker": ["Ann Lee", "State Department", "officials", "Ann Lee", "Bob Ray", ""],
+            "kind": ["person", "organization", "group", "person", "person", "author"],
+            "role": "",
+            "affiliation": ["Acme", "", "Acme", "Acme", "", ""],
+            "side": ["", "", "", "", "left", ""],
+        }
+    )
+    assert parties(quotes).tolist() == ["Acme", "State Department", "Acme", "Acme", "left", ""]
+    assert main_voices(quotes, top=2)["who"].tolist() == ["Ann Lee", OTHERS, OTHERS, "Ann Lee", "Bob Ray", OTHERS]
