@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.palette import DARK, DARK_PAPER, GREY, LINES, PALETTE, tint
 from analysis.places import FOLDER, article_page
+from analysis.quotes.attribution import read_spans
 from analysis.reports.templates import asset, in_script, render
 from analysis.stretches import cut
 from analysis.summaries import UNKNOWN
@@ -162,10 +163,10 @@ def _marked(
     voices: Sequence[_Voice],
 ) -> str:
     """Mark quotes, cues, sources and what was left out; each quote opens with the number of its speaker."""
-    marks = [_Mark(start, end, "left", -1, False) for start, end in _spans(article.get("boilerplate"))]
+    marks = [_Mark(start, end, "left", -1, False) for start, end in read_spans(article.get("boilerplate"))]
     for i, quote in enumerate(quotes):
         for kind, column in (("q", "spans"), ("cue", "cue_spans"), ("source", "source_spans")):
-            for nth, (start, end) in enumerate(_spans(quote.get(column))):
+            for nth, (start, end) in enumerate(read_spans(quote.get(column))):
                 marks.append(_Mark(start, end, kind, i, kind == "q" and nth == 0))
     pieces = []
     for start, end, covering in cut(len(text), [(mark.start, mark.end) for mark in marks]):
@@ -196,7 +197,7 @@ def _number(quote: Mapping[Any, Any], number: int) -> str:
 def _quote(quote: Mapping[Any, Any], voice: int, tone: list[Any]) -> list[Any]:
     """What the page's script is told of a quote, short, since every article has many; cue and source it reads."""
     confidence = quote.get("confidence")
-    spans = _spans(quote["spans"])
+    spans = read_spans(quote["spans"])
     return [
         str(quote["quote"]),
         voice,
@@ -253,7 +254,7 @@ def _facts(article: Mapping[Any, Any], text: str) -> list[str]:
 
 def _notes(article: Mapping[Any, Any]) -> list[str]:
     copy = article.get("duplicate_of")
-    return [f"This is a copy of the article {copy}."] if isinstance(copy, str) and copy else []
+    return [f"Its quotes are not counted again: it is a copy of {copy}."] if isinstance(copy, str) and copy else []
 
 
 def _title(article: Mapping[Any, Any]) -> str:
@@ -281,13 +282,6 @@ def _colours(colours: Sequence[str], paper: str, share: float) -> str:
 def _escape(text: str) -> str:
     """Escape text so that a browser keeps each of its characters: it would drop NUL and turn CR LF into one."""
     return html.escape(text).replace("\r", "&#13;").replace("\0", "\N{REPLACEMENT CHARACTER}")
-
-
-def _spans(value: Any) -> list[tuple[int, int]]:
-    """Spans as pairs; a frame read from a file may hold None or NaN where there are none."""
-    if value is None or isinstance(value, float):
-        return []
-    return [(int(start), int(end)) for start, end in value]
 
 
 def _grouped(frame: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
