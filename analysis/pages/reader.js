@@ -192,7 +192,10 @@
     }
   }
 
-  if (matchMedia("(max-width: 56rem)").matches) document.querySelector(".panel").open = false;
+  if (matchMedia("screen and (max-width: 56rem)").matches) document.querySelector(".panel").open = false;
+  window.addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll(".panel, .key")) folded.open = true;
+  });
   window.addEventListener("hashchange", arrive);
   arrive();
 })();
