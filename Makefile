@@ -8,7 +8,7 @@ CORPORA ?= ../shared/corpora
 OPTIONS ?= $(if $(filter data/articles,$(ARTICLES)),--param speakers=data/speakers.csv)
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test lint evaluate bench clean
+.PHONY: help report lab test lint evaluate screenshots bench clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,8 +42,12 @@ evaluate: .venv/.ok ## measure the models on the annotated corpora in CORPORA (d
 	$(BIN)/python -m analysis evaluate tone $(CORPORA)/newsmtsc/dev-rw.jsonl --floors analysis/models/tone/figures-rw.json
 	$(BIN)/python -m analysis evaluate tone $(CORPORA)/newsmtsc/dev-mt.jsonl --floors analysis/models/tone/figures-mt.json
 
+screenshots: .venv/.ok ## take the pictures of the README anew; needs Chromium
+	$(BIN)/python tests/pages/screenshots.py
+
 bench: .venv/.ok ## measure speed, each figure beside a peer's in the same run
 	for bench in tests/benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
 
 clean: ## remove the environment and the reports
-	rm -rf .venv $(OUT)/*.html $(OUT)/*.ipynb $(OUT)/run.json $(OUT)/tables
+	rm -rf .venv $(OUT)/*.html $(OUT)/*.pdf $(OUT)/*.ipynb $(OUT)/run.json \
+		$(OUT)/articles $(OUT)/assets $(OUT)/figures $(OUT)/tables

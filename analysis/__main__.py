@@ -65,6 +65,7 @@ def _report(options: argparse.Namespace) -> int:
         notebooks=options.notebook,
         workers=options.workers,
         cache=options.cache,
+        pdf=options.pdf,
         progress=_progress(options),
     )
     _tell_problems(run.problems)
@@ -72,6 +73,19 @@ def _report(options: argparse.Namespace) -> int:
         print(f"failed: {part.name}: {part.error}", file=sys.stderr)
     _say(options, f"{run.index}")
     return run.status
+
+
+def _compare(options: argparse.Namespace) -> int:
+    if options.output:
+        _check_output(options)
+    from analysis.exports import write_table
+    from analysis.reports.compare import compare_runs, say_comparison
+
+    found = compare_runs(options.before, options.after)
+    print(say_comparison(found))
+    if options.output:
+        write_table(found.quotes, options.output)
+    return 0
 
 
 def _quotes(options: argparse.Namespace) -> int:
@@ -305,6 +319,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="run this one (quotes, say, or a path) instead of all; may be given several times",
     )
+    new.add_argument(
+        "--pdf", action="store_true", help="print index and pages to PDF as well; needs Chromium or Chrome"
+    )
+
+    new = command("compare", _compare, "say what changed between two reports, and why", _HELP_COMPARE)
+    new.add_argument("before", metavar="RUN_A", help="folder of a report")
+    new.add_argument("after", metavar="RUN_B", help="folder of another, later one")
+    new.add_argument("-o", "--output", metavar="FILE", help="write the changed quotes as a table too")
 
     new = command("quotes", _quotes, "write the table of quotes", _HELP_QUOTES, articles, output, copies, people)
     new.add_argument(
@@ -428,6 +450,15 @@ Open DIR/index.html first; DIR/run.json records what was run, from what, with wh
 A value is read as JSON or Python where the notebook does not want text: --param 'names=["Lind"]'.
 Which parameters there are: papermill --help-notebook notebooks/quotes.ipynb
 A name that no notebook has is an error before anything runs.
+"""
+
+_HELP_COMPARE = """
+examples:
+  python -m analysis compare march april
+  python -m analysis compare before after -o changed.xlsx
+
+A quote has changed because of its article's text, because of the model or the program, because of a correction by
+hand, or because of the list of speakers or another parameter; each change is given with its reason.
 """
 
 _HELP_QUOTES = f"""

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import tempfile
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 import pandas as pd
+
+from analysis.columns import explain
 
 __all__ = ["ENDINGS", "check_ending", "neutralise", "write_table", "write_tables"]
 
@@ -36,7 +39,7 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
 
     In JSON Lines and Parquet a list (spans, drivers) stays a list; in CSV and Excel it is JSON text. Missing
     values are ``null`` or empty cells, dates are ISO 8601. A named index is written as columns, any other is
-    not.
+    not. The second sheet of an Excel file says what the columns mean.
 
     Args:
         frame: any tidy table.
@@ -72,7 +75,9 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
 def write_tables(
     folder: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame] | None = None, /, **more: pd.DataFrame
 ) -> list[Path]:
-    """Write several tables into one folder, each as CSV and Parquet: ``write_tables(tables, quotes=quotes)``.
+    """Write several tables into one folder, as CSV, Excel and Parquet: ``write_tables(tables, quotes=quotes)``.
+
+    What does not fit into Excel is written as CSV and Parquet only, and a warning says so.
 
     Args:
         folder: where to; ``""`` writes nothing, so that a notebook need not ask whether tables are wanted.
@@ -85,11 +90,15 @@ def write_tables(
     if not str(folder):
         return []
     named = {**(tables or {}), **more}
-    return [
-        write_table(frame, Path(folder) / f"{name}{ending}")
-        for name, frame in named.items()
-        for ending in (".csv", ".parquet")
-    ]
+    files = []
+    for name, frame in named.items():
+        for ending in (".csv", ".parquet"):
+            files.append(write_table(frame, Path(folder) / f"{name}{ending}"))
+        try:
+            files.append(write_table(frame, Path(folder) / f"{name}.xlsx"))
+        except ValueError as error:
+            warnings.warn(f"{name}.xlsx was not written: {error}", stacklevel=2)
+    return files
 
 
 def check_ending(path: str | os.PathLike[str]) -> str:
@@ -165,6 +174,14 @@ def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
     sheet.append([_excel_cell(str(name)) for name in flat.columns])
     for row in rows:
         sheet.append(row)
+    about = book.create_sheet("columns")
+    about.freeze_panes = "A2"
+    for name, width in (("A", 24), ("B", 90), ("C", 12)):
+        about.column_dimensions[name].width = width
+    explained = _flat(explain(frame))
+    about.append(list(explained.columns))
+    for cells in explained.itertuples(index=False):
+        about.append([_excel_cell(value) for value in cells])
     book.save(path)
     _without_times(path)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 __all__ = [
+    "DARK",
+    "DARK_PAPER",
     "GREY",
     "INK",
     "LINES",
@@ -23,7 +25,10 @@ __all__ = [
 
 INK = "#1a1a1a"
 GREY = "#5f6368"
-PALETTE = ("#0063a3", "#a84600", "#00735a", "#a3397b", "#6a5d00", "#4b57b8", "#8a1c1c", "#3f6f80")
+PALETTE = ("#0063a3", "#a84600", "#00735a", "#a3397b", "#6a5d00", "#4b57b8", "#8a1c1c", "#396778")
+DARK = ("#7cbcf0", "#f0a366", "#5fcfae", "#e79ac8", "#cfc04f", "#a9b1f5", "#f28e85", "#8fc4d8")
+"""The same colours for letters and bars on ``DARK_PAPER``."""
+DARK_PAPER = "#16181b"
 LINES = ("solid", "dashed", "dotted", "double")
 NEGATIVE, NEUTRAL, POSITIVE = "#a84600", "#5f6368", "#0063a3"
 
@@ -42,9 +47,10 @@ def colours_of(names: Iterable[str]) -> dict[str, tuple[str, str]]:
     return {name: (PALETTE[i % len(PALETTE)], LINES[i // len(PALETTE) % len(LINES)]) for i, name in enumerate(ordered)}
 
 
-def tint(colour: str, share: float = 0.16) -> str:
-    """Mix a colour into white: ``share`` 0 is white, 1 the colour itself; both as ``#rrggbb``."""
-    return "#" + "".join(f"{round(255 - (255 - value) * share):02x}" for value in _channels(colour))
+def tint(colour: str, share: float = 0.16, *, paper: str = "#ffffff") -> str:
+    """Mix a colour into the paper: ``share`` 0 is the paper, 1 the colour itself; all as ``#rrggbb``."""
+    pairs = zip(_channels(paper), _channels(colour), strict=True)
+    return "#" + "".join(f"{round(under + (value - under) * share):02x}" for under, value in pairs)
 
 
 def contrast(first: str, second: str) -> float:

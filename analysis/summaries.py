@@ -63,8 +63,9 @@ def share_of_voice(
     Returns:
         One row per value of ``by``, most quoted first: the value; ``quotes``; ``share`` of all quotes, 0 to
         1, with ``low`` and ``high`` (see `share_interval`); ``words`` in the quotes and ``word_share``;
-        ``direct``, ``mixed`` and ``indirect`` quotes; ``articles`` with such a quote; and, given the
-        articles, ``outlets`` (their number) and ``first`` and ``last``, the dates of publication.
+        ``direct``, ``mixed`` and ``indirect`` quotes; ``articles`` with such a quote; given the articles,
+        ``outlets`` (their number) and ``first`` and ``last``, the dates of publication; and ``article``, ``start``
+        and ``end``, the place of one of these quotes: the first by the id of its article.
 
     Raises:
         ValueError: if neither table has the column ``by``.
@@ -102,8 +103,8 @@ def share_of_voice(
     counted["high"] = [high for _, high in intervals]
     order = [by, "quotes", "share", "low", "high", "words", "word_share", *_TYPES, "articles"]
     order += [name for name in ("outlets", "first", "last") if name in counted]
-    counted = counted.astype({"low": float, "high": float})
-    return counted.sort_values(["quotes", "words", by], ascending=[False, False, True], ignore_index=True)[order]
+    counted = _with_places(counted.astype({"low": float, "high": float})[order], table, by)
+    return counted.sort_values(["quotes", "words", by], ascending=[False, False, True], ignore_index=True)
 
 
 def share_interval(hits: np.ndarray, sizes: np.ndarray, *, confidence: float = 0.95) -> tuple[float, float]:
@@ -178,7 +179,8 @@ def count_cues(quotes: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row per cue, lower-cased, most frequent first: ``cue``, ``quotes``, ``share`` of all quotes,
-        ``speakers`` that it introduces, ``example`` (the first quote with it).
+        ``speakers`` that it introduces, ``example`` (the first quote with it) and its ``article``, ``start`` and
+        ``end``.
     """
     cues = quotes["cue"].fillna("").str.lower().str.split().str.join(" ").replace("", "(no cue)")
     table = quotes.assign(cue=cues, speaker=who_speaks(quotes))
@@ -187,7 +189,7 @@ def count_cues(quotes: pd.DataFrame) -> pd.DataFrame:
     )
     counted = counted.reset_index().assign(share=lambda frame: frame["quotes"] / max(len(quotes), 1))
     counted = counted.sort_values(["quotes", "cue"], ascending=[False, True], ignore_index=True)
-    return counted[["cue", "quotes", "share", "speakers", "example"]]
+    return _with_places(counted[["cue", "quotes", "share", "speakers", "example"]], table, "cue")
 
 
 def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -447,6 +449,17 @@ def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str)
     if by not in table:
         raise ValueError(f"Cannot count by {by!r}: the tables have the columns {_listed(table.columns)}.")
     return table
+
+
+def _with_places(counted: pd.DataFrame, quotes: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Add where the first quote of each row stands, so that a count leads back to the text."""
+    if "article" in counted or not {"article", "spans"} <= set(quotes.columns):
+        return counted
+    starts = [spans[0][0] if len(spans) else 0 for spans in quotes["spans"]]
+    ends = [spans[0][1] if len(spans) else 0 for spans in quotes["spans"]]
+    placed = quotes[[by, "article"]].assign(start=starts, end=ends).sort_values(["article", "start", "end"])
+    first = placed.drop_duplicates(by).set_index(by)
+    return counted.assign(**{name: counted[by].map(first[name]) for name in ("article", "start", "end")})
 
 
 def _word_counts(texts: pd.Series) -> pd.Series:

@@ -14,7 +14,7 @@ import pytest
 from analysis import reports
 from analysis.__main__ import main
 
-COMMANDS = ["report", "quotes", "words", "tone", "evaluate", "train"]
+COMMANDS = ["report", "compare", "quotes", "words", "tone", "evaluate", "train"]
 TEXT = (
     "BREMHAVEN (Reuters) — The harbour will be rebuilt, Mayor Ann Lind said on Monday.\n\n"
     "“It is a wonderful day for the city,” Lind told reporters. “The old pier was a disgrace.”\n\n"
@@ -88,7 +88,8 @@ def test_wrong_usage_ends_with_status_2(arguments: list[str], capsys: pytest.Cap
 
 def test_report_hands_everything_on(asked: dict[str, Any]) -> None:
     line = "report a.txt news --out march --param top=5 --param word=a=b --notebook quotes --workers 3"
-    assert main([*line.split(), "--no-cache", "--quiet"]) == 0
+    assert main([*line.split(), "--no-cache", "--pdf", "--quiet"]) == 0
+    assert asked["pdf"] is True
     assert asked["paths"] == ["a.txt", "news"]
     assert asked["out"] == "march"
     assert asked["parameters"] == {"top": "5", "word": "a=b"}

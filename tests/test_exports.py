@@ -85,6 +85,24 @@ def test_excel_holds_the_table_under_a_heading(tmp_path: Path, quotes: pd.DataFr
     assert back.score.tolist() == [-1, 2]
 
 
+def test_the_second_sheet_of_an_excel_file_says_what_each_column_means(tmp_path: Path, quotes: pd.DataFrame) -> None:
+    book = pd.read_excel(write_table(quotes, tmp_path / "q.xlsx"), sheet_name=None)
+    assert list(book) == ["table", "columns"]
+    about = book["columns"].set_index("column")
+    assert list(about.index) == list(quotes.columns)
+    assert about.loc["confidence", "meaning"].startswith("how sure the program is")
+    assert about["type"].to_dict() == {
+        "article": "text", "text": "text", "spans": "list", "published": "date", "confidence": "number",
+        "score": "number", "corrected": "yes or no",
+    }  # fmt: skip
+
+
+def test_what_does_not_fit_into_excel_is_written_otherwise_and_told(tmp_path: Path) -> None:
+    with pytest.warns(UserWarning, match=r"long\.xlsx was not written.*40,000 characters"):
+        files = write_tables(tmp_path, long=pd.DataFrame({"text": ["x" * 40_000]}))
+    assert [path.name for path in files] == ["long.csv", "long.parquet"]
+
+
 def test_a_text_too_long_for_excel_is_refused_not_cut(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"\.parquet"):
         write_table(pd.DataFrame({"text": ["x" * 40_000]}), tmp_path / "t.xlsx")
@@ -137,12 +155,12 @@ def test_a_named_index_becomes_columns(tmp_path: Path) -> None:
     assert write_table(frame, tmp_path / "t.csv").read_text() == '"speaker","quotes"\n"Ann",2\n"Bo",1\n'
 
 
-def test_several_tables_are_written_as_csv_and_parquet(tmp_path: Path) -> None:
+def test_several_tables_are_written_as_csv_excel_and_parquet(tmp_path: Path) -> None:
     files = write_tables(
         tmp_path / "tables", {"top-speakers": pd.DataFrame({"a": [1]})}, quotes=pd.DataFrame({"b": [2]})
     )
     names = sorted(path.name for path in (tmp_path / "tables").iterdir())
-    assert names == ["quotes.csv", "quotes.parquet", "top-speakers.csv", "top-speakers.parquet"]
+    assert names == [f"{name}.{ending}" for name in ("quotes", "top-speakers") for ending in ("csv", "parquet", "xlsx")]
     assert sorted(path.name for path in files) == names
 
 

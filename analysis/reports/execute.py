@@ -17,6 +17,8 @@ from typing import Any
 import nbformat
 from tqdm.auto import tqdm
 
+from analysis.tables import FOR_PAGES
+
 __all__ = ["Job", "Outcome", "execute_notebooks"]
 
 
@@ -37,7 +39,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a notebook: ``status`` "ok" or "failed", ``figure`` a small picture (data: URI) or ""."""
+    """What came of a notebook.
+
+    ``status`` is "ok" or "failed", ``figure`` a small picture (data: URI) or "", ``figures`` the files of all.
+    """
 
     name: str
     status: str
@@ -48,6 +53,7 @@ class Outcome:
     lede: str = ""
     finding: str = ""
     figure: str = ""
+    figures: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -144,6 +150,7 @@ def _environment(scratch: Path) -> dict[str, str]:
     variables["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(scratch / "jupyter"), variables.get("JUPYTER_PATH")]))
     variables["PYTHONPATH"] = os.pathsep.join(filter(None, [root, variables.get("PYTHONPATH")]))
     variables.setdefault("PYTHONHASHSEED", "0")
+    variables[FOR_PAGES] = "1"
     variables.pop("MPLBACKEND", None)  # the kernel's own shows figures; any other keeps them out of the notebook
     return variables
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from analysis.reports.pages import name_of, render
+from analysis.reports.grid import grid, grid_scripts
+from analysis.reports.pages import name_of
+from analysis.reports.templates import render
 
 __all__ = ["index_page"]
 
@@ -14,12 +16,17 @@ __all__ = ["index_page"]
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
-def index_page(run: Mapping[str, Any], figures: Mapping[str, str] | None = None) -> str:
+def index_page(
+    run: Mapping[str, Any],
+    figures: Mapping[str, str] | None = None,
+    articles: Mapping[str, Any] | None = None,
+) -> str:
     """Make the index of a report.
 
     Args:
         run: the record of the run, as in ``run.json``.
         figures: name of a part to a small picture of it, as a ``data:`` URI.
+        articles: the articles as a table whose rows lead to their pages, see `analysis.tables.table_data`.
 
     Returns:
         HTML that stands by itself.
@@ -48,7 +55,15 @@ def index_page(run: Mapping[str, Any], figures: Mapping[str, str] | None = None)
         summary=_summary(counts, period),
         numbers=[*numbers, *([("published", period)] if period else [])],
         notes=_notes(counts),
+        articles=grid(articles, name="table-articles", label="Articles", files=_files(run, "articles"))
+        if articles
+        else "",
+        scripts=grid_scripts({"table-articles": articles} if articles else {}),
     )
+
+
+def _files(run: Mapping[str, Any], name: str) -> list[tuple[str, str]]:
+    return [(file["kind"], file["path"]) for table in run["tables"] if table["name"] == name for file in table["files"]]
 
 
 def _title(counts: Mapping[str, Any]) -> str:

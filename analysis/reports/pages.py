@@ -7,25 +7,28 @@ allow-list, so that a text that slipped into it unescaped cannot run or fetch an
 from __future__ import annotations
 
 import base64
-import functools
 import html
 import io
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-import jinja2
 from lxml import etree
 from nbformat import NotebookNode
+
+from analysis.reports.grid import grid, grid_scripts, table_files
+from analysis.reports.templates import render
+from analysis.tables import MIME
 
 __all__ = [
     "clean",
     "clean_text",
+    "figures_of",
     "finding_of",
     "lede_of",
     "name_of",
     "notebook_page",
-    "render",
     "thumbnail_of",
     "title_of",
     "warnings_of",
@@ -48,6 +51,7 @@ _OBJECT = re.compile(r"^\s*\[?<[\w.]+[^<>]*>")  # the repr of Axes, a list of pa
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.M)
 _SVG = "{http://www.w3.org/2000/svg}"
+_CHART = '<figure class="chart" tabindex="0">'  # a wide one scrolls on a phone, by keys too
 _THUMBNAIL = 640  # pixels wide: twice the width on the index, for sharp screens
 
 
@@ -59,6 +63,7 @@ def notebook_page(
     siblings: Sequence[Sequence[str]] = (),
     error: str = "",
     traceback: str = "",
+    tables: Path | None = None,
 ) -> str:
     """Make the page of an executed notebook.
 
@@ -69,13 +74,14 @@ def notebook_page(
         siblings: [name, title] of the pages of the same report, this one among them.
         error: why it stopped, if it did; shown above all else.
         traceback: of the error; folded.
+        tables: folder with the files of the tables, in the folder of the page.
 
     Returns:
-        HTML.
+        HTML that stands by itself.
     """
     from nbconvert import HTMLExporter
 
-    shown, figures = _shown(notebook)
+    shown, figures, grids = _shown(notebook)
     exporter = HTMLExporter(  # type: ignore[no-untyped-call]
         template_name="basic",
         exclude_input=True,
@@ -92,6 +98,11 @@ def notebook_page(
         flags=re.S,
     )
     body = re.sub(r"<p>figure-(\d+)-of-this-page</p>", lambda match: figures[int(match[1])], body)
+    made = [
+        grid(data, name=f"table-{i}", label=label, files=table_files(tables, data["name"]) if tables else ())
+        for i, (data, label) in enumerate(grids)
+    ]
+    body = re.sub(r"<p>table-(\d+)-of-this-page</p>", lambda match: made[int(match[1])], body)
     sections = [
         (anchor, clean_text(text)) for anchor, text in re.findall(r'<h2[^>]*\bid="([^"]+)"[^>]*>(.*?)</h2>', body, re.S)
     ]
@@ -104,12 +115,8 @@ def notebook_page(
         sections=sections,
         error=error,
         traceback=traceback,
+        scripts=grid_scripts({f"table-{i}": data for i, (data, _) in enumerate(grids)}),
     )
-
-
-def render(template: str, **values: Any) -> str:
-    """Fill one of the templates of `analysis/pages`; values are escaped, ``body`` is taken as HTML."""
-    return _templates().get_template(template).render(**values)
 
 
 def clean(markup: str) -> str:
@@ -216,18 +223,39 @@ def thumbnail_of(notebook: NotebookNode) -> str:
     return ""
 
 
+def figures_of(notebook: NotebookNode) -> list[tuple[str, bytes]]:
+    """Return the figures of a notebook as files for one's own use: (name, content), named by the section.
+
+    An SVG is as matplotlib drew it: its text is text, which an editor of vector graphics can set anew.
+    """
+    found: list[tuple[str, bytes]] = []
+    heading = "figure"
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and (headings := _HEADING.findall(cell.source)):
+            heading = re.sub(r"\W+", "-", _plain(headings[-1][1]).lower()).strip("-") or "figure"
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            name = f"{len(found) + 1:02d}-{heading[:60]}"
+            if "image/svg+xml" in data:
+                found.append((f"{name}.svg", data["image/svg+xml"].encode("utf-8", "replace")))
+            elif "image/png" in data:
+                found.append((f"{name}.png", base64.b64decode(data["image/png"])))
+    return found
+
+
 def without_ansi(text: str) -> str:
     """Take the colour codes of a terminal out of a text."""
     return _ANSI.sub("", text)
 
 
-def _shown(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
-    """Return a notebook of what a reader is to see, and the figures, whose places are marked in it.
+def _shown(notebook: NotebookNode) -> tuple[NotebookNode, list[str], list[tuple[dict[str, Any], str]]]:
+    """Return a notebook of what a reader is to see; and the figures and tables, whose places are marked in it.
 
     Cells without output, what was written to stderr, the texts of objects nobody asked for and papermill's
     notes on an error are left out.
     """
     figures: list[str] = []
+    grids: list[tuple[dict[str, Any], str]] = []
     heading = ""
     cells = []
     for cell in notebook.cells:
@@ -239,23 +267,28 @@ def _shown(notebook: NotebookNode) -> tuple[NotebookNode, list[str]]:
             heading = _plain(headings[-1][1]) if headings else heading
             cells.append(cell)
         elif cell.cell_type == "code":
-            outputs = [_output(output, heading, figures) for output in cell.outputs]
+            outputs = [_output(output, heading, figures, grids) for output in cell.outputs]
             outputs = [output for output in outputs if output is not None]
             if outputs:
                 cells.append(_node(cell, outputs=outputs))
-    return _node(notebook, cells=cells), figures
+    return _node(notebook, cells=cells), figures, grids
 
 
 def _node(node: NotebookNode, **changes: Any) -> NotebookNode:
     return NotebookNode({**node, **changes})  # type: ignore[no-untyped-call]
 
 
-def _output(output: NotebookNode, heading: str, figures: list[str]) -> NotebookNode | None:
+def _output(
+    output: NotebookNode, heading: str, figures: list[str], grids: list[tuple[dict[str, Any], str]]
+) -> NotebookNode | None:
     if output.output_type == "error" or (output.output_type == "stream" and output.name == "stderr"):
         return None  # the error stands at the top of the page, warnings in the run's record
     data = output.get("data")
     if data is None:
         return output
+    if MIME in data:
+        grids.append((data[MIME], heading))
+        return _node(output, data={"text/html": f"<p>table-{len(grids) - 1}-of-this-page</p>"})
     figure = _figure(data, output.get("metadata", {}), heading, len(figures))
     if figure:
         figures.append(figure)
@@ -273,14 +306,14 @@ def _figure(data: dict[str, Any], metadata: dict[str, Any], heading: str, number
     if "image/svg+xml" in data and (svg := _safe_svg(data["image/svg+xml"], f"f{number}-")) is not None:
         svg.set("role", "img")
         svg.set("aria-label", _svg_title(svg) or fallback)
-        return f'<figure class="chart">{etree.tostring(svg, encoding="unicode")}</figure>'
+        return f"{_CHART}{etree.tostring(svg, encoding='unicode')}</figure>"
     for kind in ("image/png", "image/jpeg"):
         if kind in data:
             about = metadata.get(kind, {})
             alt = html.escape(about.get("alt") or fallback)
             width = f' width="{int(about["width"])}"' if "width" in about else ""
             source = re.sub(r"[^A-Za-z0-9+/=]", "", data[kind])
-            return f'<figure class="chart"><img alt="{alt}"{width} src="data:{kind};base64,{source}"></figure>'
+            return f'{_CHART}<img alt="{alt}"{width} src="data:{kind};base64,{source}"></figure>'
     return ""
 
 
@@ -348,33 +381,3 @@ def _plain(markdown: str) -> str:
     text = re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", text)
     text = re.sub(r"(?<!\w)[*_](\S.*?\S|\S)[*_](?!\w)", r"\1", text)
     return " ".join(text.split())
-
-
-@functools.cache
-def _templates() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("analysis", "pages"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["number"] = lambda value: f"{value:,}"
-    environment.filters["bytes"] = _bytes
-    environment.filters["duration"] = _duration
-    return environment
-
-
-def _bytes(size: int) -> str:
-    value = float(size)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if value < 1000 or unit == "GB":
-            return f"{value:.0f} {unit}" if unit == "bytes" or value >= 10 else f"{value:.1f} {unit}"
-        value /= 1000
-    raise AssertionError
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 10:
-        return f"{seconds:.1f} s"
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds // 60:.0f} min {seconds % 60:.0f} s"

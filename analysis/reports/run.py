@@ -21,10 +21,14 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.reports.contents import Material, write_contents
+from analysis.reports.errors import say_errors
 from analysis.reports.execute import Job, Outcome, execute_notebooks
+from analysis.reports.grid import KINDS
 from analysis.reports.index import index_page
 from analysis.reports.pages import name_of
 from analysis.reports.parameters import assign_parameters, declared_parameters, find_notebooks
+from analysis.reports.pdf import find_chromium, print_pages
 
 __all__ = ["NothingRead", "Run", "left_out", "processors", "run_reports"]
 
@@ -63,6 +67,7 @@ def run_reports(
     notebooks: Sequence[str | Path] | None = None,
     workers: int | None = None,
     cache: bool = True,
+    pdf: bool = False,
     progress: bool | None = None,
 ) -> Run:
     """Run the notebooks over articles and write a report: pages, tables, the notebooks as run, an index.
@@ -77,6 +82,7 @@ def run_reports(
         notebooks: which to run, as paths or as names of those that come with the workbook; None runs all.
         workers: how many processes; None takes as many as there are processors.
         cache: whether readings of earlier runs may be used; False reads every text anew.
+        pdf: whether to print the index and the notebooks' pages to PDF, with a Chromium of this machine.
         progress: whether to show bars; None shows them where stderr is a terminal.
 
     Returns:
@@ -86,7 +92,9 @@ def run_reports(
         NothingRead: no article could be read; the message says why.
         ValueError: a parameter is not declared by any notebook or has a wrong type; nothing has run then.
         FileNotFoundError: there is no such notebook.
+        NoBrowser: a PDF is wanted and no Chromium is here; nothing has run then.
     """
+    chromium = find_chromium() if pdf else ""
     started, clock = datetime.now(UTC), time.perf_counter()
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     found = find_notebooks(notebooks)
@@ -96,9 +104,12 @@ def run_reports(
     folder = Path(out).resolve()
     with _store(cache), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
-        counts, problems = _read(given, dict(parameters or {}), workers=workers, progress=progress)
+        material, problems = _read(given, dict(parameters or {}), workers=workers, progress=progress)
         _make_room(folder)
         jobs = _jobs(found, assigned, given, folder, workers=workers)
+        listed, readers = write_contents(
+            material, folder, tables=folder / _TABLES, siblings=jobs[0].siblings, errors=say_errors()
+        )
         outcomes = execute_notebooks(jobs, workers=workers, progress=progress)
     missing = left_out(problems)
     record: dict[str, Any] = {
@@ -109,21 +120,26 @@ def run_reports(
         "parameters": dict(parameters or {}),
         "workers": workers,
         "cache": cache,
-        "counts": counts,
+        "counts": _counts(material.articles, material.once, material.quotes),
+        "errors": say_errors(),
         "problems": missing.to_dict("records"),
         "notices": problems[problems["stage"].isin(_KEPT)].to_dict("records"),
         "parts": [_part(job, outcome) for job, outcome in zip(jobs, outcomes, strict=True)],
         "tables": _tables(folder),
+        "pdf": pdf,
         "warnings": _warnings(caught, outcomes),
         "commit": _commit(),
         "versions": _versions(),
+        "models": _models(),
+        "lists": _lists(dict(parameters or {})),
         "platform": platform.platform(),
         "inputs": [_input(path) for path in _files(given, parameters or {})],
     }
     record["seconds"] = round(time.perf_counter() - clock, 2)
     figures = {outcome.name: outcome.figure for outcome in outcomes if outcome.figure}
-    (folder / "index.html").write_text(index_page(record, figures), encoding="utf-8")
-    record["files"] = sorted(["run.json", *_written(record)])
+    (folder / "index.html").write_text(index_page(record, figures, listed), encoding="utf-8")
+    printed = print_pages(_pages(folder, record), chromium=chromium) if pdf else []
+    record["files"] = sorted(["run.json", *_written(record), *readers, *(path.name for path in printed)])
     (folder / "run.json").write_text(
         json.dumps(record, ensure_ascii=False, indent=1, default=str) + "\n",
         encoding="utf-8",
@@ -140,8 +156,8 @@ def run_reports(
 
 def _read(
     paths: Sequence[Any], parameters: Mapping[str, Any], *, workers: int, progress: bool
-) -> tuple[dict[str, Any], pd.DataFrame]:
-    """Read all once, so that the notebooks find it in the cache; return the counts and the problems."""
+) -> tuple[Material, pd.DataFrame]:
+    """Read all once, so that the notebooks find it in the cache; return what was read and the problems."""
     from analysis.articles import problems, read_articles
 
     with warnings.catch_warnings():
@@ -154,9 +170,10 @@ def _read(
     from analysis.quotes import gather_quotes
     from analysis.quotes.corrections import CORRECTIONS
     from analysis.reading import read
+    from analysis.tone import score_tone
     from analysis.words import only_once
 
-    read(articles, workers=workers, progress=progress)
+    reading = read(articles, workers=workers, progress=progress)
     once = only_once(articles)
     # With the parameters and defaults of the notebooks, so that the index counts what the pages count.
     quotes = gather_quotes(
@@ -167,7 +184,8 @@ def _read(
         workers=workers,
         progress=progress,
     )
-    return _counts(articles, once, quotes), found
+    tone = score_tone(articles, unit="quote", quotes=quotes, reading=reading)
+    return Material(articles, once, quotes, tone), found
 
 
 def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
@@ -247,7 +265,7 @@ def _tables(folder: Path) -> list[dict[str, Any]]:
 
     tables = []
     for path in sorted((folder / _TABLES).glob("*.parquet")):
-        files = [other for other in (path.with_suffix(".csv"), path) if other.is_file()]
+        files = [other for ending in KINDS if (other := path.with_suffix(ending)).is_file()]
         schema = pq.read_schema(path)
         tables.append(
             {
@@ -256,7 +274,7 @@ def _tables(folder: Path) -> list[dict[str, Any]]:
                 "columns": schema.names,
                 "files": [
                     {
-                        "kind": {".csv": "CSV", ".parquet": "Parquet"}[file.suffix],
+                        "kind": KINDS[file.suffix],
                         "path": f"{_TABLES}/{file.name}",
                         "bytes": file.stat().st_size,
                     }
@@ -267,10 +285,15 @@ def _tables(folder: Path) -> list[dict[str, Any]]:
     return tables
 
 
+def _pages(folder: Path, record: Mapping[str, Any]) -> list[Path]:
+    return [folder / "index.html", *(folder / part["page"] for part in record["parts"] if part["page"])]
+
+
 def _written(record: Mapping[str, Any]) -> Iterator[str]:
     yield "index.html"
     for part in record["parts"]:
         yield from (part[kind] for kind in ("page", "executed") if part[kind])
+        yield from part["figures"]
     for table in record["tables"]:
         yield from (file["path"] for file in table["files"])
 
@@ -328,6 +351,20 @@ def _versions() -> dict[str, str]:
         "python": platform.python_version(),
         **dict(sorted(packages.items(), key=lambda item: item[0].lower())),
     }
+
+
+def _models() -> dict[str, str]:
+    from analysis.quotes.model import load_model
+
+    return {"quotes": load_model().version}
+
+
+def _lists(parameters: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the hash of each list by hand that was used; None where there is none."""
+    from analysis.quotes.corrections import CORRECTIONS
+
+    given = {"speakers": parameters.get("speakers", ""), "corrections": parameters.get("corrections", CORRECTIONS)}
+    return {name: _input(Path(path))["sha256"] if str(path) else None for name, path in given.items()}
 
 
 def _commit() -> str:

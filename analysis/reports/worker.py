@@ -23,6 +23,7 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.reports import pages
+from analysis.tables import MIME
 
 __all__ = ["main"]
 
@@ -69,16 +70,45 @@ def _page(job: dict[str, Any], outcome: dict[str, Any]) -> dict[str, Any]:
     notebook = nbformat.read(executed if executed.is_file() else job["notebook"], as_version=4)  # type: ignore[no-untyped-call]
     title = pages.title_of(notebook, job["name"])
     Path(job["page"]).write_text(
-        pages.notebook_page(notebook, title=title, name=job["name"], siblings=job["siblings"], **_error(outcome)),
+        pages.notebook_page(
+            notebook,
+            title=title,
+            name=job["name"],
+            siblings=job["siblings"],
+            tables=Path(job["page"]).parent / "tables",
+            **_error(outcome),
+        ),
         encoding="utf-8",
     )
+    if executed.is_file():
+        _keep(notebook, executed)
     return {
         "title": title,
         "lede": pages.lede_of(notebook),
         "finding": pages.finding_of(notebook),
         "figure": pages.thumbnail_of(notebook),
+        "figures": _figures(notebook, job),
         "warnings": pages.warnings_of(notebook),
     }
+
+
+def _figures(notebook: nbformat.NotebookNode, job: dict[str, Any]) -> list[str]:
+    """Write the figures as files; return their addresses, relative to the folder of the page."""
+    folder = Path(job["page"]).parent / "figures"
+    written = []
+    for name, content in pages.figures_of(notebook):
+        folder.mkdir(exist_ok=True)
+        (folder / f"{job['name']}-{name}").write_bytes(content)
+        written.append(f"figures/{job['name']}-{name}")
+    return written
+
+
+def _keep(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Keep the notebook as run without the rows that only its page needed; the files of the tables have them."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(MIME, None)
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call]
 
 
 def _error(outcome: dict[str, Any]) -> dict[str, str]:

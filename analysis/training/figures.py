@@ -47,14 +47,16 @@ def to_json(frame: pd.DataFrame) -> str:
 def figures(frame: pd.DataFrame) -> dict[str, float]:
     """Return F1 or share of each measure in %, rounded to two places: what a file of floors holds.
 
-    The names are ``MEASURE`` for all and ``TYPE MEASURE`` else: "end-to-end", "indirect end-to-end".
+    The names are ``MEASURE`` for all and ``TYPE MEASURE`` else: "end-to-end", "indirect end-to-end". Of the end
+    to end also precision and recall, "end-to-end precision": what a report says of its own errors.
     """
-    return {
-        row["measure"] if row["type"] == "all" else f"{row['type']} {row['measure']}": round(
-            100 * (row["share"] if math.isnan(row["f1"]) else row["f1"]), 2
-        )
-        for row in _records(frame)
-    }
+    found: dict[str, float] = {}
+    for row in _records(frame):
+        name = row["measure"] if row["type"] == "all" else f"{row['type']} {row['measure']}"
+        found[name] = round(100 * (row["share"] if math.isnan(row["f1"]) else row["f1"]), 2)
+        if row["measure"] == "end-to-end":
+            found |= {f"{name} {part}": round(100 * row[part], 2) for part in ("precision", "recall")}
+    return found
 
 
 def check_floors(frame: pd.DataFrame, path: str | os.PathLike[str], *, tolerance: float = 0.5) -> list[str]:

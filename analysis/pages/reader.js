@@ -1,0 +1,201 @@
+// The page of one article: filters, what is known of a quote, and arrival at a place (#c120-164, #q-ID).
+// The text and the quotes come from the page itself. What is put on the page is put there as text.
+"use strict";
+(() => {
+  const text = document.getElementById("text");
+  const card = document.getElementById("card");
+  const form = document.getElementById("filters");
+  const data = JSON.parse(document.getElementById("quotes").textContent);
+  const voices = data.voices.map(([name, about, colour, line]) => ({ name, about, look: `c${colour} l${line}` }));
+  const quotes = data.quotes.map(([id, voice, type, act, confidence, corrected, start, tone]) => ({
+    id, voice, type, act, confidence, corrected, start,
+    tone: tone.map(([target, label, score, drivers]) => ({ target, label, score, drivers })),
+  }));
+  const indexOf = new Map(quotes.map((quote, i) => [`q-${quote.id}`, i]));
+  const pieces = [...text.querySelectorAll("[data-q]")].map((node) => ({
+    node, of: node.dataset.q.split(" ").map(Number), content: node.classList.contains("q"),
+  }));
+  const hint = [...card.childNodes];
+  let shown = quotes.map(() => true);
+  let pinned = null;
+
+  // Places are counted in code points, as Python counts, and JavaScript's strings are not.
+  function* stretches(start, end) {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest(".n") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    let at = 0;
+    for (let node = walker.nextNode(); node && at < end; node = walker.nextNode()) {
+      let from = -1, to = 0, unit = 0;
+      for (const letter of node.data) {
+        if (at >= start && at < end) {
+          if (from < 0) from = unit;
+          to = unit + letter.length;
+        }
+        unit += letter.length;
+        at += 1;
+      }
+      if (from >= 0) yield [node, from, to];
+    }
+  }
+
+  function rangeOf(node, from, to) {
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return range;
+  }
+
+  const written = (start, end) => [...stretches(start, end)].map(([node, from, to]) => node.data.slice(from, to)).join("");
+
+  // The words of a quote's cue or source, pieces that stand apart joined by an ellipsis.
+  function marked(kind, i) {
+    const nodes = pieces.filter((piece) => piece.node.classList.contains(kind) && piece.of.includes(i));
+    return nodes.map(({ node }) => node.textContent.trim()).join(" … ") || "none";
+  }
+
+  function element(name, content, kind) {
+    const made = document.createElement(name);
+    if (kind) made.className = kind;
+    made.append(...[content].flat());
+    return made;
+  }
+
+  const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "") + Math.abs(value).toFixed(2);
+
+  // Every model of tone has its line here: of the words, and toward each target that it was asked about.
+  function toneLines(quote) {
+    return quote.tone.flatMap((tone) => {
+      const said = tone.score === null ? "no word of known tone" : `${tone.label}, ${signed(tone.score)} on a scale from −1 to 1`;
+      const why = tone.drivers.map(([start, end, weight]) => `“${written(start, end)}” ${signed(weight)}`).join(", ");
+      return [[tone.target ? `Tone toward ${tone.target}` : "Tone of the words", said], ...(why ? [["because of", why]] : [])];
+    });
+  }
+
+  function tell(i) {
+    const quote = quotes[i];
+    for (const piece of pieces) piece.node.classList.toggle("on", piece.content && piece.of.includes(i));
+    const close = element("button", "Close", "close");
+    close.type = "button";
+    close.addEventListener("click", clear);
+    const known = [
+      ["Type", `${quote.type} ${quote.act}`],
+      ["Confidence", quote.confidence === null ? "not known" : `${quote.confidence.toFixed(2)}: of 100 such quotes about ${Math.round(100 * quote.confidence)} are right`],
+      ...toneLines(quote),
+      ["Cue", marked("cue", i)],
+      ["Source", marked("source", i)],
+      ...(quote.corrected ? [["Corrected", "by hand"]] : []),
+      ["Quote", quote.id],
+    ];
+    card.replaceChildren(
+      close,
+      element("h2", voices[quote.voice].name),
+      ...(voices[quote.voice].about ? [element("p", voices[quote.voice].about, "role")] : []),
+      element("dl", known.flatMap(([name, value]) => [element("dt", name), element("dd", value)])),
+    );
+    card.classList.add("open");
+    if (window.Highlight && CSS.highlights) {
+      const words = quote.tone.flatMap((tone) => tone.drivers.flatMap(([start, end]) => [...stretches(start, end)]));
+      CSS.highlights.set("driver", new Highlight(...words.map((word) => rangeOf(...word))));
+    }
+  }
+
+  function clear() {
+    pinned = null;
+    for (const piece of pieces) piece.node.classList.remove("on");
+    card.replaceChildren(...hint);
+    card.classList.remove("open");
+    if (window.Highlight && CSS.highlights) CSS.highlights.delete("driver");
+  }
+
+  // Of several quotes that cover a letter the shortest is meant: it stands last.
+  function quoteAt(node) {
+    const piece = node.closest ? node.closest("[data-q]") : null;
+    if (!piece) return -1;
+    const own = node.closest(".n");
+    return own ? indexOf.get(own.id) : piece.dataset.q.split(" ").map(Number).findLast((i) => shown[i]) ?? -1;
+  }
+
+  text.addEventListener("pointerover", (event) => {
+    const i = quoteAt(event.target);
+    if (pinned === null && event.pointerType === "mouse") i >= 0 ? tell(i) : clear();
+  });
+  text.addEventListener("click", (event) => {
+    const i = quoteAt(event.target);
+    if (i < 0) return clear();
+    tell(i);
+    pinned = i;
+  });
+  text.addEventListener("focusin", (event) => {
+    if (event.target.matches(".n")) {
+      pinned = indexOf.get(event.target.id);
+      tell(pinned);
+    }
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") clear(); });
+
+  function filter() {
+    const chosen = (name) => new Set([...form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value));
+    const heard = chosen("voice"), types = chosen("type"), least = Number(form.elements.least.value);
+    shown = quotes.map((quote) => heard.has(String(quote.voice)) && types.has(quote.type) && (quote.confidence ?? 0) >= least - 1e-9);
+    for (const { node, of, content } of pieces) {
+      if (!content) continue;
+      const last = of.findLast((i) => shown[i]);
+      node.classList.toggle("off", last === undefined);
+      node.className = node.className.replace(/\bc\d+ l\d+\b/, voices[quotes[last ?? of.at(-1)].voice].look);
+    }
+    for (const number of text.querySelectorAll(".n")) number.hidden = !shown[indexOf.get(number.id)];
+    document.getElementById("sure").value = least.toFixed(2);
+    const count = shown.filter(Boolean).length;
+    document.getElementById("count").textContent = `${count} of ${quotes.length} quotes marked`;
+    if (pinned !== null && !shown[pinned]) clear();
+  }
+
+  if (quotes.length) {
+    form.addEventListener("input", filter);
+    for (const button of form.querySelectorAll("[data-all]")) {
+      button.addEventListener("click", () => {
+        for (const box of form.querySelectorAll("[name=voice]")) box.checked = Boolean(button.dataset.all);
+        filter();
+      });
+    }
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  function arrive() {
+    for (const mark of text.querySelectorAll("mark.here")) {
+      const parent = mark.parentNode;
+      mark.replaceWith(...mark.childNodes);
+      parent.normalize();
+    }
+    const span = /^#c(\d+)-(\d+)$/.exec(location.hash);
+    if (!span) {
+      const i = indexOf.get(decodeURIComponent(location.hash.slice(1)));
+      if (i !== undefined) {
+        tell(i);
+        pinned = i;
+      }
+      return;
+    }
+    const marks = [...stretches(Number(span[1]), Number(span[2]))].map(([node, from, to]) => {
+      const mark = element("mark", [], "here");
+      rangeOf(node, from, to).surroundContents(mark);
+      return mark;
+    });
+    if (!marks.length) return;
+    marks[0].tabIndex = -1;
+    marks[0].scrollIntoView({ block: "center" });
+    marks[0].focus({ preventScroll: true });
+    const i = quotes.findIndex((quote) => quote.start === Number(span[1]));
+    if (i >= 0 && matchMedia("(min-width: 56.01rem)").matches) {
+      tell(i);
+      pinned = i;
+    }
+  }
+
+  if (matchMedia("screen and (max-width: 56rem)").matches) document.querySelector(".panel").open = false;
+  window.addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll(".panel, .key")) folded.open = true;
+  });
+  window.addEventListener("hashchange", arrive);
+  arrive();
+})();

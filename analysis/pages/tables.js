@@ -1,0 +1,64 @@
+// The tables of a page: sort, search, page through, and follow a row to its place in the text. DataTables does
+// the work; the rows come from the page itself, and every cell is put there as text.
+"use strict";
+(() => {
+  const escaped = (value) => String(value).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+
+  // A text without spaces cannot leave the address it is put into.
+  const linked = (text, place, label) => `<a href="${escaped(place)}"${label ? ` aria-label="${escaped(label)}"` : ""}>${text}</a>`;
+
+  function make(figure) {
+    const data = JSON.parse(document.getElementById(figure.dataset.table).textContent);
+    const table = figure.querySelector("table");
+    const caption = table.querySelector("caption");
+    if (caption) caption.remove();
+    table.querySelector("tbody").replaceChildren();
+    figure.querySelector(".scroll").replaceWith(table);
+    const many = data.rows.length > data.top;
+    const columns = data.columns.map((column, i) => ({
+      className: column.number ? "number" : column.width,
+      orderSequence: column.number ? ["desc", "asc", ""] : ["asc", "desc", ""],
+      type: column.number ? "num" : "string",
+      render: (value, kind, row, meta) => {
+        const [text, number] = column.number ? value : [value, value];
+        if (kind === "sort" || kind === "type") return column.number ? number ?? -Infinity : text;
+        if (kind !== "display") return text;
+        const place = i === data.link ? data.places[meta.row] : "";
+        return place ? linked(escaped(text), place, column.name ? "" : `Read row ${meta.row + 1} in its article`) : escaped(text);
+      },
+    }));
+    const of = data.total > data.rows.length ? ` of the first ${data.rows.length.toLocaleString("en")}` : "";
+    const grid = new DataTable(table, {
+      data: data.rows,
+      columns,
+      order: [],
+      autoWidth: false,
+      deferRender: true,
+      pageLength: data.top,
+      createdRow: (row, _, i) => {
+        if (data.places[i]) row.dataset.place = data.places[i];
+      },
+      layout: {
+        topStart: null,
+        topEnd: many ? { search: { placeholder: "words in any column" } } : null,
+        bottomStart: "info",
+        bottomEnd: many ? { paging: { firstLast: false, numbers: 5 } } : null,
+      },
+      language: {
+        search: "Search",
+        info: many ? `_START_ to _END_ of _TOTAL_ rows${of}` : "_TOTAL_ rows",
+        infoEmpty: "no rows",
+        infoFiltered: "(of _MAX_)",
+        zeroRecords: "No row holds these words.",
+        aria: { orderable: ": sort", orderableReverse: ": sort the other way", orderableRemove: ": back to the first order" },
+      },
+    });
+    table.addEventListener("click", (event) => {
+      const row = event.target.closest("tr[data-place]");
+      if (row && !event.target.closest("a") && !String(getSelection())) location.href = row.dataset.place;
+    });
+    return grid;
+  }
+
+  for (const figure of document.querySelectorAll("[data-table]")) make(figure);
+})();

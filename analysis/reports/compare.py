@@ -1,0 +1,209 @@
+"""Two reports set against each other: which quotes, speakers and figures changed, and why.
+
+A quote keeps its id when its article is edited elsewhere, so the tables of two reports can be laid over each other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+__all__ = ["Comparison", "compare_runs", "say_comparison"]
+
+_FIELDS = ("type", "act", "speaker", "kind", "role", "affiliation", "side", "gender", "cue", "source", "confidence")
+_LISTED = ("side", "gender")  # what only the list of speakers says
+_FIGURES = ("articles", "words", "quotes", "speakers", "outlets", "boilerplate_words", "duplicates", "undated")
+_SHOWN = 20  # rows of each table in words
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between two reports.
+
+    Attributes:
+        figures: ``figure``, ``before``, ``after``.
+        speakers: whose number of quotes changed: ``speaker``, ``before``, ``after``.
+        quotes: a row a changed field: ``article``, ``quote``, ``change`` (new, gone, changed), ``field``,
+            ``before``, ``after``, ``why`` (text, model, correction, list of speakers, parameters, unknown),
+            ``text``.
+        setting: what the reports were made with where that differs: ``setting``, ``before``, ``after``.
+    """
+
+    figures: pd.DataFrame
+    speakers: pd.DataFrame
+    quotes: pd.DataFrame
+    setting: pd.DataFrame
+
+
+def compare_runs(before: str | os.PathLike[str], after: str | os.PathLike[str]) -> Comparison:
+    """Compare two folders of reports.
+
+    Why a quote changed is told by what differs around it, in this order: its article's text (by its hash);
+    a correction by hand of this very quote; the list of speakers, for what only that list says; the parameters of
+    the reports; the model and the program, by the version of the quote model and the commit.
+
+    Args:
+        before: the folder of a report, as `analysis.reports.run_reports` wrote it.
+        after: the folder of another.
+
+    Raises:
+        ValueError: one of them is no report, or was made without the table of quotes.
+    """
+    old, new = Path(before), Path(after)
+    records = _record(old), _record(new)
+    quotes = _table(old, "quotes"), _table(new, "quotes")
+    texts = [_texts(folder) for folder in (old, new)]
+    setting = _setting(*records)
+    return Comparison(
+        figures=_figures(*records),
+        speakers=_speakers(*quotes),
+        quotes=_quotes(*quotes, texts[0], texts[1], set(setting["setting"])),
+        setting=setting,
+    )
+
+
+def say_comparison(found: Comparison) -> str:
+    """Say in words what changed, the longest lists cut short."""
+    if all(table.empty for table in (found.figures, found.speakers, found.quotes)):
+        made = "; what they were made with differs: " + _named(found.setting) if len(found.setting) else ""
+        return f"No quote, speaker or figure changed{made}."
+    lines = []
+    if len(found.setting):
+        lines += ["Made with", *_lines(found.setting, "setting")]
+    if len(found.figures):
+        lines += ["Figures", *_lines(found.figures, "figure")]
+    if len(found.speakers):
+        lines += ["Speakers, by quotes", *_lines(found.speakers, "speaker")]
+    if len(found.quotes):
+        each = found.quotes.drop_duplicates(["article", "quote"])
+        counts = each.groupby(["change", "why"], sort=True).size().reset_index(name="n")
+        lines += ["Quotes", *(f"  {row['n']} {row['change']}, because of the {row['why']}" for row in _rows(counts))]
+        lines += [_line(row) for row in _rows(found.quotes.head(_SHOWN))]
+        lines += [f"  and {len(found.quotes) - _SHOWN} more"] if len(found.quotes) > _SHOWN else []
+    return "\n".join(lines)
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    path = folder / "run.json"
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise ValueError(f"{folder}: this is not the folder of a report; it has no run.json") from None
+    except ValueError as error:
+        raise ValueError(f"{path}: not JSON ({error}); make the report again") from None
+    if not isinstance(record, dict) or "counts" not in record:
+        raise ValueError(f"{path}: not the record of a report; make the report again")
+    return record
+
+
+def _table(folder: Path, name: str) -> pd.DataFrame:
+    path = folder / "tables" / f"{name}.parquet"
+    if not path.is_file():
+        raise ValueError(f"{folder}: the report has no tables/{name}.parquet; make it with the notebook quotes")
+    return pd.read_parquet(path)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """Return the hash of each article's text."""
+    table = _table(folder, "articles")
+    return dict(zip(table["article"], table["sha256"], strict=True))
+
+
+def _setting(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
+    """What the reports were made with and from, where it differs."""
+    rows = [(name, old.get(name), new.get(name)) for name in ("paths", "parameters", "commit", "models", "lists")]
+    versions = (old.get("versions") or {}, new.get("versions") or {})
+    names = sorted({*versions[0], *versions[1]})
+    rows += [(f"version of {name}", versions[0].get(name), versions[1].get(name)) for name in names]
+    changed = [(name, _plain(a), _plain(b)) for name, a, b in rows if a != b]
+    return pd.DataFrame(changed, columns=["setting", "before", "after"], dtype=object)
+
+
+def _figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
+    rows = [(name, old["counts"].get(name), new["counts"].get(name)) for name in _FIGURES]
+    return pd.DataFrame([row for row in rows if row[1] != row[2]], columns=["figure", "before", "after"], dtype=object)
+
+
+def _speakers(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    counts = [table["speaker"].replace("", "(unknown)").value_counts() for table in (old, new)]
+    both = pd.concat(counts, axis=1, keys=["before", "after"]).fillna(0).astype(int)
+    changed = both[both["before"] != both["after"]].rename_axis("speaker").reset_index()
+    changed["by"] = (changed["after"] - changed["before"]).abs()
+    return changed.sort_values(["by", "speaker"], ascending=[False, True], ignore_index=True).drop(columns="by")
+
+
+def _quotes(
+    old: pd.DataFrame, new: pd.DataFrame, texts: Mapping[str, str], later: Mapping[str, str], differs: set[str]
+) -> pd.DataFrame:
+    fields = [name for name in _FIELDS if name in old and name in new]
+    rows: list[dict[str, Any]] = []
+    sides = [{(row["article"], row["quote"]): row for row in table.to_dict("records")} for table in (old, new)]
+    for key in [*sides[0], *(key for key in sides[1] if key not in sides[0])]:
+        a, b = (side.get(key) for side in sides)
+        article, quote = key
+        text = texts.get(article) != later.get(article)
+        fixed = bool((a or {}).get("corrected")) or bool((b or {}).get("corrected"))
+        about = {"article": article, "quote": quote, "text": (b or a or {}).get("text", "")}
+        if a is None or b is None:
+            why = _why(text, fixed, "", differs)
+            change = "new" if a is None else "gone"
+            rows.append(about | {"change": change, "field": "", "before": "", "after": "", "why": why})
+            continue
+        moved = [name for name in fields if not _same(a[name], b[name])]
+        for name in moved:
+            why = _why(text, fixed, name, differs)
+            rows.append(about | {"change": "changed", "field": name, "before": a[name], "after": b[name], "why": why})
+    columns = ["article", "quote", "change", "field", "before", "after", "why", "text"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _why(text: bool, fixed: bool, field: str, differs: set[str]) -> str:
+    """Say why a quote differs; ``field`` is "" for one that is new or gone."""
+    lists = bool({"parameters", "lists"} & differs)
+    if field in _LISTED and lists:
+        return "list of speakers"
+    if fixed and (field or not text):
+        return "correction"
+    if text:
+        return "text"
+    if {"models", "commit"} & differs or any(name.startswith("version of") for name in differs):
+        return "model"
+    return "parameters" if lists else "unknown"
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, float) and isinstance(b, float):
+        return abs(a - b) < 0.005 or (pd.isna(a) and pd.isna(b))
+    return bool(a == b) or (pd.isna(a) and pd.isna(b))
+
+
+def _plain(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return "–"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _named(frame: pd.DataFrame) -> str:
+    return ", ".join(frame.iloc[:, 0])
+
+
+def _lines(frame: pd.DataFrame, name: str) -> list[str]:
+    rows = [f"  {row[name]}: {row['before']} -> {row['after']}" for row in frame.head(_SHOWN).to_dict("records")]
+    return rows + ([f"  and {len(frame) - _SHOWN} more"] if len(frame) > _SHOWN else [])
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    said = " ".join(str(row["text"]).split())
+    said = said if len(said) <= 60 else said[:59] + "…"
+    what = f"{row['field']} {row['before'] or '–'} -> {row['after'] or '–'}" if row["field"] else row["change"]
+    return f"  {row['article']} {row['quote']}: {what} ({row['why']}): {said}"

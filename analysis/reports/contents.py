@@ -1,0 +1,90 @@
+"""What a report holds beside the pages of its notebooks: the table of articles and a reader page for each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.exports import write_tables
+from analysis.reports.reader import write_readers
+from analysis.tables import table_data
+
+__all__ = ["Material", "contents_table", "write_contents"]
+
+_SHOWN = ["title", "outlet", "published", "words", "quotes", "speakers", "most_quoted"]
+
+
+class Material(NamedTuple):
+    """What was read and found: all articles, those that are no copy of another, their quotes, the tone of each."""
+
+    articles: pd.DataFrame
+    once: pd.DataFrame
+    quotes: pd.DataFrame
+    tone: pd.DataFrame
+
+
+def contents_table(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Say of each article what it is and what was found in it.
+
+    Returns:
+        One row an article, in their order: ``article``, ``title`` (else the id), ``outlet``, ``author``,
+        ``published``, ``language``, ``words``, ``boilerplate_words``, ``quotes``, ``speakers`` (their number),
+        ``most_quoted``, ``duplicate_of``, ``url``, ``path``, ``sha256`` of the text.
+    """
+    named = quotes[quotes["speaker"] != ""]
+    per_speaker = named.groupby(["article", "speaker"]).size().reset_index(name="n")
+    per_speaker = per_speaker.sort_values(["n", "speaker"], ascending=[False, True], kind="stable")
+    counts = quotes["article"].value_counts()
+    ids, texts = articles["article"], articles["text"]
+    return pd.DataFrame(
+        {
+            "article": ids,
+            "title": articles["title"].fillna("").where(articles["title"].fillna("") != "", ids),
+            "outlet": articles["outlet"],
+            "author": articles["author"],
+            "published": articles["published"],
+            "language": articles["language"],
+            "words": [len(text.split()) for text in texts],
+            "boilerplate_words": [
+                sum(len(text[start:end].split()) for start, end in spans)
+                for text, spans in zip(texts, articles["boilerplate"], strict=True)
+            ],
+            "quotes": ids.map(counts).fillna(0).astype(int),
+            "speakers": ids.map(per_speaker["article"].value_counts()).fillna(0).astype(int),
+            "most_quoted": ids.map(per_speaker.drop_duplicates("article").set_index("article")["speaker"]).fillna(""),
+            "duplicate_of": articles["duplicate_of"],
+            "url": articles["url"],
+            "path": articles["path"],
+            "sha256": [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts],
+        }
+    ).reset_index(drop=True)
+
+
+def write_contents(
+    material: Material, folder: Path, *, tables: Path, siblings: Sequence[Sequence[str]], errors: str
+) -> tuple[dict[str, Any], list[str]]:
+    """Write the table of articles and the reader pages.
+
+    Args:
+        material: what was read.
+        folder: of the report.
+        tables: the folder of the tables in it.
+        siblings: [name, title] of the other pages.
+        errors: a sentence on how often quotes are wrong.
+
+    Returns:
+        The articles as the index lists them, see `analysis.tables.table_data`; and the files written, relative
+        to the folder, the tables apart.
+    """
+    contents = contents_table(material.articles, material.quotes)
+    write_tables(tables, articles=contents)
+    shown = [name for name in _SHOWN if not contents[name].isin(["", pd.NaT]).all()]
+    listed = table_data(contents, columns=shown, top=10, name="articles")
+    files = write_readers(
+        material.articles, material.quotes, folder, tone=material.tone, siblings=siblings, errors=errors
+    )
+    return listed, files

@@ -1,0 +1,34 @@
+"""How often a report is wrong, as measured on texts that the quote model was not trained on."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+__all__ = ["error_rates", "say_errors"]
+
+_TYPES = ("direct", "mixed", "indirect")
+
+
+def error_rates() -> dict[str, int]:
+    """Return of 100 quotes how many are wrong: no quotes, cut wrong, or given to a wrong source.
+
+    Returns:
+        "all" and each type to a number, and "missed": of 100 quotes of an article, how many are not found; from
+        the figures beside the quote model, those missing that are not there.
+    """
+    figures = json.loads((resources.files("analysis") / "models" / "quotes" / "figures.json").read_text("utf-8"))
+    names = {"all": "end-to-end precision", "missed": "end-to-end recall"}
+    names |= {name: f"{name} end-to-end precision" for name in _TYPES}
+    return {name: round(100 - figures[figure]) for name, figure in names.items() if figure in figures}
+
+
+def say_errors() -> str:
+    """Say so in a sentence or two; "" where nothing was measured."""
+    rates = error_rates()
+    if "all" not in rates:
+        return ""
+    said = f"Of 100 quotes listed here about {rates['all']} are wrong, cut wrong or given to a wrong source"
+    if set(_TYPES) <= set(rates):
+        said += f" (direct {rates['direct']}, mixed {rates['mixed']}, indirect {rates['indirect']})"
+    return f"{said}, and of 100 quotes in such articles about {rates['missed']} are not found."

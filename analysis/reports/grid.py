@@ -1,0 +1,92 @@
+"""A table on a page: sorted, searched and paged through with DataTables, its files beside it.
+
+Without scripts (in a mail, on paper) the first rows stand there all the same.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from analysis.reports.templates import asset, in_script
+
+__all__ = ["KINDS", "grid", "grid_scripts", "table_files"]
+
+KINDS = {".csv": "CSV", ".xlsx": "Excel", ".parquet": "Parquet"}
+"""Ending of a table's file to what a reader calls it."""
+
+
+def grid(data: Mapping[str, Any], *, name: str, label: str = "", files: Sequence[tuple[str, str]] = ()) -> str:
+    """Make the HTML of a table.
+
+    Args:
+        data: from `analysis.tables.table_data`.
+        name: id of the script that holds the rows, see `grid_scripts`.
+        label: what the table is, for those who hear the page.
+        files: (kind, address) of the files that hold all rows.
+
+    Returns:
+        HTML with the first rows.
+    """
+    columns, link = data["columns"], data["link"]
+    head = "".join(f'<th scope="col" class="{_kind(column)}">{html.escape(column["title"])}</th>' for column in columns)
+    places = data["places"] or [""] * len(data["rows"])
+    body = "".join(
+        _row(row, columns, link, place) for row, place in zip(data["rows"][: data["top"]], places, strict=False)
+    )
+    shown = min(data["top"], len(data["rows"]))
+    count = f"{shown:,} of {data['total']:,} rows" if shown < data["total"] else f"{data['total']:,} rows"
+    label = html.escape(label or "Table")
+    return (
+        f'<div class="grid" data-table="{html.escape(name)}"><div class="scroll" tabindex="0" role="region" '
+        f'aria-label="{label}"><table aria-label="{label}"><caption>{count}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>{_below(data, files)}</div>"
+    )
+
+
+def grid_scripts(tables: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return what a page with tables runs and the rows it shows, for `analysis.reports.pages.render`.
+
+    Args:
+        tables: name of a table, as `grid` was told, to its data.
+    """
+    if not tables:
+        return []
+    rows = [(name, in_script(data)) for name, data in tables.items()]
+    return [*rows, ("", asset("vendor/datatables.min.js")), ("", asset("tables.js"))]
+
+
+def table_files(folder: Path, name: str) -> list[tuple[str, str]]:
+    """Return (kind, address) of a table's files, relative to the folder of the report that holds its folder."""
+    if not name or not folder.is_dir():
+        return []
+    found = [(kind, folder / f"{name}{ending}") for ending, kind in KINDS.items()]
+    return [(kind, f"{folder.name}/{quote(path.name)}") for kind, path in found if path.is_file()]
+
+
+def _row(row: Sequence[Any], columns: Sequence[Mapping[str, Any]], link: int, place: str) -> str:
+    cells = zip(row, columns, strict=True)
+    return "<tr>" + "".join(_cell(v, about, place if i == link else "") for i, (v, about) in enumerate(cells)) + "</tr>"
+
+
+def _kind(column: Mapping[str, Any]) -> str:
+    return "number" if column["number"] else str(column["width"])
+
+
+def _cell(value: Any, column: Mapping[str, Any], place: str) -> str:
+    text = html.escape(value[0] if column["number"] else value)
+    shown = f'<a href="{html.escape(place)}">{text}</a>' if place else text
+    return f'<td class="{_kind(column)}">{shown}</td>'
+
+
+def _below(data: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> str:
+    """What stands below a table: its files, and what its columns mean."""
+    links = " ".join(f'<a href="{html.escape(path)}" download>{kind}</a>' for kind, path in files)
+    told = [(column["title"], column["meaning"]) for column in data["columns"] if column["meaning"]]
+    meanings = "".join(f"<dt>{html.escape(title)}</dt><dd>{html.escape(said)}</dd>" for title, said in told)
+    return (f'<p class="files">All {data["total"]:,} rows, with all columns: {links}</p>' if links else "") + (
+        f"<details><summary>What the columns mean</summary><dl>{meanings}</dl></details>" if meanings else ""
+    )

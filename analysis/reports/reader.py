@@ -1,0 +1,291 @@
+"""Reader pages: one for each article, its text as it stands with the quotes marked, and who speaks in it.
+
+An article's text is data: every letter of it is escaped. The pages share a style sheet and a script, which
+stand beside them in ``assets/``, so that a page is little more than its text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.palette import DARK, DARK_PAPER, GREY, LINES, PALETTE, tint
+from analysis.places import FOLDER, article_page
+from analysis.quotes.attribution import read_spans
+from analysis.reports.templates import asset, in_script, render
+from analysis.stretches import cut
+from analysis.summaries import UNKNOWN
+
+__all__ = ["ASSETS", "reader_page", "write_readers"]
+
+ASSETS = "assets"
+_TYPES = ("direct", "mixed", "indirect")
+_DRIVERS = 8  # words that are told of a tone
+_UNKNOWN_LOOK = (0, 3)  # grey and dotted
+
+
+class _Voice(NamedTuple):
+    name: str
+    about: str
+    quotes: int
+    words: int
+    share: float
+    colour: int
+    line: int
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    quote: int  # its place among the quotes of the article; -1 for what belongs to none
+    first: bool  # whether the quote begins here
+
+
+def write_readers(
+    articles: pd.DataFrame,
+    quotes: pd.DataFrame,
+    folder: Path,
+    *,
+    tone: pd.DataFrame | None = None,
+    siblings: Sequence[Sequence[str]] = (),
+    errors: str = "",
+) -> list[str]:
+    """Write the reader page of each article, and what these pages share.
+
+    Args:
+        articles: the articles table.
+        quotes: the quotes table.
+        folder: of the report.
+        tone: see `reader_page`.
+        siblings: [name, title] of the other pages of the report.
+        errors: a sentence on how often the marks are wrong.
+
+    Returns:
+        The files written, relative to the folder.
+    """
+    quotes_of = _grouped(quotes)
+    tone_of = _grouped(tone) if tone is not None else {}
+    rows = articles.to_dict("records")
+    names = [(article_page(row["article"]).removeprefix(f"{FOLDER}/"), _title(row)) for row in rows]
+    (folder / FOLDER).mkdir(exist_ok=True)
+    (folder / ASSETS).mkdir(exist_ok=True)
+    written = []
+    for i, row in enumerate(rows):
+        page = reader_page(
+            row,
+            quotes_of.get(row["article"], []),
+            tone=tone_of.get(row["article"], []),
+            siblings=siblings,
+            before=names[i - 1] if i else None,
+            after=names[i + 1] if i + 1 < len(names) else None,
+            errors=errors,
+        )
+        # A carriage return or a lone surrogate must neither move the places nor stop the page.
+        (folder / FOLDER / names[i][0]).write_bytes(page.encode("utf-8", "replace"))
+        written.append(f"{FOLDER}/{names[i][0]}")
+    for name, content in (("reader.css", _style()), ("reader.js", asset("reader.js"))):
+        (folder / ASSETS / name).write_text(content, encoding="utf-8")
+        written.append(f"{ASSETS}/{name}")
+    return written
+
+
+def reader_page(
+    article: Mapping[Any, Any],
+    quotes: Sequence[Mapping[Any, Any]],
+    *,
+    tone: Iterable[Mapping[Any, Any]] = (),
+    siblings: Sequence[Sequence[str]] = (),
+    before: Sequence[str] | None = None,
+    after: Sequence[str] | None = None,
+    errors: str = "",
+) -> str:
+    """Make the page of one article.
+
+    Args:
+        article: a row of the articles table.
+        quotes: its rows of the quotes table.
+        tone: rows of any tone table with a ``quote``: ``score``, ``label``, ``drivers``, and ``target`` ("" for
+            the tone of the words, else whom or what the tone is toward). A quote may have several; each is
+            told with the words that drive it.
+        siblings: [name, title] of the other pages of the report.
+        before: file and title of the article before this one.
+        after: and of the one after it.
+        errors: a sentence on how often the marks are wrong.
+
+    Returns:
+        HTML; it needs ``reader.css`` and ``reader.js`` in ``../assets/``.
+    """
+    text = str(article["text"])
+    voices = _voices(quotes)
+    numbers = {voice.name: i for i, voice in enumerate(voices)}
+    tones: dict[str, list[list[Any]]] = {}
+    for row in tone:
+        tones.setdefault(row["quote"], []).append(_tone(row))
+    of = [numbers[quote["speaker"] or UNKNOWN] for quote in quotes]
+    told = [_quote(quote, voice, tones.get(quote["quote"], [])) for quote, voice in zip(quotes, of, strict=True)]
+    url = str(article.get("url") or "")
+    language = str(article.get("language") or "")
+    return render(
+        "reader.html.j2",
+        title=_title(article),
+        name="",
+        root="../",
+        siblings=siblings,
+        article=article["article"],
+        facts=_facts(article, text),
+        notes=_notes(article),
+        url=url if re.match(r"https?://", url) else "",
+        language=language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", language) else "",
+        voices=voices,
+        types=[(name, count) for name in _TYPES if (count := sum(quote["type"] == name for quote in quotes))],
+        quotes=quotes,
+        body=_marked(text, article, quotes, of, voices),
+        data=in_script(
+            {"voices": [[voice.name, voice.about, voice.colour, voice.line] for voice in voices], "quotes": told}
+        ),
+        before=before,
+        after=after,
+        errors=errors,
+    )
+
+
+def _marked(
+    text: str,
+    article: Mapping[Any, Any],
+    quotes: Sequence[Mapping[Any, Any]],
+    of: Sequence[int],
+    voices: Sequence[_Voice],
+) -> str:
+    """Mark quotes, cues, sources and what was left out; each quote opens with the number of its speaker."""
+    marks = [_Mark(start, end, "left", -1, False) for start, end in read_spans(article.get("boilerplate"))]
+    for i, quote in enumerate(quotes):
+        for kind, column in (("q", "spans"), ("cue", "cue_spans"), ("source", "source_spans")):
+            for nth, (start, end) in enumerate(read_spans(quote.get(column))):
+                marks.append(_Mark(start, end, kind, i, kind == "q" and nth == 0))
+    pieces = []
+    for start, end, covering in cut(len(text), [(mark.start, mark.end) for mark in marks]):
+        piece = _escape(text[start:end])
+        if cover := [marks[i] for i in covering]:
+            content = [mark.quote for mark in cover if mark.kind == "q"]
+            told = dict.fromkeys(content or [mark.quote for mark in cover if mark.quote >= 0])
+            kinds = " ".join(dict.fromkeys(mark.kind for mark in cover))
+            look = " c{0.colour} l{0.line}".format(voices[of[content[-1]]]) if content else ""
+            data = f' data-q="{" ".join(map(str, told))}"' if told else ""
+            opens = "".join(
+                _number(quotes[mark.quote], of[mark.quote] + 1)
+                for mark in cover
+                if mark.first and max(mark.start, 0) == start
+            )
+            piece = f'<span class="{kinds}{look}"{data}>{opens}{piece}</span>'
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _number(quote: Mapping[Any, Any], number: int) -> str:
+    """The speaker's number before a quote: a link to the quote, which says aloud what pointing at it shows."""
+    address = f"q-{html.escape(str(quote['quote']))}"
+    said = _escape(f"{quote['speaker'] or UNKNOWN}, {quote['type']} quote")
+    return f'<a class="n" id="{address}" href="#{address}" aria-label="{said}">{number}</a>'
+
+
+def _quote(quote: Mapping[Any, Any], voice: int, tone: list[Any]) -> list[Any]:
+    """What the page's script is told of a quote, short, since every article has many; cue and source it reads."""
+    confidence = quote.get("confidence")
+    spans = read_spans(quote["spans"])
+    return [
+        str(quote["quote"]),
+        voice,
+        quote["type"],
+        quote["act"],
+        None if confidence is None or pd.isna(confidence) else round(float(confidence), 2),
+        int(bool(quote.get("corrected"))),
+        spans[0][0] if spans else -1,
+        tone,
+    ]
+
+
+def _tone(row: Mapping[Any, Any]) -> list[Any]:
+    """A tone as [target, label, score, [[start, end, weight] of each driver]]."""
+    drivers = [
+        [int(driver["start"]), int(driver["end"]), round(float(driver["weight"]), 2)]
+        for driver in row["drivers"][:_DRIVERS]
+    ]
+    score = None if pd.isna(row["score"]) else round(float(row["score"]), 2)
+    return [row.get("target") or "", row["label"], score, drivers]
+
+
+def _voices(quotes: Sequence[Mapping[Any, Any]]) -> list[_Voice]:
+    """The speakers of an article, the one with most words first, each with a look of her own."""
+    counts: dict[str, list[int]] = {}
+    about: dict[str, str] = {}
+    for quote in quotes:
+        name = quote["speaker"] or UNKNOWN
+        count = counts.setdefault(name, [0, 0])
+        count[0] += 1
+        count[1] += len(str(quote["text"]).split())
+        about[name] = about.get(name) or _about(quote)
+    total = max(1, sum(words for _, words in counts.values()))
+    order = sorted(counts, key=lambda name: (-counts[name][1], -counts[name][0], name))
+    known = [name for name in order if name != UNKNOWN]
+    looks = {name: (i % len(PALETTE) + 1, i // len(PALETTE) % len(LINES) + 1) for i, name in enumerate(known)}
+    voices = []
+    for name in order:
+        (n, words), (colour, line) = counts[name], looks.get(name, _UNKNOWN_LOOK)
+        voices.append(_Voice(name, about[name], n, words, words / total, colour, line))
+    return voices
+
+
+def _about(quote: Mapping[Any, Any]) -> str:
+    return ", ".join(str(quote[name]) for name in ("role", "affiliation") if quote.get(name))
+
+
+def _facts(article: Mapping[Any, Any], text: str) -> list[str]:
+    published = article.get("published")
+    facts = [str(article.get("outlet") or ""), str(article.get("author") or "")]
+    facts.append("" if published is None or pd.isna(published) else pd.Timestamp(published).date().isoformat())
+    return [*filter(None, facts), f"{len(text.split()):,} words"]
+
+
+def _notes(article: Mapping[Any, Any]) -> list[str]:
+    copy = article.get("duplicate_of")
+    return [f"Its quotes are not counted again: it is a copy of {copy}."] if isinstance(copy, str) and copy else []
+
+
+def _title(article: Mapping[Any, Any]) -> str:
+    return str(article.get("title") or "") or str(article["article"])
+
+
+def _style() -> str:
+    """The style sheet of the reader pages: that of all pages, the colours of the voices, and its own."""
+    light = _colours([GREY, *PALETTE], "#ffffff", 0.16)
+    dark = _colours(["#a9adb2", *DARK], DARK_PAPER, 0.26)
+    looks = [f".c{i} {{ --c: var(--c{i}); --t: var(--t{i}); }}" for i in range(len(PALETTE) + 1)]
+    looks += [f".l{i} {{ --s: {line}; }}" for i, line in enumerate(LINES, start=1)]
+    voices = [
+        f":root {{ {light} }}",
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}",
+        *looks,
+    ]
+    return "\n".join([asset("style.css"), *voices, asset("reader.css")])
+
+
+def _colours(colours: Sequence[str], paper: str, share: float) -> str:
+    return " ".join(f"--c{i}: {c}; --t{i}: {tint(c, share, paper=paper)};" for i, c in enumerate(colours))
+
+
+def _escape(text: str) -> str:
+    """Escape text so that a browser keeps each of its characters: it would drop NUL and turn CR LF into one."""
+    return html.escape(text).replace("\r", "&#13;").replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _grouped(frame: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
+    rows: dict[str, list[dict[Any, Any]]] = {}
+    for row in frame.to_dict("records"):
+        rows.setdefault(row["article"], []).append(row)
+    return rows

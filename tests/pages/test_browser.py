@@ -1,0 +1,188 @@
+"""The pages in a browser, from ``file://``: rows lead to the text, tables sort and search, keys are enough."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pandas as pd
+import pytest
+
+from analysis import read_articles
+
+from .conftest import PHONE, ROOT
+
+
+def _open(page: Any, report: Path, name: str) -> None:
+    page.goto((report / name.split("#")[0]).as_uri() + ("#" + name.split("#")[1] if "#" in name else ""))
+
+
+def _grid(page: Any, heading: str) -> Any:
+    """The first table below a heading."""
+    return page.locator(f"xpath=//h2[contains(., '{heading}')]/following::div[@data-table][1]")
+
+
+def _cells(grid: Any, column: int) -> list[str]:
+    return [text.strip() for text in grid.locator(f"tbody tr td:nth-child({column})").all_inner_texts()]
+
+
+def _lit(page: Any) -> str:
+    """What is highlighted, the speakers' numbers left out, which are no part of the text."""
+    return str(
+        page.evaluate(
+            """[...document.querySelectorAll('mark.here')].map((mark) => {
+                 const copy = mark.cloneNode(true);
+                 copy.querySelectorAll('.n').forEach((number) => number.remove());
+                 return copy.textContent;
+               }).join('')"""
+        )
+    )
+
+
+def test_from_the_index_a_row_of_a_table_leads_to_its_characters(page: Any, report: Path) -> None:
+    _open(page, report, "index.html")
+    page.get_by_role("navigation", name="Pages of this report").get_by_role("link", name="Quotes").click()
+    row = _grid(page, "The first quotes as a table").locator("tbody tr").nth(2)
+    said = row.locator("td").nth(1).inner_text().split(" … ")[0]
+    row.locator("td").nth(3).click()
+    page.wait_for_url(re.compile(r"/articles/[\w-]+\.html#c\d+-\d+$"))
+    assert _lit(page) == said
+    assert page.evaluate("document.activeElement.matches('mark.here')"), "the keyboard goes on from there"
+    top = page.evaluate("document.querySelector('mark.here').getBoundingClientRect().top")
+    assert 0 <= top <= 900, "and it is in sight"
+
+
+def test_every_address_in_the_tables_shows_the_very_characters_it_names(page: Any, report: Path) -> None:
+    texts = read_articles(ROOT / "data" / "articles").set_index("article")["text"]
+    markup = (report / "quotes.html").read_text(encoding="utf-8")
+    places = sorted(set(re.findall(r'"(articles/([\w-]+)\.html#c(\d+)-(\d+))"', markup)))
+    assert len(places) > 150
+    for address, article, start, end in places[::12]:
+        _open(page, report, address)
+        assert _lit(page) == texts[article][int(start) : int(end)], address
+
+
+def test_a_table_sorts_searches_and_pages(page: Any, report: Path) -> None:
+    _open(page, report, "quotes.html")
+    grid = _grid(page, "Who is quoted most")
+    first = _cells(grid, 1)
+    grid.get_by_role("link", name="Next").click()
+    assert not set(_cells(grid, 1)) & set(first)
+    grid.locator("thead th", has_text="words").click()
+    words = [int(text.replace(",", "")) for text in _cells(grid, 4)]
+    assert words == sorted(words, reverse=True)
+    assert words[0] == pd.read_parquet(report / "tables" / "quotes_by_speaker.parquet")["words"].max()
+    grid.get_by_role("searchbox").fill("orvelin")
+    assert set(_cells(grid, 1)) == {"Tamaz Orvelin", "Nadia Orvelin"}
+    assert "2 of 2 rows" in grid.locator(".dt-info").inner_text()
+
+
+def test_a_table_downloads_as_csv_and_as_excel_with_its_columns_explained(
+    page: Any, report: Path, tmp_path: Path
+) -> None:
+    _open(page, report, "quotes.html")
+    grid = _grid(page, "Who is quoted most")
+    for kind in ("CSV", "Excel"):
+        with page.expect_download() as download:
+            grid.get_by_role("link", name=kind).click()
+        download.value.save_as(tmp_path / download.value.suggested_filename)
+    table = pd.read_csv(tmp_path / "quotes_by_speaker.csv")
+    book = pd.read_excel(tmp_path / "quotes_by_speaker.xlsx", sheet_name=None)
+    assert list(book) == ["table", "columns"]
+    assert list(book["table"].columns) == list(book["columns"]["column"]) == list(table.columns)
+    assert book["columns"]["meaning"].notna().all()
+    with ZipFile(tmp_path / "quotes_by_speaker.xlsx") as parts:
+        assert not any("external" in name.lower() for name in parts.namelist())
+
+
+def test_a_reader_filters_by_speaker_type_and_confidence(page: Any, report: Path) -> None:
+    _open(page, report, "articles/harbour-audit.html")
+    marked = page.locator("#text .q:not(.off)")
+    numbers = page.locator("#text .n:visible")
+    total = numbers.count()
+    assert page.locator("#count").inner_text() == f"{total} quotes"
+    voice = page.locator(".voices label").first
+    voice.click()
+    left = numbers.count()
+    assert 0 < left < total
+    assert page.locator("#count").inner_text() == f"{left} of {total} quotes marked"
+    page.get_by_role("button", name="All").click()
+    page.locator(".types label", has_text="indirect").click()
+    data = json.loads(page.locator("script#quotes").text_content())["quotes"]
+    assert numbers.count() == sum(quote[2] != "indirect" for quote in data)
+    page.locator(".types label", has_text="indirect").click()
+    page.locator("input[name=least]").fill("0.9")
+    assert numbers.count() == sum(quote[4] >= 0.9 for quote in data)
+    page.get_by_role("button", name="None").click()
+    assert marked.count() == numbers.count() == 0
+    assert page.locator("#text").inner_text().startswith("PORT LAMMER"), "the text stays as it stands"
+
+
+def test_pointing_at_a_quote_tells_speaker_type_confidence_and_tone_with_its_drivers(page: Any, report: Path) -> None:
+    _open(page, report, "articles/harbour-audit.html")
+    page.locator("#text .q", has_text="It would be kind to call this carelessness").hover()
+    card = page.locator("#card").inner_text()
+    assert card.startswith("Renske Almody")
+    for said in (
+        "direct speech",
+        "of 100 such quotes about 9",
+        "Tone of the words",
+        "“carelessness” −",
+        "Almody",
+        "said",
+    ):
+        assert said in card
+    assert page.locator("#text .q.on").count() == 2, "both parts of an interrupted quote"
+    page.locator("h1").hover()
+    page.locator("#text").hover(position={"x": 5, "y": 5})
+    assert "Point at a quote" in page.locator("#card").inner_text()
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_on_a_phone_a_tap_tells_and_nothing_is_wider_than_the_screen(page: Any, report: Path) -> None:
+    for name in ("index.html", "quotes.html", "articles/harbour-audit.html"):
+        _open(page, report, name)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    assert not page.locator("#card").is_visible()
+    page.locator("#text .q").nth(1).tap()
+    assert page.locator("#card").is_visible()
+    page.get_by_role("button", name="Close").tap()
+    assert not page.locator("#card").is_visible()
+    page.get_by_text("Speakers and filters").tap()
+    assert page.locator(".voices label").first.is_visible()
+
+
+def test_the_keyboard_is_enough(page: Any, report: Path) -> None:
+    _open(page, report, "index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the content"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('[data-table]') && document.activeElement.href"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/*.html")
+    page.locator("#text .n").nth(0).focus()
+    for i in range(3):  # from number to number
+        name = page.evaluate("document.activeElement.getAttribute('aria-label')").split(", ")[0]
+        assert page.locator("#card h2").inner_text() == name, i
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", "where the keyboard is can be seen"
+        page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    assert page.locator("#card h2").count() == 0
+    page.locator(".voices input").first.focus()
+    page.keyboard.press("Space")
+    assert "marked" in page.locator("#count").inner_text()
+
+
+def test_on_paper_the_page_is_its_text_and_its_voices(page: Any, report: Path) -> None:
+    page.emulate_media(media="print")
+    _open(page, report, "articles/harbour-audit.html")
+    for hidden in ("#filters input[type=checkbox]", "#card", ".turn", ".masthead nav"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator("#text .q").first.is_visible()
+    assert page.locator(".voices label").first.is_visible()

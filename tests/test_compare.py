@@ -1,0 +1,112 @@
+"""Two reports compared: what changed is named, and so is why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.__main__ import main
+from analysis.reports.compare import compare_runs, say_comparison
+
+RECORD: dict[str, Any] = {
+    "paths": ["news"], "parameters": {}, "commit": "abc", "models": {"quotes": "1"}, "lists": {"speakers": None},
+    "versions": {"python": "3.11"}, "counts": {"articles": 2, "quotes": 3, "speakers": 2},
+}  # fmt: skip
+QUOTES = pd.DataFrame(
+    {
+        "article": ["a", "a", "b"],
+        "quote": ["q1", "q2", "q3"],
+        "type": ["direct", "indirect", "mixed"],
+        "speaker": ["Ada Lind", "Bo Ek", "Ada Lind"],
+        "side": ["", "", ""],
+        "confidence": [0.9, 0.8, 0.7],
+        "corrected": [False, False, False],
+        "text": ["We build.", "that it rains", "the “bridge”"],
+    }
+)
+
+
+def report(folder: Path, quotes: pd.DataFrame = QUOTES, hashes: str = "xy", **record: Any) -> Path:
+    (folder / "tables").mkdir(parents=True)
+    counts = RECORD["counts"] | {"quotes": len(quotes), "speakers": quotes["speaker"].nunique()}
+    (folder / "run.json").write_text(json.dumps(RECORD | {"counts": counts} | record), encoding="utf-8")
+    quotes.to_parquet(folder / "tables" / "quotes.parquet")
+    pd.DataFrame({"article": ["a", "b"], "sha256": list(hashes)}).to_parquet(folder / "tables" / "articles.parquet")
+    return folder
+
+
+def changed(row: int, **values: Any) -> pd.DataFrame:
+    quotes = QUOTES.copy()
+    for name, value in values.items():
+        quotes.loc[row, name] = value
+    return quotes
+
+
+def why(tmp_path: Path, quotes: pd.DataFrame, **options: Any) -> list[tuple[str, str, str, str]]:
+    found = compare_runs(report(tmp_path / "old"), report(tmp_path / "new", quotes, **options)).quotes
+    return list(found[["quote", "change", "field", "why"]].itertuples(index=False, name=None))
+
+
+def test_the_same_report_again_has_not_changed(tmp_path: Path) -> None:
+    found = compare_runs(report(tmp_path / "old"), report(tmp_path / "new"))
+    assert say_comparison(found) == "No quote, speaker or figure changed."
+
+
+def test_a_correction_is_named_as_the_reason(tmp_path: Path) -> None:
+    quotes = changed(1, speaker="Bo Ekman", corrected=True)
+    assert why(tmp_path, quotes, models={"quotes": "2"}) == [("q2", "changed", "speaker", "correction")]
+
+
+def test_another_model_is_named_as_the_reason(tmp_path: Path) -> None:
+    quotes = changed(0, confidence=0.95)[:2]
+    assert why(tmp_path, quotes, models={"quotes": "2"}) == [
+        ("q1", "changed", "confidence", "model"),
+        ("q3", "gone", "", "model"),
+    ]
+
+
+def test_an_edited_text_is_named_as_the_reason_and_only_for_its_own_quotes(tmp_path: Path) -> None:
+    new = {"article": "b", "quote": "q4", "speaker": "Cy", "type": "direct", "corrected": False, "text": "New."}
+    quotes = pd.concat([changed(0, type="mixed"), pd.DataFrame([new])], ignore_index=True)
+    assert why(tmp_path, quotes, hashes="xz", commit="def") == [
+        ("q1", "changed", "type", "model"),
+        ("q4", "new", "", "text"),
+    ]
+
+
+def test_the_list_of_speakers_is_named_for_what_only_it_says(tmp_path: Path) -> None:
+    assert why(tmp_path, changed(2, side="council"), lists={"speakers": "f00"}) == [
+        ("q3", "changed", "side", "list of speakers")
+    ]
+
+
+def test_speakers_and_figures_are_counted_before_and_after(tmp_path: Path) -> None:
+    found = compare_runs(report(tmp_path / "old"), report(tmp_path / "new", changed(0, speaker="Bo Ek"), commit="def"))
+    assert found.speakers.to_dict("records") == [
+        {"speaker": "Ada Lind", "before": 2, "after": 1},
+        {"speaker": "Bo Ek", "before": 1, "after": 2},
+    ]
+    said = say_comparison(found)
+    assert "commit: abc -> def" in said
+    assert "1 changed, because of the model" in said
+    assert "a q1: speaker Ada Lind -> Bo Ek (model): We build." in said
+
+
+def test_a_folder_that_is_no_report_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"empty: this is not the folder of a report"):
+        compare_runs(tmp_path / "empty", report(tmp_path / "new"))
+    (tmp_path / "new" / "tables" / "quotes.parquet").unlink()
+    with pytest.raises(ValueError, match=r"no tables/quotes\.parquet"):
+        compare_runs(tmp_path / "new", tmp_path / "new")
+
+
+def test_the_command_says_it_and_writes_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folders = [str(report(tmp_path / "old")), str(report(tmp_path / "new", changed(0, type="mixed")))]
+    assert main(["compare", *folders, "-o", str(tmp_path / "changed.csv")]) == 0
+    assert "type direct -> mixed" in capsys.readouterr().out
+    assert pd.read_csv(tmp_path / "changed.csv")["quote"].tolist() == ["q1"]
+    assert main(["compare", str(tmp_path), folders[1]]) == 2
