@@ -38,6 +38,7 @@ class RawArticle:
         place: ``line 3``, where the file holds several; empty where it holds one.
         number: its number among the articles of the file, from 1; 0 where the file holds one.
         preamble: length in code points of what stands before the text proper (Markdown's front matter).
+        mixed: which lines are in another encoding than the rest, as ``line 3``; empty where none is.
     """
 
     text: str
@@ -51,6 +52,7 @@ class RawArticle:
     place: str = ""
     number: int = 0
     preamble: int = 0
+    mixed: str = ""
 
 
 _COLUMNS = {

@@ -21,14 +21,15 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.articles.problem import KEPT, left_out
 from analysis.reports.execute import Job, Outcome, execute_notebooks
 from analysis.reports.index import index_page
 from analysis.reports.pages import name_of
 from analysis.reports.parameters import assign_parameters, declared_parameters, find_notebooks
+from analysis.scale import processors
 
 __all__ = ["NothingRead", "Run", "left_out", "processors", "run_reports"]
 
-_KEPT = {"id", "date"}  # stages of problems after which the article is there all the same
 _TABLES = "tables"
 
 
@@ -111,7 +112,7 @@ def run_reports(
         "cache": cache,
         "counts": counts,
         "problems": missing.to_dict("records"),
-        "notices": problems[problems["stage"].isin(_KEPT)].to_dict("records"),
+        "notices": problems[problems["stage"].isin(KEPT)].to_dict("records"),
         "parts": [_part(job, outcome) for job, outcome in zip(jobs, outcomes, strict=True)],
         "tables": _tables(folder),
         "warnings": _warnings(caught, outcomes),
@@ -345,13 +346,3 @@ def _commit() -> str:
         return commit + ("+" if git("status", "--porcelain") else "")
     except (OSError, subprocess.CalledProcessError):
         return ""
-
-
-def left_out(problems: pd.DataFrame) -> pd.DataFrame:
-    """Return those problems that cost an article; the others cost its date, say."""
-    return problems[~problems["stage"].isin(_KEPT)].reset_index(drop=True)
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
