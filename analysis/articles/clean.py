@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from analysis.articles.formats import RawArticle
+from analysis.articles.raw import RawArticle
 
 __all__ = ["duplicate_finder", "find_language", "id_giver", "is_foreign"]
 

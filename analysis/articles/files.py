@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
@@ -28,6 +28,7 @@ __all__ = [
     "Source",
     "find_files",
     "open_sources",
+    "refuse_bomb",
     "with_position",
 ]
 
@@ -95,12 +96,14 @@ class Source:
         name: its name without folders and known endings; the article's id where the file gives none.
         ending: its last ending in lower case, that of packing aside: ``.txt``.
         open: opens it for reading bytes, unpacked and bounded; raises ``Unreadable`` where it cannot.
+        notes: what a reader has to say of it that costs no article.
     """
 
     path: str
     name: str
     ending: str
     open: Callable[[], BinaryIO]
+    notes: list[Problem] = field(default_factory=list)
 
     def read(self, limit: int) -> bytes:
         """Return all its bytes; raises ``Unreadable`` if it is larger than ``limit`` or damaged."""
@@ -360,6 +363,17 @@ def _bounded(unpacked: IO[bytes], packed_size: int, below: IO[bytes]) -> BinaryI
 
 def _size(limit: int) -> str:
     return f"{limit // 2**30} GiB" if limit >= 2**30 else f"{limit // 2**20} MiB"
+
+
+def refuse_bomb(data: bytes, kind: str) -> None:
+    """Raise ``Unreadable`` where an Office document, which is a .zip, would unpack to absurd sizes or is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise Unreadable("parse", f"is not {kind}, or a damaged one ({error})") from error
+    if unpacked > min(2 * MAX_WHOLE_BYTES, max(MAX_ARTICLE_BYTES, MAX_UNPACKED_RATIO * len(data))):
+        raise Unreadable("open", _TOO_MUCH)
 
 
 def with_position(source: Source) -> tuple[Source, Callable[[], int]]:

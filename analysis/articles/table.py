@@ -13,8 +13,9 @@ from analysis.articles.boilerplate import find_boilerplate
 from analysis.articles.clean import duplicate_finder, find_language, id_giver, is_foreign
 from analysis.articles.dates import parse_date
 from analysis.articles.files import Source, find_files, open_sources, with_position
-from analysis.articles.formats import RawArticle, read_source
+from analysis.articles.formats import read_source
 from analysis.articles.problem import Problem
+from analysis.articles.raw import RawArticle
 
 __all__ = ["COLUMNS", "Row", "each_article", "read_articles", "to_frame"]
 
@@ -171,9 +172,6 @@ def _row_maker(*, day_first: bool | None) -> Callable[[RawArticle, Source], list
             published = parse_date(raw.published, day_first=day_first)
         except ValueError as error:
             out.append(Problem(source.path, "date", f"{at}{error}; the article is kept without a date"))
-        if raw.mixed:
-            reason = f"some lines are not in UTF-8 as the others are; these were read as Windows-1252 ({raw.mixed})"
-            out.append(Problem(source.path, "encoding", at + reason))
         language, boilerplate = find_language(raw.text, raw.language), _boilerplate(raw)
         if language != "en" and is_foreign(raw.text):
             reason = f"is not in English ({language}): it is set aside, no analysis reads it"
