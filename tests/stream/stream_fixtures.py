@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pandas as pd
@@ -37,3 +39,20 @@ LETTERS = Table("letters", count_letters, "1")
 def in_order(table: pd.DataFrame) -> list[str]:
     """Return the rows as sorted lines, to compare two tables byte for byte."""
     return sorted(table.to_json(orient="records", lines=True, double_precision=15).splitlines())
+
+
+def die_on_quay_seven(articles: pd.DataFrame) -> pd.DataFrame:
+    """End the process as a lack of memory would, and keep count of it in a file beside."""
+    if articles["text"].str.contains("quay 7 ").any():
+        with Path(os.environ["DEATHS"]).open("a") as file:
+            file.write("x")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return count_letters(articles)
+
+
+def die_once(articles: pd.DataFrame) -> pd.DataFrame:
+    """End the process the first time that it is asked."""
+    if not Path(os.environ["DEATHS"]).exists():
+        Path(os.environ["DEATHS"]).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return count_letters(articles)
