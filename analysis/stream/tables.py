@@ -42,10 +42,17 @@ class Table(NamedTuple):
 Path_ = str | os.PathLike[str]
 
 
-def quotes_table(*, speakers: Path_ = "", corrections: Path_ = "", act: str = "", cache: bool = True) -> Table:
+def quotes_table(
+    *, speakers: Path_ = "", corrections: Path_ = "", act: str = "", copies: str = "once", cache: bool = True
+) -> Table:
     """Name the table of `analysis.gather_quotes`, which says what the options are.
 
     Of a speaker that a correction names, the role and the rest are taken from the same article or its batch.
+    There is no column ``voice``: who is the same across articles is told with all of them at hand.
+
+    Args:
+        speakers, corrections, act, cache: as for `analysis.gather_quotes`.
+        copies: "once" leaves out an article with the text of an earlier one, "all" keeps it.
 
     Raises:
         ValueError: if ``act`` is something else or one of the files is malformed.
@@ -54,7 +61,8 @@ def quotes_table(*, speakers: Path_ = "", corrections: Path_ = "", act: str = ""
     if act not in ("", "speech", "thought"):
         raise ValueError(f"act is {act!r}; it takes speech, thought or nothing for both")
     lists = _lists(speakers, corrections)
-    return Table("quotes", partial(_quotes, lists=lists, act=act, cache=cache), _version("quotes", *lists, act))
+    make = partial(_quotes, lists=lists, act=act, cache=cache)
+    return _table("quotes", make, copies, *lists, act)
 
 
 def words_table(
@@ -63,14 +71,16 @@ def words_table(
     speakers: Path_ = "",
     corrections: Path_ = "",
     of_quotes: bool = False,
+    copies: str = "once",
     cache: bool = True,
     **rules: Any,
 ) -> Table:
     """Name the table of how often each word stands in each article: ``article``, ``group``, ``word``, ``n``.
 
-    An article with the same text as an earlier one is not counted.
+    A name is one word in the articles that name it; `analysis.count_words` knows the names of all articles.
 
     Args:
+        copies: as for `quotes_table`.
         by: as for `analysis.count_words`.
         speakers, corrections: as for `analysis.gather_quotes`.
         of_quotes: whether the words inside quotes alone are counted.
@@ -84,8 +94,8 @@ def words_table(
 
     TokenRules(**rules)
     lists = _lists(speakers, corrections) if of_quotes else None
-    version = _version("words", *(lists or ()), by, of_quotes, sorted(rules.items()))
-    return Table("words", partial(_words, by=by, lists=lists, rules=rules, cache=cache), version)
+    make = partial(_words, by=by, lists=lists, rules=rules, cache=cache)
+    return _table("words", make, copies, *(lists or ()), by, of_quotes, sorted(rules.items()))
 
 
 def tone_table(
@@ -94,9 +104,10 @@ def tone_table(
     lexicon: Path_ | None = None,
     speakers: Path_ = "",
     corrections: Path_ = "",
+    copies: str = "once",
     cache: bool = True,
 ) -> Table:
-    """Name the table of `analysis.score_tone`, which says what the options are.
+    """Name the table of `analysis.score_tone`, which says what the options are; ``copies`` as for `quotes_table`.
 
     Raises:
         ValueError: the unit is unknown or a file is malformed.
@@ -107,8 +118,8 @@ def tone_table(
         raise ValueError(f"unit must be sentence, quote, speaker or article, not {unit!r}")
     lists = _lists(speakers, corrections) if unit in ("quote", "speaker") else None
     words = get_lexicon(Path(lexicon)) if lexicon else None
-    version = _version("tone", *(lists or ()), unit, Path(lexicon).read_bytes() if lexicon else b"")
-    return Table("tone", partial(_tone, unit=unit, lists=lists, lexicon=words, cache=cache), version)
+    make = partial(_tone, unit=unit, lists=lists, lexicon=words, cache=cache)
+    return _table("tone", make, copies, *(lists or ()), unit, Path(lexicon).read_bytes() if lexicon else b"")
 
 
 Lists = tuple[pd.DataFrame, pd.DataFrame]
@@ -128,9 +139,16 @@ def _lists(speakers: Path_, corrections: Path_) -> Lists:
     )
 
 
-def _version(*parts: object) -> str:
+def _table(name: str, make: Callable[[pd.DataFrame], pd.DataFrame], copies: str, *parts: object) -> Table:
+    if copies not in ("once", "all"):
+        raise ValueError(f"copies={copies!r} is not known; use 'once' or 'all'")
     texts = (part.to_csv() if isinstance(part, pd.DataFrame) else repr(part) for part in parts)
-    return cache_key(code_version(), *texts)
+    return Table(name, partial(_make, make=make, copies=copies), cache_key(code_version(), name, copies, *texts))
+
+
+def _make(articles: pd.DataFrame, *, make: Callable[[pd.DataFrame], pd.DataFrame], copies: str) -> pd.DataFrame:
+    once = articles if copies == "all" else articles[articles["duplicate_of"] == ""].reset_index(drop=True)
+    return make(once)
 
 
 def _quotes(articles: pd.DataFrame, *, lists: Lists, act: str, cache: bool) -> pd.DataFrame:
@@ -149,22 +167,25 @@ def _words(
     from analysis.reading import read
     from analysis.words.counts import count_parts
 
-    articles = articles[articles["duplicate_of"] == ""].reset_index(drop=True)
     quotes = _quotes(articles, lists=lists, act="", cache=cache) if lists else None
-    reading = read(articles, cache=cache, progress=False)
-    counts = count_parts(articles, by=by, quotes=quotes, copies="all", reading=reading, **rules)
-    table = counts.table.tocoo()
-    rows = pd.DataFrame(
-        {
-            "article": articles["article"].to_numpy()[counts.row[table.row]],
-            "group": pd.array([counts.groups[group] for group in counts.group[table.row]], dtype="str"),
-            "word": pd.array(counts.words[table.col], dtype="str"),
-            "n": table.data.astype("int64"),
-        }
-    ).astype({"article": "str"})
-    order = pd.Series(range(len(articles)), index=articles["article"])
-    keys = rows.assign(_=rows["article"].map(order))
-    return rows.loc[keys.sort_values(["_", "group", "word"], kind="stable").index].reset_index(drop=True)
+    one_by_one = [articles.iloc[[row]].reset_index(drop=True) for row in range(len(articles))]
+    empty = {"article": "str", "group": "str", "word": "str", "n": "int64"}
+    rows = [pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in empty.items()})]
+    for article in one_by_one:
+        said = None if quotes is None else quotes[quotes["article"] == article.loc[0, "article"]]
+        reading = read(article, cache=cache, progress=False)
+        counts = count_parts(article, by=by, quotes=said, copies="all", reading=reading, **rules)
+        table = counts.table.tocoo()
+        counted = pd.DataFrame(
+            {
+                "article": pd.Series([article.loc[0, "article"]] * table.nnz, dtype="str"),
+                "group": pd.array([counts.groups[group] for group in counts.group[table.row]], dtype="str"),
+                "word": pd.array(counts.words[table.col], dtype="str"),
+                "n": table.data.astype("int64"),
+            }
+        )
+        rows.append(counted.sort_values(["group", "word"], kind="stable"))
+    return pd.concat(rows, ignore_index=True)
 
 
 def _tone(articles: pd.DataFrame, *, unit: Any, lists: Lists | None, lexicon: Any, cache: bool) -> pd.DataFrame:
