@@ -161,13 +161,19 @@ def _quotes(articles: pd.DataFrame, *, lists: Lists, act: str, cache: bool) -> p
     return quotes[quotes["act"] == act].reset_index(drop=True) if act else quotes
 
 
+def _named(articles: pd.DataFrame, lists: Lists, *, cache: bool) -> pd.DataFrame:
+    """Return the quotes of articles; who speaks is called as the article itself has it, whatever others have."""
+    quotes = _quotes(articles, lists=lists, act="", cache=cache)
+    return quotes.assign(voice=quotes["speaker"])
+
+
 def _words(
     articles: pd.DataFrame, *, by: str | None, lists: Lists | None, rules: dict[str, Any], cache: bool
 ) -> pd.DataFrame:
     from analysis.reading import read
     from analysis.words.counts import count_parts
 
-    quotes = _quotes(articles, lists=lists, act="", cache=cache) if lists else None
+    quotes = _named(articles, lists, cache=cache) if lists else None
     one_by_one = [articles.iloc[[row]].reset_index(drop=True) for row in range(len(articles))]
     empty = {"article": "str", "group": "str", "word": "str", "n": "int64"}
     rows = [pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in empty.items()})]
@@ -192,7 +198,7 @@ def _tone(articles: pd.DataFrame, *, unit: Any, lists: Lists | None, lexicon: An
     from analysis.reading import read
     from analysis.tone import score_tone
 
-    quotes = _quotes(articles, lists=lists, act="", cache=cache) if lists else None
+    quotes = _named(articles, lists, cache=cache) if lists else None
     reading = read(articles, cache=cache, progress=False)
     return score_tone(articles, unit=unit, quotes=quotes, lexicon=lexicon, reading=reading)
 

@@ -108,6 +108,18 @@ def seconds_to_open(path: Path) -> float:
 def measure(source: Path, articles: int, folder: Path) -> dict[str, float]:
     """Run so many articles with one worker and with two; print and return the figures."""
     corpus = write_corpus(source, articles, folder / f"{articles}.jsonl")
+    start = run(
+        [
+            "quotes",
+            str(write_corpus(source, 1, folder / "1.jsonl")),
+            "-o",
+            f"{folder / 'out-1'}/",
+            "--workers",
+            "1",
+            "--no-cache",
+        ],
+        folder / "cache",
+    )  # what it takes to start
     runs = {}
     for workers in (1, 2):
         out = folder / f"out-{articles}-{workers}"
@@ -116,11 +128,16 @@ def measure(source: Path, articles: int, folder: Path) -> dict[str, float]:
         one = runs[workers]
         print(
             f"  {articles:>6,} articles, {workers} worker(s): {articles / one.wall:6.2f} articles/s, "
-            f"{articles / one.cpu:6.2f} articles per CPU s, largest process {one.memory:6.0f} MiB"
+            f"{articles / (one.cpu - workers * start.cpu):6.2f} articles per CPU s after the start, largest process "
+            f"{one.memory:4.0f} MiB"
         )
     print(f"         two workers against one: {runs[1].wall / runs[2].wall:.2f} times as fast")
     parts = size(folder / f"out-{articles}-1" / "quotes") / articles
-    return {"cpu": runs[1].cpu / articles, "memory": max(one.memory for one in runs.values()), "parts": parts}
+    return {
+        "cpu": (runs[1].cpu - start.cpu) / (articles - 1),
+        "memory": max(one.memory for one in runs.values()),
+        "parts": parts,
+    }
 
 
 def measure_again(source: Path, articles: int, folder: Path) -> float:
