@@ -20,7 +20,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-__all__ = ["find_parts", "join_parts", "lock", "read_parts", "read_problems", "remove_parts", "to_part", "write_part"]
+__all__ = [
+    "find_parts",
+    "is_whole",
+    "join_parts",
+    "lock",
+    "read_parts",
+    "read_problems",
+    "remove_parts",
+    "to_part",
+    "write_part",
+]
 
 _NAME = re.compile(r"part-(\d{8})-([0-9a-f]{32})\.parquet")
 _PROBLEMS = b"verbatim.problems"
@@ -90,6 +100,15 @@ def find_parts(folder: Path) -> dict[str, Path]:
     """Return the parts of a folder by their key, in the order of their numbers."""
     named = ((_NAME.fullmatch(path.name), path) for path in sorted(folder.glob("part-*.parquet")))
     return {match[2]: path for match, path in named if match}
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file is a Parquet file to its end; after a power cut, say, it may not be."""
+    try:
+        pq.read_metadata(path)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
 
 
 def remove_parts(folder: Path, *, but: frozenset[str] | set[str] = frozenset()) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm.auto import tqdm
 
@@ -21,7 +22,7 @@ from analysis.articles.table import each_article
 from analysis.exports import write_table
 from analysis.scale import processors
 from analysis.stream.batches import Batch, cut_batches
-from analysis.stream.parts import find_parts, lock, read_problems, remove_parts, write_part
+from analysis.stream.parts import find_parts, is_whole, lock, read_problems, remove_parts, write_part
 from analysis.stream.tables import Table, code_version, make_part
 from analysis.stream.workers import Workers, local_workers, make_parts
 
@@ -151,7 +152,7 @@ def _missing(
         state.keys.add(batch.key)
         state.articles += len(batch.articles)
         path = there.get(batch.key)
-        if path is None:
+        if path is None or not is_whole(path):
             yield batch
             continue
         right = folder / f"part-{batch.number:08d}-{batch.key}.parquet"
@@ -189,6 +190,6 @@ def _problems(out: Path, met: list[Problem]) -> pd.DataFrame:
     """List what went wrong: in reading now, and in making any of the tables that are there."""
     rows = [problem.as_dict() for problem in met]
     for folder in sorted(path for path in out.iterdir() if path.is_dir()):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, pa.ArrowException):  # of a table that is being made
             rows += read_problems(folder)
     return pd.DataFrame(rows, columns=["path", "stage", "reason"], dtype="str")

@@ -67,6 +67,15 @@ def test_without_the_cache_a_finished_table_is_made_anew_and_an_unfinished_one_g
     assert stream_table(corpus, LETTERS, tmp_path / "out", workers=0, cache=False).made == 0
 
 
+def test_a_part_that_is_damaged_is_made_again(corpus: Path, tmp_path: Path) -> None:
+    stream_table(corpus, LETTERS, tmp_path / "out", workers=0)
+    path = next(iter(parts.find_parts(tmp_path / "out" / "letters").values()))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-20])
+    assert stream_table(corpus, LETTERS, tmp_path / "out", workers=0).made == 1
+    assert path.read_bytes() == whole
+
+
 def test_batches_are_bounded_by_articles_and_by_characters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     long = {f"a{number}": "word " * 1000 for number in range(10, 20)}
     news = write_corpus(tmp_path / "news.jsonl", range(40), **long)
