@@ -8,7 +8,7 @@ CORPORA ?= ../shared/corpora
 OPTIONS ?= $(if $(filter data/articles,$(ARTICLES)),--param speakers=data/speakers.csv)
 
 .DEFAULT_GOAL := help
-.PHONY: help report lab test lint evaluate screenshots bench clean
+.PHONY: help report lab test lint evaluate screenshots bench fuzz clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ screenshots: .venv/.ok ## take the pictures of the README anew; needs Chromium
 
 bench: .venv/.ok ## measure speed, each figure beside a peer's in the same run
 	for bench in tests/benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+fuzz: .venv/.ok ## try ten thousand broken files of all formats
+	VERBATIM_FUZZ=10000 $(BIN)/python -m pytest tests/test_fuzz.py
 
 clean: ## remove the environment and the reports
 	rm -rf .venv $(OUT)/*.html $(OUT)/*.pdf $(OUT)/*.ipynb $(OUT)/run.json \

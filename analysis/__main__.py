@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _ARTICLES = """\
-ARTICLES are files or folders: .txt, .md, .html, .json, .jsonl, .csv, .parquet, and the .gz and .zip of these.
+ARTICLES are files, folders and patterns: .txt, .md, .html, .docx, .pdf, .eml, .warc, .json, .jsonl, .csv, .xlsx,
+.parquet, and the .gz, .zip and .tar of these.
 What cannot be read is named, with the reason, and the rest goes on."""
 _STATUS = """\
-exit status: 0 all went well; 1 something was left out or failed, the rest is there; 2 nothing was done."""
+exit status: 0 all went well; 1 something was left out or failed, the rest is there; 2 nothing was done, or it
+stopped before the end."""
 _OF_QUOTES = (
     "speaker",
     "kind",
@@ -89,6 +91,10 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _quotes(options: argparse.Namespace) -> int:
+    if _is_folder(options):
+        from analysis.stream import quotes_table
+
+        return _stream(options, quotes_table, act="" if options.act == "all" else options.act, **_lists(options))
     _check_output(options)
     articles, status = _counted(options)
     quotes = _gather(articles, options, act="" if options.act == "all" else options.act)
@@ -96,8 +102,10 @@ def _quotes(options: argparse.Namespace) -> int:
 
 
 def _words(options: argparse.Namespace) -> int:
-    _check_output(options)
     by, against = _comparison(options)
+    if _is_folder(options):
+        return _stream_words(options, by, against)
+    _check_output(options)
     if by not in _OF_QUOTES:
         _refuse(options, "speakers", "corrections", why="words are counted in quotes only with --by speaker, say")
     if options.table in ("contexts", "over-time") and not options.word:
@@ -146,7 +154,23 @@ def _words(options: argparse.Namespace) -> int:
     return _write(options, table, "rows", status)
 
 
+def _stream_words(options: argparse.Namespace, by: str | None, against: str | None) -> int:
+    from analysis.stream import words_table
+
+    if against or options.min_n or options.table != "words":
+        name = "--against" if against else "--min-n" if options.min_n else f"--table {options.table}"
+        raise ValueError(f"{name} looks at all articles at once; let -o name a file, not a folder")
+    rules = {name: getattr(options, name) for name in _TOKENS} | {"n": options.ngram}
+    return _stream(options, words_table, by=by, of_quotes=by in _OF_QUOTES, **rules, **_lists(options))
+
+
 def _tone(options: argparse.Namespace) -> int:
+    if _is_folder(options):
+        from analysis.stream import tone_table
+
+        _refuse(options, "target", "drivers", why="it is of a table in one file; let -o name a file, not a folder")
+        lists = _lists(options)
+        return _stream(options, tone_table, unit=options.unit or "sentence", lexicon=options.lexicon, **lists)
     _check_output(options)
     from analysis.reading import read
     from analysis.tone import explain_targets, score_targets, score_tone
@@ -167,6 +191,20 @@ def _tone(options: argparse.Namespace) -> int:
     else:
         table = score_tone(articles, unit=unit, quotes=quotes, reading=reading, lexicon=options.lexicon)
     return _write(options, table, "rows", status)
+
+
+def _cache(options: argparse.Namespace) -> int:
+    from analysis.cache import clear, info
+
+    if options.clear:
+        clear()
+    held = info()
+    _say(options, held.attrs["path"])
+    for kind, entries, size in zip(held["kind"], held["entries"], held["bytes"], strict=True):
+        _say(options, f"  {kind:<10} {entries:>12,} texts {size / 2**20:>12,.1f} MiB")
+    if held.empty:
+        _say(options, "  empty")
+    return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
@@ -237,7 +275,7 @@ def _train(options: argparse.Namespace) -> int:
             f"neutral band of the lexicon on these sentences: {low:+.2f} to {high:+.2f} (macro-F1 {100 * f1:.1f})",
         )
         return 0
-    from analysis.reports import processors
+    from analysis.scale import processors
     from analysis.training.quotes import train_quotes
 
     _say(options, f"{train_quotes(corpus, folder, workers=options.workers or processors(), **shared)}")
@@ -268,7 +306,13 @@ def _parser() -> argparse.ArgumentParser:
         "--output",
         required=True,
         metavar="FILE",
-        help="the table; its ending says how: .jsonl, .csv, .parquet, .xlsx",
+        help="the table; its ending says how: .jsonl, .csv, .parquet, .xlsx; or a folder, FOLDER/, for a table of any "
+        "size as Parquet files, where a run that was interrupted goes on",
+    )
+    output.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a table in a folder: a Dask scheduler, tcp://HOST:PORT, whose workers do the work",
     )
 
     copies = argparse.ArgumentParser(add_help=False)
@@ -428,6 +472,9 @@ def _parser() -> argparse.ArgumentParser:
         help="of tone: measure a list of words instead of the model; 'vader' for the built-in one",
     )
 
+    new = command("cache", _cache, "show what the cache holds, or empty it", _HELP_CACHE)
+    new.add_argument("--clear", action="store_true", help="empty it")
+
     new = command("train", _train, "train a model anew", _HELP_TRAIN)
     new.add_argument("what", choices=["quotes", "tone"])
     new.add_argument("corpus", metavar="CORPUS", help="annotated articles or labelled targets, JSON Lines")
@@ -526,6 +573,15 @@ GOLD is JSON Lines, spans in characters:
   tone      {"id", "sentence", "start", "end", "polarity": "neg|neu|pos"}
 """
 
+_HELP_CACHE = """
+examples:
+  python -m analysis cache --clear
+  python -m analysis cache
+
+The cache keeps what was read of each text, by the text and the versions of the models, so that no text is read
+twice. It is a convenience: nothing is lost with it but time. VERBATIM_CACHE names another folder for it.
+"""
+
 _HELP_TRAIN = """
 examples:
   python -m analysis train quotes corpus/train.jsonl -o model
@@ -540,7 +596,8 @@ was interrupted goes on from its last whole epoch in DIR.
 def _articles(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
     """Read the articles, tell what was left out; return them and the exit status so far."""
     from analysis.articles import problems, read_articles
-    from analysis.reports import NothingRead, left_out
+    from analysis.articles.problem import left_out
+    from analysis.reports import NothingRead
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the problems are told one by one
@@ -567,11 +624,41 @@ def _gather(articles: pd.DataFrame, options: argparse.Namespace, *, act: str = "
     """Find the quotes; name their speakers and set right what the files given say."""
     from analysis.quotes.gather import gather_quotes
 
+    return gather_quotes(articles, act=act, **_lists(options), **_work(options))
+
+
+def _lists(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the files of --speakers and --corrections, as far as given."""
     given = {name: value for name in ("speakers", "corrections") if (value := getattr(options, name))}
     for path in given.values():
         if not Path(path).is_file():
             raise FileNotFoundError(f"{path}: there is no such file")
-    return gather_quotes(articles, act=act, **given, **_work(options))
+    return given
+
+
+def _stream(options: argparse.Namespace, table: Any, **of_table: Any) -> int:
+    """Make a table batch by batch, as a folder of files."""
+    from analysis.articles.problem import left_out
+    from analysis.reports import NothingRead
+    from analysis.stream import stream_table
+
+    done = stream_table(
+        options.articles,
+        table(cache=options.cache, copies=options.copies, **of_table),
+        options.output,
+        scheduler=options.scheduler or "",
+        **_work(options),
+    )
+    _tell_problems(left_out(done.problems))
+    if not done.articles:
+        raise NothingRead("no article could be read")
+    _say(options, f"{done.folder}: {done.rows:,} rows of {done.articles:,} articles in {done.parts:,} files")
+    return done.status
+
+
+def _is_folder(options: argparse.Namespace) -> bool:
+    """Tell whether -o names a folder: it ends in a slash, or is one."""
+    return options.output.endswith(("/", "\\")) or Path(options.output).is_dir()
 
 
 def _quotes_of(gold: Sequence[Mapping[str, Any]], options: argparse.Namespace) -> pd.DataFrame:
@@ -616,6 +703,8 @@ def _check_output(options: argparse.Namespace) -> None:
     from analysis.exports import check_ending
 
     check_ending(options.output)
+    if options.scheduler:
+        raise ValueError("--scheduler needs -o FOLDER/: a table in one file is made in this process")
 
 
 def _write(options: argparse.Namespace, table: pd.DataFrame, what: str, status: int) -> int:
@@ -626,7 +715,7 @@ def _write(options: argparse.Namespace, table: pd.DataFrame, what: str, status: 
 
 
 def _work(options: argparse.Namespace) -> dict[str, Any]:
-    from analysis.reports import processors
+    from analysis.scale import processors
 
     return {
         "workers": options.workers or processors(),

@@ -5,13 +5,14 @@ Everything that reads texts goes through `for_each_text`, so that cache, workers
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from analysis.cache import cache_key, get_many, put_many
 
-__all__ = ["for_each_text", "in_parallel", "progress_bar"]
+__all__ = ["for_each_text", "in_parallel", "processors", "progress_bar"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -80,3 +81,8 @@ def progress_bar(items: Iterable[R], *, total: int, what: str, progress: bool | 
     hidden = None if progress is None else not progress
     bar: Any = tqdm(items, total=total, desc=what, unit=" articles", disable=hidden)
     return bar  # type: ignore[no-any-return]
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -13,8 +13,9 @@ import pytest
 
 from analysis import reports
 from analysis.__main__ import main
+from analysis.cache import put_many
 
-COMMANDS = ["report", "compare", "quotes", "words", "tone", "evaluate", "train"]
+COMMANDS = ["report", "compare", "quotes", "words", "tone", "evaluate", "cache", "train"]
 TEXT = (
     "BREMHAVEN (Reuters) — The harbour will be rebuilt, Mayor Ann Lind said on Monday.\n\n"
     "“It is a wonderful day for the city,” Lind told reporters. “The old pier was a disgrace.”\n\n"
@@ -339,6 +340,7 @@ def test_help_does_not_wait_for_what_only_a_report_needs() -> None:
     code = """
 import sys
 from analysis.__main__ import main
+from analysis.cache import put_many
 try:
     main(["--help"])
 except SystemExit:
@@ -346,3 +348,32 @@ except SystemExit:
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1].strip() == "loaded:"
+
+
+@pytest.mark.parametrize("command", ["quotes", "words", "tone"])
+def test_a_folder_takes_the_table_in_parts_and_a_second_run_goes_on(
+    command: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        assert main([command, str(article), "-o", f"{tmp_path}/out/", "--workers", "1"]) == 0
+    assert f"out/{command}: " in capsys.readouterr().out
+    assert len(pd.read_parquet(tmp_path / "out" / command)) > 0
+    assert len(list((tmp_path / "out" / command).glob("part-*.parquet"))) == 1
+    assert pd.read_csv(tmp_path / "out" / "problems.csv").empty
+
+
+def test_a_file_leaves_no_parts_beside_it(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    assert main(["quotes", str(article), "-o", str(tmp_path / "out" / "q.csv"), "--workers", "1", "--quiet"]) == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["q.csv"]
+
+
+def test_the_cache_is_shown_and_emptied(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VERBATIM_CACHE", str(tmp_path / "cache"))
+    put_many("quotes", {"1": b"some"})
+    assert main(["cache"]) == 0
+    assert "quotes                1 texts" in capsys.readouterr().out
+    assert main(["cache", "--clear"]) == 0
+    assert "empty" in capsys.readouterr().out

@@ -6,15 +6,18 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from analysis.articles.formats import RawArticle
+from analysis.articles.raw import RawArticle
 
-__all__ = ["duplicate_finder", "find_language", "id_giver"]
+__all__ = ["duplicate_finder", "find_language", "id_giver", "is_foreign"]
 
 LANGUAGE_CHARACTERS = 2000
 """A language is told from so many first characters."""
 
 LANGUAGE_LETTERS = 40
 """A text with fewer letters is too short to tell its language."""
+
+FOREIGN_MARGIN = 60.0
+"""Log-likelihood by which another language must be ahead before an article is set aside for it."""
 
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"') | {"\xad": None, "\u200b": None})
 _CODE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
@@ -88,3 +91,22 @@ def find_language(text: str, given: str = "") -> str:
     import py3langid  # half a second, and 100 MB, that a table with its own languages does without
 
     return str(py3langid.classify(sample)[0])
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a text is clearly not in English.
+
+    Clearly: another language is ahead by ``FOREIGN_MARGIN``. What a page says of its language is not asked, since
+    templates are often wrong. Too short a text, or one that is in no language, such as a table of figures, is not
+    foreign.
+
+    Args:
+        text: the article's text.
+    """
+    sample = text[:LANGUAGE_CHARACTERS]
+    if sum(character.isalpha() for character in sample) < LANGUAGE_LETTERS:
+        return False
+    import py3langid
+
+    scores = {str(code): float(score) for code, score in py3langid.rank(sample)}
+    return max(scores.values()) - max(scores["en"], scores["zxx"]) > FOREIGN_MARGIN

@@ -1,4 +1,4 @@
-"""Bytes -> text: byte order mark, declared charset, UTF-8, Windows-1252, in this order."""
+"""Bytes -> text: byte order mark, declared charset, UTF-8, Windows-1252, in this order; line by line if they mix."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 from analysis.articles.problem import Unreadable
 
-__all__ = ["decode", "refuse_binary", "scrub"]
+__all__ = ["decode", "decode_line", "mixed_lines", "refuse_binary", "scrub"]
 
 _MARKS = (  # the longer marks first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,7 +41,8 @@ def decode(data: bytes, *, declared: bool = False) -> str:
 
     A byte order mark decides, and is not part of the text. Then, with ``declared``, the charset that the
     first 2,048 bytes of a page name. Then UTF-8; else Windows-1252, which nearly every older Western text is
-    in; its five bytes without a meaning become U+FFFD.
+    in; its five bytes without a meaning become U+FFFD. Where some lines are in UTF-8 and others are not, as in
+    files put together of several, each is decoded as it is.
 
     Args:
         data: the file's bytes.
@@ -60,7 +61,27 @@ def decode(data: bytes, *, declared: bool = False) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        if mixed_lines(data):
+            return "".join(decode_line(line)[0] for line in data.splitlines(keepends=True))
         return data.decode("cp1252", errors="replace")
+
+
+def decode_line(line: bytes) -> tuple[str, bool | None]:
+    """Decode one line of a file; return it, and whether it is in UTF-8: None where it is plain ASCII."""
+    if line.isascii():
+        return line.decode("ascii"), None
+    try:
+        return line.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace"), False
+
+
+def mixed_lines(data: bytes) -> list[int]:
+    """Return the numbers, from 1, of the lines that are not in UTF-8, where other lines are; else none."""
+    if data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return []
+    kinds = [decode_line(line)[1] for line in data.splitlines()]
+    return [number for number, kind in enumerate(kinds, start=1) if kind is False] if True in kinds else []
 
 
 def _known_charset(name: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import io
 import os
 import stat
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
@@ -22,16 +24,22 @@ __all__ = [
     "MAX_TABLE_BYTES",
     "MAX_UNPACKED_BYTES",
     "MAX_UNPACKED_RATIO",
+    "MAX_WHOLE_BYTES",
     "Source",
     "find_files",
     "open_sources",
+    "refuse_bomb",
+    "with_position",
 ]
 
 MAX_ARTICLE_BYTES = 16 * 2**20
 """A file that holds one article (.txt, .md, .html) and a line of .jsonl may be this large: 16 MiB."""
 
 MAX_TABLE_BYTES = 2 * 2**30
-"""A file that holds many and is read as a whole (.json, .csv, .parquet) may be this large: 2 GiB."""
+"""A file that holds many may be this large where it is packed, and is read bit by bit: 2 GiB."""
+
+MAX_WHOLE_BYTES = 256 * 2**20
+"""A file that has to be read as a whole (.json, .xlsx, .docx, .pdf, .eml) may be this large: 256 MiB."""
 
 MAX_UNPACKED_BYTES = 32 * 2**30
 """What one .gz or .zip may unpack to, all in all: 32 GiB. It is never unpacked to disk."""
@@ -53,11 +61,17 @@ ARTICLE_ENDINGS = frozenset(
         ".csv",
         ".tsv",
         ".parquet",
+        ".xlsx",
+        ".docx",
+        ".pdf",
+        ".eml",
+        ".warc",
     }
 )
 """The endings that are read."""
 
-_PACKED = frozenset({".gz", ".zip"})
+_PACKED = frozenset({".gz", ".zip", ".tar", ".tgz"})
+_TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _TABLES = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
 # What lies beside articles without being one: left alone in a folder, without a word.
 _SIDE_NAMES = frozenset({"readme", "license", "licence", "notice", "changelog", "copying", "contributing", "makefile"})
@@ -82,12 +96,14 @@ class Source:
         name: its name without folders and known endings; the article's id where the file gives none.
         ending: its last ending in lower case, that of packing aside: ``.txt``.
         open: opens it for reading bytes, unpacked and bounded; raises ``Unreadable`` where it cannot.
+        notes: what a reader has to say of it that costs no article.
     """
 
     path: str
     name: str
     ending: str
     open: Callable[[], BinaryIO]
+    notes: list[Problem] = field(default_factory=list)
 
     def read(self, limit: int) -> bytes:
         """Return all its bytes; raises ``Unreadable`` if it is larger than ``limit`` or damaged."""
@@ -116,7 +132,7 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Path], lis
     """
     found: dict[Path, Path] = {}
     problems: list[Problem] = []
-    for given in paths:
+    for given in _spread(paths):
         try:
             if not str(given).strip():
                 raise ValueError("the path is empty")
@@ -137,6 +153,17 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> tuple[list[Path], lis
         else:
             problems.append(Problem(str(given), "open", "is neither a file nor a folder"))
     return list(found.values()), problems
+
+
+def _spread(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str | os.PathLike[str]]:
+    """Put the files that fit a pattern (``news/*.html``, ``news/**/*.txt``) in its place, sorted by name."""
+    for given in paths:
+        pattern = str(given)
+        if glob.has_magic(pattern) and "\0" not in pattern and not os.path.lexists(pattern):
+            found = glob.iglob(str(Path(pattern).expanduser()), recursive=True)  # noqa: PTH207 - any root
+            yield from sorted(found) or [pattern]
+        else:
+            yield given
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
@@ -181,6 +208,8 @@ def _split(name: str) -> tuple[str, str]:
 def _why_missing(given: str, error: Exception) -> str:
     if "://" in given:
         return "Verbatim reads files, not addresses: save the page first, then give its path"
+    if glob.has_magic(given):
+        return "no file or folder fits this pattern"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return "there is no such file or folder"
     return f"cannot be opened: {getattr(error, 'strerror', None) or error}"
@@ -191,6 +220,9 @@ def open_sources(file: Path) -> Iterator[Source | Problem]:
 
     A source is to be read before the next one is asked for: the archive is closed at the end.
     """
+    if file.name.lower().endswith(_TAR):
+        yield from _open_tar(file)
+        return
     if file.suffix.lower() != ".zip":
         packed = file.suffix.lower() == ".gz"
         yield Source(str(file), *_split(file.name), lambda: _open_file(file, packed=packed))
@@ -217,6 +249,48 @@ def open_sources(file: Path) -> Iterator[Source | Problem]:
             name = PurePosixPath(member.filename).name
             if not _is_side_file(name):
                 yield Source(f"{file}!{member.filename}", *_split(name), _member_opener(archive, member))
+
+
+def _open_tar(file: Path) -> Iterator[Source | Problem]:
+    """Return the plain files of a .tar in its order, which is the only one that a packed one can be read in."""
+    try:
+        raw = file.open("rb")
+    except OSError as error:
+        yield Problem(str(file), "open", f"cannot be opened: {error.strerror or error}")
+        return
+    count = 0
+    with raw:
+        size = os.fstat(raw.fileno()).st_size
+        try:
+            with tarfile.open(fileobj=raw, mode="r|*") as archive:
+                for member in archive:
+                    if archive.offset > min(MAX_UNPACKED_BYTES, max(MAX_ARTICLE_BYTES, MAX_UNPACKED_RATIO * size)):
+                        raise Unreadable("open", _TOO_MUCH)
+                    name = PurePosixPath(member.name).name
+                    hidden = any(_is_hidden(part) for part in PurePosixPath(member.name).parts)
+                    if not member.isfile() or hidden or _is_side_file(name):
+                        continue
+                    count += 1
+                    yield Source(f"{file}!{member.name}", *_split(name), _tar_opener(archive, member))
+        except Unreadable as error:
+            yield Problem(str(file), error.stage, error.reason)
+            return
+        except (tarfile.TarError, OSError, EOFError, ValueError, zlib.error) as error:
+            reason = "is empty" if not size else f"is not a .tar archive, or a damaged one ({error}); reading stops"
+            yield Problem(str(file), "open", reason)
+            return
+    if not count:
+        yield Problem(str(file), "open", "this archive holds no files")
+
+
+def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], BinaryIO]:
+    def opened() -> BinaryIO:
+        raw = archive.extractfile(member)
+        if raw is None:
+            raise Unreadable("open", "is no plain file")
+        return _bounded(_unzipped(raw) if member.name.lower().endswith(".gz") else raw, member.size, raw)
+
+    return opened
 
 
 def _is_empty(file: Path) -> bool:
@@ -259,7 +333,7 @@ class _Bounded(io.RawIOBase):
 
     def __init__(self, unpacked: IO[bytes], packed_size: int, below: IO[bytes]) -> None:
         self._unpacked = unpacked
-        self._below = below
+        self.below = below
         self._left = min(MAX_UNPACKED_BYTES, max(MAX_ARTICLE_BYTES, MAX_UNPACKED_RATIO * packed_size)) + 1
 
     def readable(self) -> bool:
@@ -272,18 +346,14 @@ class _Bounded(io.RawIOBase):
             raise Unreadable("open", f"cannot be unpacked: it is damaged ({error})") from error
         self._left -= len(data)
         if self._left <= 0:
-            raise Unreadable(
-                "open",
-                f"unpacks to more than {MAX_UNPACKED_RATIO} times its size, or {_size(MAX_UNPACKED_BYTES)}: "
-                "text does not; unpack it yourself if you trust it",
-            )
+            raise Unreadable("open", _TOO_MUCH)
         buffer[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
         if not self.closed:
             self._unpacked.close()
-            self._below.close()
+            self.below.close()
         super().close()
 
 
@@ -293,3 +363,40 @@ def _bounded(unpacked: IO[bytes], packed_size: int, below: IO[bytes]) -> BinaryI
 
 def _size(limit: int) -> str:
     return f"{limit // 2**30} GiB" if limit >= 2**30 else f"{limit // 2**20} MiB"
+
+
+def refuse_bomb(data: bytes, kind: str) -> None:
+    """Raise ``Unreadable`` where an Office document, which is a .zip, would unpack to absurd sizes or is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as error:
+        raise Unreadable("parse", f"is not {kind}, or a damaged one ({error})") from error
+    if unpacked > min(2 * MAX_WHOLE_BYTES, max(MAX_ARTICLE_BYTES, MAX_UNPACKED_RATIO * len(data))):
+        raise Unreadable("open", _TOO_MUCH)
+
+
+def with_position(source: Source) -> tuple[Source, Callable[[], int]]:
+    """Return the source, and a function that tells how many bytes of its file have been read by now, about."""
+    opened: list[BinaryIO] = []
+
+    def remember() -> BinaryIO:
+        opened[:] = [source.open()]
+        return opened[0]
+
+    def position() -> int:
+        below: object = opened[0] if opened else None
+        if isinstance(below, io.BufferedReader) and isinstance(below.raw, _Bounded):
+            below = below.raw.below
+        try:
+            return below.tell() if isinstance(below, io.BufferedReader) else 0
+        except ValueError:  # closed
+            return 0
+
+    return replace(source, open=remember), position
+
+
+_TOO_MUCH = (
+    f"unpacks to more than {MAX_UNPACKED_RATIO} times its size, or {_size(MAX_UNPACKED_BYTES)}: "
+    "text does not; unpack it yourself if you trust it"
+)

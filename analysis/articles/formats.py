@@ -6,51 +6,31 @@ new format is a new reader in ``READERS``, and its ending in ``files.ARTICLE_END
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import itertools
 import json
-import logging
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from analysis.articles.decode import decode, refuse_binary, scrub
-from analysis.articles.files import ARTICLE_ENDINGS, MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, Source
+from analysis.articles.decode import decode, decode_line, mixed_lines, refuse_binary, scrub
+from analysis.articles.documents import read_docx, read_mail, read_pdf
+from analysis.articles.files import ARTICLE_ENDINGS, MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, MAX_WHOLE_BYTES, Source
+from analysis.articles.pages import read_page, read_warc
 from analysis.articles.problem import Problem, Unreadable
+from analysis.articles.raw import RawArticle
+from analysis.articles.sheets import read_sheet
 
 __all__ = ["READERS", "RawArticle", "read_source"]
 
 MAX_PROBLEMS = 100
 """So many problems of one file are told one by one; the rest are counted."""
 
-
-@dataclass(frozen=True)
-class RawArticle:
-    """An article as its file gives it, nothing cleaned.
-
-    Attributes:
-        text: the text, exactly as read.
-        article: the id that the file gives, or an empty string.
-        title, outlet, author, url, language: as given, without white space around them; empty if unknown.
-        published: whatever the file gives as its date, or None.
-        place: ``line 3``, where the file holds several; empty where it holds one.
-        number: its number among the articles of the file, from 1; 0 where the file holds one.
-        preamble: length in code points of what stands before the text proper (Markdown's front matter).
-    """
-
-    text: str
-    article: str = ""
-    title: str = ""
-    published: object = None
-    outlet: str = ""
-    author: str = ""
-    url: str = ""
-    language: str = ""
-    place: str = ""
-    number: int = 0
-    preamble: int = 0
+MAX_CHARACTERS = 2_000_000
+"""A longer text is no article but a collection of them: a long novel has as many characters."""
 
 
 _COLUMNS = {
@@ -78,6 +58,10 @@ def read_source(source: Source) -> Iterator[RawArticle | Problem]:
                 counted += 1
                 if counted > MAX_PROBLEMS:
                     continue
+            elif len(item.text) > MAX_CHARACTERS:
+                at = f"{item.place} " if item.place else ""
+                reason = f"{at}has a text of {len(item.text):,} characters; more than {MAX_CHARACTERS:,} are no article"
+                item = Problem(source.path, "text", f"{reason}: split it")
             yield item
     except Unreadable as error:
         yield Problem(source.path, error.stage, error.reason)
@@ -85,13 +69,14 @@ def read_source(source: Source) -> Iterator[RawArticle | Problem]:
         raise
     except Exception as error:  # a parser stumbled over hostile input: no file may stop the others
         yield Problem(source.path, "parse", f"cannot be read ({type(error).__name__}: {_first_line(error)})")
+    yield from source.notes
     if counted > MAX_PROBLEMS:
         yield Problem(source.path, "parse", f"{counted - MAX_PROBLEMS:,} more problems like these")
 
 
 def _why_unknown(ending: str) -> str:
     known = " ".join(sorted(ARTICLE_ENDINGS))
-    return f"{ending or 'a name without an ending'} is not read; what is: {known}, and the .gz and .zip of these"
+    return f"{ending or 'a name without an ending'} is not read; what is: {known}, and the .gz, .zip and .tar of these"
 
 
 def _first_line(error: Exception) -> str:
@@ -104,9 +89,17 @@ def _read_text(source: Source, *, declared: bool = False) -> str:
         raise Unreadable("text", "is empty")
     text = decode(data, declared=declared)
     refuse_binary(data, text)
+    _note_mixed(source, [] if declared else mixed_lines(data))
     if not text.strip():
         raise Unreadable("text", "holds no text, only white space")
     return text
+
+
+def _note_mixed(source: Source, lines: list[int]) -> None:
+    if lines:
+        some = ", ".join(map(str, lines[:10])) + (" and others" if len(lines) > 10 else "")
+        reason = f"is in two encodings: line(s) {some} are not in UTF-8 as others are, and were read as Windows-1252"
+        source.notes.append(Problem(source.path, "encoding", reason))
 
 
 # One article a file.
@@ -162,54 +155,21 @@ def _unquoted(value: str) -> str:
 
 
 def _read_html(source: Source) -> Iterator[RawArticle]:
-    page = _read_text(source, declared=True)
-    if "<html" not in page[:2048].lower():  # a fragment, which trafilatura would refuse
-        page = f"<html><body>{page}</body></html>"
-    with _quiet("trafilatura", "htmldate", "justext"):
-        from trafilatura import bare_extraction  # slow to import, and only pages need it
-        from trafilatura.settings import Document
-
-        # The page's own statement of its date, no guess from its text; the bound keeps the clock out of it.
-        dates = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
-        document = bare_extraction(page, include_comments=False, with_metadata=True, date_extraction_params=dates)
-    text = scrub(document.text or "") if isinstance(document, Document) else ""
-    if not isinstance(document, Document) or not text.strip():
-        raise Unreadable("text", "no article text was found in this page")
-    yield RawArticle(
-        text,
-        title=_string(document.title),
-        published=document.date,
-        outlet=_string(document.sitename or document.hostname),
-        author=_string(document.author),
-        url=_string(document.url),
-    )
-
-
-@contextmanager
-def _quiet(*names: str) -> Iterator[None]:
-    """Keep the logs of libraries to themselves: what they would say is told as a problem."""
-    levels = {name: logging.getLogger(name).level for name in names}
-    try:
-        for name in names:
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-        yield
-    finally:
-        for name, level in levels.items():
-            logging.getLogger(name).setLevel(level)
+    yield read_page(_read_text(source, declared=True))
 
 
 # Many articles a file.
 
 
 def _read_lines(source: Source) -> Iterator[RawArticle | Problem]:
-    number = 0
+    number, kinds = 0, _Lines()
     with closing(_lines(source)) as lines:
         for at, line in enumerate(lines, start=1):
             if len(line) > MAX_ARTICLE_BYTES:
                 raise Unreadable(
                     "parse", f"line {at} is longer than {MAX_ARTICLE_BYTES // 2**20} MiB; reading stops here"
                 )
-            text = decode(line)
+            text = kinds(line, at)
             if not text.strip():
                 continue
             number += 1
@@ -219,8 +179,27 @@ def _read_lines(source: Source) -> Iterator[RawArticle | Problem]:
                 yield Problem(source.path, "parse", f"line {at} is not valid JSON ({_json_reason(error)})")
                 continue
             yield _from_record(source, record, place=f"line {at}", number=number)
+    _note_mixed(source, kinds.mixed())
     if not number:
         raise Unreadable("text", "is empty")
+
+
+class _Lines:
+    """Decodes lines one by one, and remembers which are in which encoding."""
+
+    def __init__(self) -> None:
+        self._other: list[int] = []
+        self._utf8 = False
+
+    def __call__(self, line: bytes, number: int) -> str:
+        text, utf8 = decode_line(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line)
+        self._utf8 |= utf8 is True
+        if utf8 is False and len(self._other) <= 10:
+            self._other.append(number)
+        return text
+
+    def mixed(self) -> list[int]:
+        return self._other if self._utf8 else []
 
 
 def _lines(source: Source) -> Generator[bytes, None, None]:
@@ -237,7 +216,7 @@ def _lines(source: Source) -> Generator[bytes, None, None]:
 
 
 def _read_json(source: Source) -> Iterator[RawArticle | Problem]:
-    text = _read_table(source)
+    text = _read_whole(source)
     try:
         content = json.loads(text)
     except ValueError as error:
@@ -275,10 +254,12 @@ def _json_reason(error: Exception) -> str:
 
 
 def _read_csv(source: Source) -> Iterator[RawArticle | Problem]:
-    text = _read_table(source)
-    header, delimiter = _csv_header(text)
-    with _wide_cells():
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    kinds = _Lines()
+    with closing(_lines(source)) as raw, _wide_cells():
+        lines = (kinds(line, at) for at, line in enumerate(raw, start=1))
+        head = _head(lines)
+        header, delimiter = _csv_header("".join(head))
+        rows = csv.reader(_split_returns(itertools.chain(head, lines)), delimiter=delimiter)
         next(rows)
         number, line = 0, rows.line_num
         try:
@@ -294,8 +275,34 @@ def _read_csv(source: Source) -> Iterator[RawArticle | Problem]:
                     yield _from_record(source, dict(zip(header, row, strict=False)), place=place, number=number)
         except csv.Error as error:
             raise Unreadable("parse", f"is broken near line {rows.line_num} ({error}); reading stops here") from error
+    _note_mixed(source, kinds.mixed())
     if not number:
         raise Unreadable("text", "has a first line and no rows")
+
+
+def _head(lines: Iterator[str]) -> list[str]:
+    """Take the first lines of a table: enough to know it by."""
+    head: list[str] = []
+    size = 0
+    for line in lines:
+        head.append(line)
+        size += len(line)
+        if size > 2**16:
+            break
+    text = "".join(head)
+    if not text.strip():
+        raise Unreadable("text", "is empty")
+    refuse_binary(text[:64].encode(), text)
+    return head
+
+
+def _split_returns(lines: Iterable[str]) -> Iterator[str]:
+    """Cut lines at single carriage returns too, as old files end theirs."""
+    for line in lines:
+        if "\r" in line[:-2]:
+            yield from io.StringIO(line, newline="")
+        else:
+            yield line
 
 
 def _csv_header(text: str) -> tuple[list[str], str]:
@@ -327,11 +334,14 @@ def _read_parquet(source: Source) -> Iterator[RawArticle | Problem]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    data = source.read(MAX_TABLE_BYTES)
-    if not data:
+    file = source.open()
+    if not file.seekable():  # packed: it has to be unpacked as a whole
+        file.close()
+        file = io.BytesIO(source.read(MAX_WHOLE_BYTES))
+    if not file.seek(0, io.SEEK_END):
         raise Unreadable("text", "is empty")
     try:
-        table = pq.ParquetFile(io.BytesIO(data))
+        table = pq.ParquetFile(file)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise Unreadable("parse", f"is not a Parquet file, or a damaged one ({_first_line(error)})") from error
     names: list[str] = table.schema_arrow.names
@@ -343,12 +353,24 @@ def _read_parquet(source: Source) -> Iterator[RawArticle | Problem]:
         for record in batch.to_pylist():
             number += 1
             yield _from_record(source, record, place=f"row {number}", number=number)
+    file.close()
     if not number:
         raise Unreadable("text", "has columns and no rows")
 
 
-def _read_table(source: Source) -> str:
-    data = source.read(MAX_TABLE_BYTES)
+def _read_sheet(source: Source) -> Iterator[RawArticle | Problem]:
+    number = 0
+    for place, record in read_sheet(source):
+        number += 1
+        if "text" not in _lowered(record):
+            raise Unreadable("parse", _no_text_column(map(str, record)))
+        yield _from_record(source, record, place=place, number=number)
+    if not number:
+        raise Unreadable("text", "has no rows below its first")
+
+
+def _read_whole(source: Source) -> str:
+    data = source.read(min(MAX_TABLE_BYTES, MAX_WHOLE_BYTES))
     if not data.strip():
         raise Unreadable("text", "is empty")
     text = decode(data)
@@ -379,7 +401,7 @@ def _from_record(source: Source, record: object, *, place: str, number: int) -> 
     return RawArticle(scrub(text), published=published, place=place, number=number, **_strings(lowered))
 
 
-def _lowered(record: Mapping[object, object]) -> dict[str, object]:
+def _lowered(record: Mapping[Any, object]) -> dict[str, object]:
     return {str(name).strip().lower(): value for name, value in record.items()}
 
 
@@ -442,5 +464,10 @@ READERS: dict[str, Callable[[Source], Iterator[RawArticle | Problem]]] = {
     ".csv": _read_csv,
     ".tsv": _read_csv,
     ".parquet": _read_parquet,
+    ".xlsx": _read_sheet,
+    ".docx": read_docx,
+    ".pdf": read_pdf,
+    ".eml": read_mail,
+    ".warc": read_warc,
 }
 """The reader of each ending."""

@@ -6,7 +6,10 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-__all__ = ["Problem", "Unreadable", "problems"]
+__all__ = ["KEPT", "Problem", "Unreadable", "left_out", "problems"]
+
+KEPT = frozenset({"id", "date", "encoding"})
+"""Stages of problems after which the article is there all the same."""
 
 
 @dataclass(frozen=True)
@@ -16,8 +19,11 @@ class Problem:
     Attributes:
         path: the file; ``archive.zip!member`` for a file inside an archive.
         stage: ``find`` (no such file), ``open`` (refused or damaged), ``parse`` (not what its ending says),
-            ``text`` (nothing to read in it); the article is left out. ``id`` and ``date``: the article is
-            kept, with an id made unique and without its date.
+            ``text`` (nothing to read in it, or too much), ``language`` (not English; the article is there, and
+            no analysis reads it), or the name of a table (``quotes``, say: what works on the article failed or
+            died): the article is left out. Those in
+            ``KEPT`` cost less: ``id`` and ``date``, the article is there with an id made unique, without its
+            date; ``encoding``, some of its letters may be wrong.
         reason: a sentence for a reader, with the line where there is one.
     """
 
@@ -52,3 +58,8 @@ def problems(articles: pd.DataFrame) -> pd.DataFrame:
     """
     rows = articles.attrs.get("problems", [])
     return pd.DataFrame(rows, columns=["path", "stage", "reason"], dtype="str")
+
+
+def left_out(problems: pd.DataFrame) -> pd.DataFrame:
+    """Return those problems that cost an article; the others cost its date, say."""
+    return problems[~problems["stage"].isin(KEPT)].reset_index(drop=True)

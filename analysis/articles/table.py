@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pandas as pd
 from tqdm import tqdm
 
 from analysis.articles.boilerplate import find_boilerplate
-from analysis.articles.clean import duplicate_finder, find_language, id_giver
+from analysis.articles.clean import duplicate_finder, find_language, id_giver, is_foreign
 from analysis.articles.dates import parse_date
-from analysis.articles.files import find_files, open_sources
-from analysis.articles.formats import RawArticle, read_source
+from analysis.articles.files import Source, find_files, open_sources, with_position
+from analysis.articles.formats import read_source
 from analysis.articles.problem import Problem
+from analysis.articles.raw import RawArticle
 
-__all__ = ["COLUMNS", "read_articles"]
+__all__ = ["COLUMNS", "Row", "each_article", "read_articles", "to_frame"]
 
 COLUMNS = {
     "article": "str",
@@ -33,6 +34,9 @@ COLUMNS = {
 }
 """The columns of the frame and their types."""
 
+Row = tuple[object, ...]
+"""One article: a value for each of ``COLUMNS``, the id first."""
+
 
 def read_articles(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
@@ -42,13 +46,14 @@ def read_articles(
 ) -> pd.DataFrame:
     """Read files and folders into one row per article.
 
-    Reads .txt, .md, .html, .json, .jsonl, .csv, .tsv and .parquet, and the .gz and .zip of these. Tables have
+    Reads .txt, .md, .html, .json, .jsonl, .csv, .tsv, .parquet, .xlsx, .docx, .pdf, .eml and .warc, and the .gz,
+    .zip and .tar of these. Tables have
     the columns ``text``, ``id`` or ``article`` and, where known, ``title``, ``date`` or ``published``,
     ``publisher`` or ``outlet``, ``author``, ``url`` and ``language``. Folders are searched to the bottom;
     hidden files and what evidently is no article (README, pictures, gold files) are left alone there.
 
     Args:
-        paths: a file or folder, or several.
+        paths: a file, a folder or a pattern such as ``news/*.html``, or several.
         day_first: how a date such as 3/4/2019 is read: in April (True) or March (False). With None such a
             date is left out and told as a problem, unless only one reading is possible.
         progress: whether to show a bar over the files; None shows it in a terminal, over more than one file.
@@ -61,18 +66,67 @@ def read_articles(
           gets its own, ending in ``~`` and eight digits; if files gave the id, that is a problem too.
         * ``title``, ``outlet``, ``author``, ``url``: strings, empty where unknown.
         * ``published``: UTC, NaT where unknown or not to be believed.
-        * ``language``: ISO 639 code; empty where the text is too short to tell. No article is left out
-          for its language.
+        * ``language``: ISO 639 code; empty where the text is too short to tell. What is clearly not in English
+          is set aside: a problem says so, and all of its text is marked as boilerplate.
         * ``text``: exactly as read, neither stripped nor its newlines changed (of a page: as extracted by
           trafilatura); the offsets of every other table count its code points.
         * ``path``: its file; ``archive.zip!member`` for one inside an archive.
         * ``duplicate_of``: the id of the earlier article with the same text, white space and shapes of
           quotation marks aside; else empty.
         * ``boilerplate``: a list of ``[start, end]``, the spans of the text that are no news (credits,
-          newsletter calls, front matter), to be left out of analyses.
+          newsletter calls, front matter; a text in another language), to be left out of analyses.
 
         ``attrs["problems"]`` holds what went wrong as a list of dicts; ``problems(articles)`` is the table
         of them. If there are any, one warning says so.
+
+    Raises:
+        FileNotFoundError: if none of the paths exists.
+    """
+    rows: list[Row] = []
+    met: list[Problem] = []
+    with tqdm(total=100, desc="articles", bar_format=_BAR, delay=1, disable=_hidden(progress)) as bar:
+        items = each_article(
+            paths,
+            day_first=day_first,
+            tell=lambda share: bar.update(100 * share - bar.n),
+        )
+        for item in items:
+            if isinstance(item, Problem):
+                met.append(item)
+            else:
+                rows.append(item)
+    articles = to_frame(rows)
+    articles.attrs["problems"] = [problem.as_dict() for problem in met]
+    if met:
+        count = "1 problem" if len(met) == 1 else f"{len(met):,} problems"
+        first = f"{met[0].path}: {met[0].reason}"
+        warnings.warn(f"{count} met; problems(articles) lists them. The first: {first}", stacklevel=2)
+    return articles
+
+
+_BAR = "{desc}: {percentage:3.0f}% |{bar}| {elapsed}<{remaining}"
+
+
+def _hidden(progress: bool | None) -> bool | None:
+    return None if progress is None else not progress
+
+
+def each_article(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    day_first: bool | None = None,
+    tell: Callable[[float], object] = lambda share: None,
+) -> Iterator[Row | Problem]:
+    """Read articles one by one, in the order of `read_articles`, which says what the values are.
+
+    Of what went before only ids and hashes are kept, about 300 bytes an article; never a text.
+
+    Args:
+        paths, day_first: as for `read_articles`.
+        tell: called with the share of the files' bytes that has been read, 0 to 1.
+
+    Yields:
+        A row an article, in the order of ``COLUMNS``, and each problem where it is met.
 
     Raises:
         FileNotFoundError: if none of the paths exists.
@@ -82,47 +136,65 @@ def read_articles(
     missing = [problem for problem in met if problem.stage == "find"]
     if given and len(missing) == len(given):
         raise FileNotFoundError("; ".join(f"{problem.path}: {problem.reason}" for problem in missing))
-    give_id, find_duplicate = id_giver(), duplicate_finder()
-    rows: list[tuple[object, ...]] = []
-    hidden = True if progress is None and len(files) < 2 else None if progress is None else not progress
-    for file in tqdm(files, desc="articles", unit=" files", disable=hidden):
+    yield from met
+    to_row = _row_maker(day_first=day_first)
+    total, before = sum(file.stat().st_size for file in files if file.exists()) or 1, 0
+    for file in files:
+        size = file.stat().st_size if file.exists() else 0
         for source in open_sources(file):
             if isinstance(source, Problem):
-                met.append(source)
+                yield source
                 continue
+            source, position = with_position(source)
             for item in read_source(source):
                 if isinstance(item, Problem):
-                    met.append(item)
-                    continue
-                article, taken = give_id(item, source.name, source.path)
-                if taken:
-                    reason = f"the id {item.article!r} is taken by an article of {taken}; it is now {article!r}"
-                    met.append(Problem(source.path, "id", _at(item) + reason))
-                published = None
-                try:
-                    published = parse_date(item.published, day_first=day_first)
-                except ValueError as error:
-                    met.append(Problem(source.path, "date", f"{_at(item)}{error}; the article is kept without a date"))
-                rows.append(
-                    (
-                        article,
-                        item.title,
-                        published,
-                        item.outlet,
-                        item.author,
-                        item.url,
-                        find_language(item.text, item.language),
-                        item.text,
-                        source.path,
-                        find_duplicate(article, item.text),
-                        _boilerplate(item),
-                    )
-                )
-    return _frame(rows, met)
+                    yield item
+                else:
+                    yield from to_row(item, source)
+                tell(min(1.0, (before + min(position(), size)) / total))
+        before += size
+        tell(before / total)
 
 
-def _at(raw: RawArticle) -> str:
-    return f"{raw.place}: " if raw.place else ""
+def _row_maker(*, day_first: bool | None) -> Callable[[RawArticle, Source], list[Row | Problem]]:
+    """Return the function that makes an article's row, and tells what is wrong with it; it knows those before."""
+    give_id, find_duplicate = id_giver(), duplicate_finder()
+
+    def to_row(raw: RawArticle, source: Source) -> list[Row | Problem]:
+        at = f"{raw.place}: " if raw.place else ""
+        out: list[Row | Problem] = []
+        article, taken = give_id(raw, source.name, source.path)
+        if taken:
+            reason = f"the id {raw.article!r} is taken by an article of {taken}; it is now {article!r}"
+            out.append(Problem(source.path, "id", at + reason))
+        published = None
+        try:
+            published = parse_date(raw.published, day_first=day_first)
+        except ValueError as error:
+            out.append(Problem(source.path, "date", f"{at}{error}; the article is kept without a date"))
+        language, boilerplate = find_language(raw.text, raw.language), _boilerplate(raw)
+        if language != "en" and is_foreign(raw.text):
+            reason = f"is not in English ({language}): it is set aside, no analysis reads it"
+            out.append(Problem(source.path, "language", at + reason))
+            boilerplate = [[len(raw.text) - len(raw.text.lstrip()), len(raw.text.rstrip())]]
+        out.append(
+            (
+                article,
+                raw.title,
+                published,
+                raw.outlet,
+                raw.author,
+                raw.url,
+                language,
+                raw.text,
+                source.path,
+                find_duplicate(article, raw.text),
+                boilerplate,
+            )
+        )
+        return out
+
+    return to_row
 
 
 def _boilerplate(raw: RawArticle) -> list[list[int]]:
@@ -131,18 +203,12 @@ def _boilerplate(raw: RawArticle) -> list[list[int]]:
     return [[0, preamble], *shifted] if preamble else shifted
 
 
-def _frame(rows: list[tuple[object, ...]], met: list[Problem]) -> pd.DataFrame:
-    """Make the frame column by column: each has its type, also where there are no rows."""
+def to_frame(rows: Sequence[Row]) -> pd.DataFrame:
+    """Make the frame of some rows, column by column: each has its type, also where there are no rows."""
     columns: Iterable[tuple[object, ...]] = zip(*rows, strict=True) if rows else [()] * len(COLUMNS)
-    articles = pd.DataFrame(
+    return pd.DataFrame(
         {
             name: pd.Series(list(values), dtype=dtype)
             for (name, dtype), values in zip(COLUMNS.items(), columns, strict=True)
         }
     )
-    articles.attrs["problems"] = [problem.as_dict() for problem in met]
-    if met:
-        count = "1 problem" if len(met) == 1 else f"{len(met):,} problems"
-        first = f"{met[0].path}: {met[0].reason}"
-        warnings.warn(f"{count} met; problems(articles) lists them. The first: {first}", stacklevel=3)
-    return articles

@@ -21,6 +21,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.articles.problem import KEPT, left_out
 from analysis.reports.contents import Material, write_contents
 from analysis.reports.errors import say_errors
 from analysis.reports.execute import Job, Outcome, execute_notebooks
@@ -29,10 +30,10 @@ from analysis.reports.index import index_page
 from analysis.reports.pages import name_of
 from analysis.reports.parameters import assign_parameters, declared_parameters, find_notebooks
 from analysis.reports.pdf import find_chromium, print_pages
+from analysis.scale import processors
 
 __all__ = ["NothingRead", "Run", "left_out", "processors", "run_reports"]
 
-_KEPT = {"id", "date"}  # stages of problems after which the article is there all the same
 _TABLES = "tables"
 
 
@@ -123,7 +124,7 @@ def run_reports(
         "counts": _counts(material.articles, material.once, material.quotes),
         "errors": say_errors(),
         "problems": missing.to_dict("records"),
-        "notices": problems[problems["stage"].isin(_KEPT)].to_dict("records"),
+        "notices": problems[problems["stage"].isin(KEPT)].to_dict("records"),
         "parts": [_part(job, outcome) for job, outcome in zip(jobs, outcomes, strict=True)],
         "tables": _tables(folder),
         "pdf": pdf,
@@ -382,13 +383,3 @@ def _commit() -> str:
         return commit + ("+" if git("status", "--porcelain") else "")
     except (OSError, subprocess.CalledProcessError):
         return ""
-
-
-def left_out(problems: pd.DataFrame) -> pd.DataFrame:
-    """Return those problems that cost an article; the others cost its date, say."""
-    return problems[~problems["stage"].isin(_KEPT)].reset_index(drop=True)
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

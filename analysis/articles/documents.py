@@ -1,0 +1,169 @@
+"""Documents that hold one article: Word, PDF and e-mail."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from email.utils import parseaddr
+from typing import Any
+from zipfile import BadZipFile
+
+from analysis.articles.decode import decode, scrub
+from analysis.articles.files import MAX_WHOLE_BYTES, Source, refuse_bomb
+from analysis.articles.pages import read_page
+from analysis.articles.problem import Unreadable
+from analysis.articles.raw import RawArticle
+
+__all__ = ["read_docx", "read_mail", "read_pdf"]
+
+MAX_PAGES = 500
+"""A longer PDF is no article."""
+
+
+def read_docx(source: Source) -> Iterator[RawArticle]:
+    """Read a Word document: its paragraphs, a line each, those of tables as well."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.table import Table
+
+    data = _whole(source)
+    refuse_bomb(data, "a Word document")
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        raise Unreadable("parse", f"is not a Word document, or a damaged one ({error})") from error
+
+    def lines(blocks: Any) -> Iterator[str]:
+        for block in blocks:
+            if isinstance(block, Table):
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from lines(cell.iter_inner_content())
+            else:
+                yield block.text
+
+    text = scrub("\n".join(lines(document.iter_inner_content())))
+    if not text.strip():
+        raise Unreadable("text", "holds no text")
+    facts = document.core_properties
+    title = facts.title or next((p.text for p in document.paragraphs if p.style and p.style.name == "Title"), "")
+    yield RawArticle(
+        text, title=scrub(title).strip(), author=scrub(facts.author or "").strip(), published=facts.created
+    )
+
+
+def read_pdf(source: Source) -> Iterator[RawArticle]:
+    """Read a PDF: the text that is in it (no pictures of text), lines put together to paragraphs."""
+    import pypdfium2
+
+    data = _whole(source)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Unreadable("open", "is locked with a password") from error
+        raise Unreadable("parse", f"is not a PDF, or a damaged one ({error})") from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise Unreadable("open", f"has {len(document):,} pages; more than {MAX_PAGES} are no article")
+        pages = []
+        for page in document:
+            text = page.get_textpage()
+            pages.append(text.get_text_bounded())
+            text.close()
+            page.close()
+        facts = document.get_metadata_dict()
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("parse", f"is a damaged PDF ({error})") from error
+    finally:
+        document.close()
+    text = scrub(_paragraphs(pages))
+    if not text.strip():
+        raise Unreadable("text", "holds no text, only pictures of it; an OCR program makes text of them")
+    yield RawArticle(
+        text,
+        title=scrub(facts.get("Title", "")).strip(),
+        author=scrub(facts.get("Author", "")).strip(),
+        published=_pdf_date(facts.get("CreationDate", "")),
+    )
+
+
+_HYPHENS = re.compile("(?<=[^\\W\\d_])[\ufffe\x02]\\s*")
+_END = (".", "!", "?", "”", '"', "’", "'", ":")
+
+
+def _paragraphs(pages: list[str]) -> str:
+    """Put the lines of pages together to paragraphs, one a line.
+
+    A paragraph ends where a line is empty, or ends a sentence and is shorter than most lines of its page.
+    """
+    out: list[str] = []
+    for page in pages:
+        # PDFium marks a hyphen at a line's end by U+FFFE or U+0002.
+        lines = [line.strip() for line in _HYPHENS.sub("", page).splitlines()]
+        usual = sorted(map(len, filter(None, lines)))
+        width = usual[int(len(usual) * 0.75)] if usual else 0
+        current: list[str] = []
+        for line in [*lines, ""]:
+            if line:
+                current.append(line)
+            if current and (not line or (line.endswith(_END) and len(line) < 0.85 * width)):
+                out.append(" ".join(current))
+                current = []
+    return "\n".join(out)
+
+
+def _pdf_date(value: str) -> str:
+    """Return ``D:20191007093000+02'00'`` as ISO 8601."""
+    match = re.match(r"D:(\d{4})(\d\d)?(\d\d)?", value)
+    return "-".join((match[1], match[2] or "01", match[3] or "01")) if match else ""
+
+
+def read_mail(source: Source) -> Iterator[RawArticle]:
+    """Read an e-mail (.eml): its text, or else the article in its page; subject, sender and date."""
+    message = email.message_from_bytes(_whole(source), policy=email.policy.default)
+    if not isinstance(message, EmailMessage) or not message.keys():
+        raise Unreadable("parse", "is not an e-mail")
+    body = message.get_body(("plain", "html"))
+    if not isinstance(body, EmailMessage):
+        raise Unreadable("text", "holds no text")
+    payload = body.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "replace")
+    text = _in_charset(data, body.get_content_charset())
+    raw = read_page(text) if body.get_content_type() == "text/html" else RawArticle(text.replace("\r\n", "\n"))
+    if not raw.text.strip():
+        raise Unreadable("text", "holds no text")
+    name, address = parseaddr(_header(message, "From"))
+    yield replace(
+        raw,
+        title=_header(message, "Subject") or raw.title,
+        author=raw.author or name,
+        outlet=raw.outlet or address.rpartition("@")[2],
+        published=_header(message, "Date") or raw.published,
+    )
+
+
+def _in_charset(data: bytes, charset: str | None) -> str:
+    try:
+        return scrub(data.decode(charset)) if charset and charset != "us-ascii" else decode(data)
+    except (LookupError, ValueError):
+        return decode(data)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return scrub(str(message.get(name, ""))).strip()
+    except (ValueError, LookupError, AttributeError):  # a header that is none
+        return ""
+
+
+def _whole(source: Source) -> bytes:
+    data = source.read(MAX_WHOLE_BYTES)
+    if not data:
+        raise Unreadable("text", "is empty")
+    return data

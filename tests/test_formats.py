@@ -1,0 +1,274 @@
+"""Documents, archives and large tables become articles; what is a trap is refused, and says so."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import tarfile
+import warnings
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from seeds import PAGE, ROWS, SEEDS, STORY, TITLE, make_docx, make_mail, make_pdf, make_warc, make_xlsx
+
+from analysis.articles import documents, files, formats, problems, read_articles
+from analysis.articles.files import ARTICLE_ENDINGS
+
+
+def read(*paths: Path) -> pd.DataFrame:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return read_articles(paths)
+
+
+def write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def told(articles: pd.DataFrame) -> list[tuple[str, str]]:
+    return [(row.stage, row.reason) for row in problems(articles).itertuples()]
+
+
+def test_there_is_a_reader_for_every_ending_and_the_help_names_it() -> None:
+    assert set(formats.READERS) == set(ARTICLE_ENDINGS)
+
+
+@pytest.mark.parametrize("ending", sorted(SEEDS))
+def test_every_format_gives_articles_and_no_problem(tmp_path: Path, ending: str) -> None:
+    articles = read(write(tmp_path / f"quay{ending}", SEEDS[ending]))
+    assert not told(articles)
+    assert articles["text"].str.contains("voted on Monday to close").any()
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf", ".eml", ".warc", ".xlsx"])
+def test_a_document_tells_its_title_and_its_day(tmp_path: Path, ending: str) -> None:
+    article = read(write(tmp_path / f"quay{ending}", SEEDS[ending])).iloc[0]
+    assert article["title"] == TITLE
+    assert article["published"].date().isoformat() == "2019-10-07"
+
+
+def test_a_word_document_gives_its_paragraphs_and_tables(tmp_path: Path) -> None:
+    article = read(write(tmp_path / "quay.docx", make_docx())).iloc[0]
+    assert article["text"].strip() == f"{STORY.strip()}\n\nA cell of a table."
+    assert article["author"] == "Una Vale"
+
+
+def test_the_lines_of_a_pdf_are_put_together_to_paragraphs(tmp_path: Path) -> None:
+    text = read(write(tmp_path / "quay.pdf", make_pdf())).loc[0, "text"]
+    assert text.splitlines() == [
+        "The harbour board of Estervale voted on Monday to close the northern quay for two years.",
+        "Its chair said that there had been no choice, and that the quay would open again.",
+    ]
+
+
+def test_a_pdf_without_text_names_the_mend(tmp_path: Path) -> None:
+    ((stage, reason),) = told(read(write(tmp_path / "scan.pdf", make_pdf([""]))))
+    assert stage == "text"
+    assert "OCR" in reason
+
+
+def test_a_mail_that_is_a_page_gives_the_article_in_it(tmp_path: Path) -> None:
+    article = read(write(tmp_path / "quay.eml", make_mail(page=True))).iloc[0]
+    assert "Ilse Brandrup" in article["text"]
+    assert "<p>" not in article["text"]
+    assert article["outlet"] == "tide.example"
+
+
+@pytest.mark.parametrize("ending", [".warc", ".warc.gz"])
+def test_a_web_archive_gives_its_pages_by_their_address(tmp_path: Path, ending: str) -> None:
+    articles = read(write(tmp_path / f"crawl{ending}", SEEDS[ending]))
+    assert list(articles["article"]) == ["https://tide.example/quay"]
+
+
+def test_the_sheet_with_a_column_of_texts_is_the_one_that_is_read(tmp_path: Path) -> None:
+    articles = read(write(tmp_path / "news.xlsx", make_xlsx()))
+    assert list(articles["article"]) == [row["id"] for row in ROWS]
+
+
+def test_the_members_of_a_tar_are_read_and_none_leaves_its_place(tmp_path: Path) -> None:
+    where = tmp_path / "inner" / "inner"
+    articles = read(write(where / "news.tar.gz", SEEDS[".tar.gz"]))
+    assert [path.partition("!")[2] for path in articles["path"]] == ["a/quay.txt", "quay.html", "../../up.txt"]
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["news.tar.gz"]
+
+
+def test_patterns_and_nested_folders_are_found_in_order(tmp_path: Path) -> None:
+    for name in ("b/1.txt", "a/deep/er/2.txt", "a/3.md"):
+        write(tmp_path / name, STORY.encode() + name.encode())
+    assert list(read(tmp_path / "**" / "*.txt")["article"]) == ["2", "1"]
+    with pytest.raises(FileNotFoundError, match="no file or folder fits this pattern"):
+        read_articles(tmp_path / "*.pdf")
+
+
+# Large tables
+
+
+def test_a_csv_is_read_in_batches_not_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files.Source, "read", lambda self, limit: pytest.fail("read as a whole"))
+    for ending in (".csv", ".tsv", ".jsonl", ".parquet"):
+        assert len(read(write(tmp_path / f"a{ending}", SEEDS[ending]))) == 3
+
+
+def test_a_csv_may_end_its_lines_in_any_way_and_hold_them_in_cells(tmp_path: Path) -> None:
+    for name, end in (("a", "\r"), ("b", "\r\n"), ("c", "\n")):
+        content = end.join(["id,text", '1,"One,', 'two."', "2,Three."]) + end
+        articles = read(write(tmp_path / f"{name}.csv", content.encode()))
+        assert list(articles["text"]) == [f"One,{end}two.", "Three."], name
+
+
+# One fault each, in words
+
+
+def test_a_text_of_five_megabytes_is_no_article(tmp_path: Path) -> None:
+    text = "The quay is closed. " * 262_144
+    write(tmp_path / "a.txt", text.encode())
+    write(tmp_path / "b.jsonl", json.dumps({"text": text}).encode() + b"\n" + json.dumps({"text": STORY}).encode())
+    articles = read(tmp_path)
+    assert len(articles) == 1
+    assert told(articles) == [
+        ("text", "has a text of 5,242,880 characters; more than 2,000,000 are no article: split it"),
+        ("text", "line 1 has a text of 5,242,880 characters; more than 2,000,000 are no article: split it"),
+    ]
+
+
+def test_a_date_of_the_year_20219_costs_the_date_only(tmp_path: Path) -> None:
+    articles = read(write(tmp_path / "a.json", json.dumps({"text": STORY, "date": "20219-10-07"}).encode()))
+    assert articles["published"].isna().all()
+    ((stage, reason),) = told(articles)
+    assert stage == "date"
+    assert "20219-10-07" in reason
+    assert "kept without a date" in reason
+
+
+@pytest.mark.parametrize("ending", [".txt", ".csv", ".jsonl"])
+def test_two_encodings_in_one_file_are_read_line_by_line_and_told(tmp_path: Path, ending: str) -> None:
+    lines = {
+        ".txt": ("“Café”, she said.\n", "Una naïve plan.\n"),
+        ".csv": ("id,text\n1,“Café”\n", "2,naïve\n"),
+        ".jsonl": ('{"text": "“Café”"}\n', '{"text": "naïve"}\n'),
+    }[ending]
+    articles = read(write(tmp_path / f"a{ending}", lines[0].encode() + lines[1].encode("cp1252")))
+    text = "".join(articles["text"])
+    assert "“Café”" in text
+    assert "naïve" in text
+    ((stage, reason),) = told(articles)
+    assert stage == "encoding"
+    assert "two encodings" in reason
+    assert "Windows-1252" in reason
+
+
+def test_an_article_in_german_is_set_aside_with_a_word(tmp_path: Path) -> None:
+    german = "Der Hafenrat von Estervale hat am Montag beschlossen, den Kai für zwei Jahre zu schließen. " * 3
+    write(tmp_path / "kai.txt", german.encode())
+    write(tmp_path / "quay.txt", STORY.encode())
+    articles = read(tmp_path).set_index("article")
+    ((stage, reason),) = told(articles)
+    assert (stage, reason) == ("language", "is not in English (de): it is set aside, no analysis reads it")
+    assert articles.loc["kai", "boilerplate"] == [[0, len(german.strip())]]
+    assert articles.loc["quay", "boilerplate"] == []
+
+
+# Traps
+
+
+def swapped(data: bytes, name: str, change: tuple[bytes, bytes]) -> bytes:
+    """Change a member of an Office document."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            content = old.read(member)
+            new.writestr(member, content.replace(*change) if member == name else content)
+    return out.getvalue()
+
+
+LAUGHS = b"<!DOCTYPE x [<!ENTITY secret SYSTEM 'file:///etc/hostname'><!ENTITY a 'ha'>" + b"".join(
+    b"<!ENTITY %c '%s'>" % (letter + 1, b"&%c;" % letter * 10) for letter in b"abcdefgh"
+)
+ENTITIES = LAUGHS + b"]>"
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx", ".html", ".eml", ".warc"])
+def test_entities_of_xml_are_not_expanded(tmp_path: Path, ending: str) -> None:
+    secret = Path("/etc/hostname").read_text().strip() if Path("/etc/hostname").exists() else "no such secret"
+    page = (ENTITIES.replace(b"<!DOCTYPE x", b"<!DOCTYPE html") + PAGE.encode()).replace(b"1893", b"&secret;&i;")
+    if ending == ".docx":
+        data = swapped(make_docx(), "word/document.xml", (b"<w:document ", ENTITIES + b"<w:document "))
+        data = swapped(data, "word/document.xml", (b"Monday", b"&secret;&i;"))
+    elif ending == ".xlsx":
+        data = make_xlsx()
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            name = "xl/sharedStrings.xml" if "xl/sharedStrings.xml" in book.namelist() else "xl/worksheets/sheet2.xml"
+        data = swapped(data, name, (b"<sst ", ENTITIES + b"<sst "))
+        data = swapped(data, name, (b"Monday", b"&secret;&i;"))
+    elif ending == ".eml":
+        data = make_mail(page=True).replace(b"1893", b"&secret;&i;")
+    elif ending == ".warc":
+        data = make_warc().replace(b"1893", b"&i; ")
+    else:
+        data = page
+    articles = read(write(tmp_path / f"trap{ending}", data))
+    assert len(articles) + len(told(articles)) > 0
+    everything = "".join(articles["text"])
+    assert "ha" * 50 not in everything
+    assert secret not in everything
+    assert len(everything) < 10_000
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+def test_an_office_document_that_unpacks_to_absurd_sizes_is_refused(tmp_path: Path, ending: str) -> None:
+    data = SEEDS[ending]
+    name = "word/document.xml" if ending == ".docx" else "xl/workbook.xml"
+    at = b"<w:body>" if ending == ".docx" else b"<sheets>"
+    data = swapped(data, name, (at, at + b" " * (files.MAX_ARTICLE_BYTES + 2**20)))
+    ((stage, reason),) = told(read(write(tmp_path / f"bomb{ending}", data)))
+    assert stage == "open"
+    assert "unpacks to more than" in reason
+
+
+def test_a_tar_that_unpacks_to_absurd_sizes_is_refused(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as archive:
+        for name, size in (("bomb.bin", files.MAX_ARTICLE_BYTES + 2**20), ("after.txt", 10)):
+            member = tarfile.TarInfo(name)
+            member.size = size
+            archive.addfile(member, io.BytesIO(b"0" * size))
+    told_of = told(read(write(tmp_path / "bomb.tar.gz", file.getvalue())))
+    assert any("unpacks to more than" in reason for _, reason in told_of)
+
+
+def test_a_packed_web_archive_that_unpacks_to_absurd_sizes_is_refused(tmp_path: Path) -> None:
+    data = gzip.compress(make_warc().replace(b"1893", b"0" * (files.MAX_ARTICLE_BYTES + 2**20)))
+    articles = read(write(tmp_path / "bomb.warc.gz", data))
+    assert len(articles) <= 1
+    assert told(articles)
+
+
+def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MAX_PAGES", 0)
+    ((_, reason),) = told(read(write(tmp_path / "book.pdf", make_pdf())))
+    assert "has 1 pages" in reason
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.docx", b"", "is empty"),
+        ("a.docx", b"PK no", "is not a Word document"),
+        ("a.docx", SEEDS[".xlsx"], "not a Word"),
+        ("a.xlsx", SEEDS[".docx"], "is not an Excel file"),
+        ("a.pdf", b"%PDF-1.4 nothing", "is not a PDF, or a damaged one"),
+        ("a.eml", b"\n\n", "is not an e-mail"),
+        ("a.warc", b"nothing of the kind", "is not a WARC file"),
+        ("a.tar", b"nothing of the kind", "is not a .tar archive"),
+        ("a.tar.gz", SEEDS[".tar.gz"][:300], "damaged"),
+        ("a.csv", b"id,body\n1,x\n", "has no column named text (it has: id, body)"),
+    ],
+)
+def test_each_fault_is_told_in_words(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    articles = read(write(tmp_path / name, content))
+    assert any(reason in why for _, why in told(articles)), told(articles)
