@@ -165,16 +165,6 @@ def _stream_words(options: argparse.Namespace, by: str | None, against: str | No
 
 
 def _tone(options: argparse.Namespace) -> int:
-    if _is_folder(options):
-        from analysis.stream import tone_table
-
-        _refuse(options, "target", "drivers", why="it is of a table in one file; let -o name a file, not a folder")
-        lists = _lists(options)
-        return _stream(options, tone_table, unit=options.unit or "sentence", lexicon=options.lexicon, **lists)
-    _check_output(options)
-    from analysis.reading import read
-    from analysis.tone import explain_targets, score_targets, score_tone
-
     unit: Any = options.unit or ("mention" if options.target else "sentence")
     if unit == "mention":
         _refuse(options, "lexicon", why="a list of words knows no target")
@@ -182,6 +172,16 @@ def _tone(options: argparse.Namespace) -> int:
         _refuse(options, "target", "drivers", why=f"with --unit {unit} a row is no mention of a target")
     if unit in ("sentence", "article"):
         _refuse(options, "speakers", "corrections", why=f"with --unit {unit} no quotes are read")
+    if _is_folder(options):
+        from analysis.stream import tone_table
+
+        _refuse(options, "drivers", why="it is of a table in one file; let -o name a file, not a folder")
+        what = {"unit": unit, "targets": options.target, "lexicon": options.lexicon}
+        return _stream(options, tone_table, **what, **_lists(options))
+    _check_output(options)
+    from analysis.reading import read
+    from analysis.tone import explain_targets, score_targets, score_tone
+
     articles, status = _counted(options)
     reading = read(articles, **_work(options))
     quotes = _gather(articles, options) if unit in ("quote", "speaker", "mention") else None

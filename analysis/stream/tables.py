@@ -6,7 +6,7 @@ import hashlib
 import importlib.metadata
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache as once
 from functools import partial
 from pathlib import Path
@@ -101,25 +101,32 @@ def words_table(
 def tone_table(
     *,
     unit: str = "sentence",
+    targets: Sequence[str] | None = None,
     lexicon: Path_ | None = None,
     speakers: Path_ = "",
     corrections: Path_ = "",
     copies: str = "once",
     cache: bool = True,
 ) -> Table:
-    """Name the table of `analysis.score_tone`, which says what the options are; ``copies`` as for `quotes_table`.
+    """Name the table of `analysis.score_tone`, or with the unit "mention" that of `analysis.tone.score_targets`.
+
+    Args:
+        unit, lexicon, targets: as for these two.
+        speakers, corrections, cache: as for `analysis.gather_quotes`.
+        copies: as for `quotes_table`.
 
     Raises:
         ValueError: the unit is unknown or a file is malformed.
     """
     from analysis.tone.score import get_lexicon
 
-    if unit not in ("sentence", "quote", "speaker", "article"):
-        raise ValueError(f"unit must be sentence, quote, speaker or article, not {unit!r}")
-    lists = _lists(speakers, corrections) if unit in ("quote", "speaker") else None
+    if unit not in ("sentence", "quote", "speaker", "article", "mention"):
+        raise ValueError(f"unit must be sentence, quote, speaker, article or mention, not {unit!r}")
+    lists = _lists(speakers, corrections) if unit in ("quote", "speaker", "mention") else None
     words = get_lexicon(Path(lexicon)) if lexicon else None
-    make = partial(_tone, unit=unit, lists=lists, lexicon=words, cache=cache)
-    return _table("tone", make, copies, *(lists or ()), unit, Path(lexicon).read_bytes() if lexicon else b"")
+    make = partial(_tone, unit=unit, targets=targets, lists=lists, lexicon=words, cache=cache)
+    by_what = Path(lexicon).read_bytes() if lexicon else b""
+    return _table("tone", make, copies, *(lists or ()), unit, list(targets or ()), by_what)
 
 
 Lists = tuple[pd.DataFrame, pd.DataFrame]
@@ -194,12 +201,18 @@ def _words(
     return pd.concat(rows, ignore_index=True)
 
 
-def _tone(articles: pd.DataFrame, *, unit: Any, lists: Lists | None, lexicon: Any, cache: bool) -> pd.DataFrame:
+def _tone(
+    articles: pd.DataFrame, *, unit: Any, targets: Any, lists: Lists | None, lexicon: Any, cache: bool
+) -> pd.DataFrame:
     from analysis.reading import read
-    from analysis.tone import score_tone
+    from analysis.tone import score_targets, score_tone
 
     quotes = _named(articles, lists, cache=cache) if lists else None
     reading = read(articles, cache=cache, progress=False)
+    if unit == "mention":
+        return score_targets(
+            articles, targets=targets or None, quotes=quotes, reading=reading, cache=cache, progress=False
+        )
     return score_tone(articles, unit=unit, quotes=quotes, lexicon=lexicon, reading=reading)
 
 
