@@ -287,7 +287,9 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
             f"to the right: times in {who}; upwards: how many times as frequent as in {_against(keyness)}; blue and "
             "orange: the 95% interval lies above or below equal",
         )
-        _title(ax, f"{who}: {_count(int(more.sum()), 'word')} surely more frequent, {int(less.sum()):,} surely rarer")
+        _title(
+            ax, f"{who}: {say_count(int(more.sum()), 'word')} surely more frequent, {int(less.sum()):,} surely rarer"
+        )
     return ax
 
 
