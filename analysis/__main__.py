@@ -38,6 +38,7 @@ _OF_QUOTES = (
     "source",
     "cue",
     "quote",
+    "voice",
     "party",
 )
 _TOKENS = ("unit", "names", "phrases", "fold", "hyphens", "contractions", "possessives", "numbers")  # of TokenRules
@@ -108,8 +109,17 @@ def _words(options: argparse.Namespace) -> int:
     _check_output(options)
     if by not in _OF_QUOTES:
         _refuse(options, "speakers", "corrections", why="words are counted in quotes only with --by speaker, say")
+    name = f"--table {options.table}"
+    if options.table != "words":
+        _refuse(options, "against", why=f"{name} compares nothing")
+    if options.table not in ("words", "diversity", "contexts"):
+        _refuse(options, "by", why=f"{name} has no groups")
+    if options.table not in ("contexts", "collocations", "over-time"):
+        _refuse(options, "word", why=f"{name} is of all words")
+    if not against and options.table != "collocations":
+        _refuse(options, "sort", why="only keyness (--against) and collocations are sorted as asked for")
     if options.table in ("contexts", "over-time") and not options.word:
-        raise ValueError(f"--table {options.table} needs a word: --word TEXT")
+        raise ValueError(f"{name} needs a word: --word TEXT")
     from analysis import words
 
     articles, status = _articles(options)

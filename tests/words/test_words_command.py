@@ -68,3 +68,19 @@ def test_copies_count_once_unless_asked(folder: Path, tmp_path: Path) -> None:
 def test_contexts_without_a_word_are_refused(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["words", str(folder), "-o", str(tmp_path / "x.csv"), "--table", "contexts"]) == 2
     assert "--word TEXT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--word", "tax"], "--word"),
+        (["--sort", "g2"], "--sort"),
+        (["--table", "trends", "--by", "outlet"], "--by"),
+        (["--table", "diversity", "--against", "outlet=x"], "--against"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    options: list[str], named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["words", "x.txt", "-o", str(tmp_path / "x.csv"), *options]) == 2
+    assert f"error: {named} does nothing here: " in capsys.readouterr().err
