@@ -30,6 +30,7 @@ ENDINGS = (".jsonl", ".csv", ".parquet", ".xlsx")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_EXCEL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LARGE = 1_000_000  # bytes of a CSV file
 _EXCEL_ROWS = 1_048_576
 _EXCEL_CELL = 32_767
 
@@ -77,7 +78,8 @@ def write_tables(
 ) -> list[Path]:
     """Write several tables into one folder, as CSV, Excel and Parquet: ``write_tables(tables, quotes=quotes)``.
 
-    What does not fit into Excel is written as CSV and Parquet only, and a warning says so.
+    What does not fit into Excel is written as CSV and Parquet only, and a warning says so. A CSV file of more
+    than a megabyte is zipped: a double click opens it, and so does `pandas.read_csv`.
 
     Args:
         folder: where to; ``""`` writes nothing, so that a notebook need not ask whether tables are wanted.
@@ -92,13 +94,25 @@ def write_tables(
     named = {**(tables or {}), **more}
     files = []
     for name, frame in named.items():
-        for ending in (".csv", ".parquet"):
-            files.append(write_table(frame, Path(folder) / f"{name}{ending}"))
+        files.append(_zipped(write_table(frame, Path(folder) / f"{name}.csv")))
+        files.append(write_table(frame, Path(folder) / f"{name}.parquet"))
         try:
             files.append(write_table(frame, Path(folder) / f"{name}.xlsx"))
         except ValueError as error:
             warnings.warn(f"{name}.xlsx was not written: {error}", stacklevel=2)
     return files
+
+
+def _zipped(path: Path) -> Path:
+    """Zip a file that is large, in its place; the same table gives the same bytes."""
+    packed = path.with_name(f"{path.name}.zip")
+    packed.unlink(missing_ok=True)
+    if path.stat().st_size <= _LARGE:
+        return path
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(ZipInfo(path.name), path.read_bytes(), ZIP_DEFLATED)
+    path.unlink()
+    return packed
 
 
 def check_ending(path: str | os.PathLike[str]) -> str:
@@ -149,7 +163,7 @@ def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
         else:
             array = pa.Array.from_pandas(column)
         arrays.append(array)
-    pq.write_table(pa.table(arrays, names=[str(name) for name in frame.columns]), path)
+    pq.write_table(pa.table(arrays, names=[str(name) for name in frame.columns]), path, compression="zstd")
 
 
 def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:

@@ -49,6 +49,7 @@ __all__ = [
 
 STYLE = Path(__file__).with_name("verbatim.mplstyle")
 _ROW = 0.36  # inches of figure height per labelled row
+_MOST_STROKES = 2_000  # more of them are a picture within the SVG, which would else grow by a line each
 _TYPES = ("direct", "mixed", "indirect")
 _TONES = LinearSegmentedColormap.from_list("tone", [NEGATIVE, "#f1ede4", POSITIVE])
 
@@ -583,9 +584,12 @@ def _beside(ax: Axes, x: float, y: float, note: str) -> None:
 
 def _strokes(ax: Axes, names: Sequence[str], positions: pd.DataFrame, by: str) -> None:
     """A row per name, a stroke at each of its positions (0 to 1)."""
+    many = len(positions) > _MOST_STROKES
     for y, name in enumerate(names):
         at = positions.loc[positions[by] == name, "position"]
-        ax.plot(at, [y] * len(at), "|", color=PALETTE[0], markersize=14, markeredgewidth=2.4, alpha=0.75)
+        ax.plot(
+            at, [y] * len(at), "|", color=PALETTE[0], markersize=14, markeredgewidth=2.4, alpha=0.75, rasterized=many
+        )
     _rows(ax, [f"{name} ({int((positions[by] == name).sum())})" for name in names])
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.set_xlim(-0.01, 1.01)

@@ -24,7 +24,7 @@ MIME = "application/vnd.verbatim.table+json"
 FOR_PAGES = "VERBATIM_PAGES"
 """Where this variable is set, tables are put out for pages too; reports set it for the notebooks they run."""
 
-_MOST = 5_000  # rows on a page; the files hold all
+_MOST = 2_000  # rows on a page; the files hold all
 _ITEMS = 8  # of a list in a cell
 _SHORT = 32  # characters that a column keeps on one line
 _HIDDEN = ("spans", "cue_spans", "source_spans", "boilerplate")
@@ -115,7 +115,7 @@ def table_data(
     Returns:
         ``name``; ``top``; ``total``, the rows of the frame; ``columns``, each with ``name``, ``title``,
         ``meaning``, ``number`` (whether it holds numbers) and ``width`` (short, long or wide); ``link``, the
-        position of the column that leads to the text, -1 where no row has a place; ``rows``, the first 5,000:
+        position of the column that leads to the text, -1 where no row has a place; ``rows``, the first 2,000:
         a text a cell, for numbers [text, number]; ``places``, an address a row.
     """
     shown = frame.head(_MOST)

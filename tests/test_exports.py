@@ -164,6 +164,14 @@ def test_several_tables_are_written_as_csv_excel_and_parquet(tmp_path: Path) -> 
     assert sorted(path.name for path in files) == names
 
 
+def test_a_large_csv_is_zipped_and_still_read_back(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"text": [f"{i:0100d}" for i in range(11_000)]})
+    files = write_tables(tmp_path, long=frame)
+    assert sorted(path.name for path in files) == ["long.csv.zip", "long.parquet", "long.xlsx"]
+    assert not (tmp_path / "long.csv").exists()
+    assert pd.read_csv(tmp_path / "long.csv.zip", dtype=str).equals(frame)
+
+
 def test_no_folder_means_no_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert write_tables("", quotes=pd.DataFrame({"b": [2]})) == []

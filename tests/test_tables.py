@@ -39,9 +39,9 @@ def test_a_column_that_names_the_article_is_the_link_and_a_table_without_places_
     assert (data["link"], data["places"]) == (-1, [])
 
 
-def test_a_page_holds_the_first_5000_rows_and_says_how_many_there_are() -> None:
+def test_a_page_holds_the_first_2000_rows_and_says_how_many_there_are() -> None:
     data = table_data(pd.DataFrame({"n": range(6000)}), columns=["n"])
-    assert (len(data["rows"]), data["total"]) == (5000, 6000)
+    assert (len(data["rows"]), data["total"]) == (2000, 6000)
 
 
 def test_the_rows_are_put_out_for_pages_only(monkeypatch: pytest.MonkeyPatch) -> None:

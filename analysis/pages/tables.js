@@ -60,5 +60,12 @@
     return grid;
   }
 
-  for (const figure of document.querySelectorAll("[data-table]")) make(figure);
+  // A table is made when it comes near: a page with many opens at once, its first rows stand there already.
+  const near = new IntersectionObserver((seen) => {
+    for (const { target } of seen.filter((one) => one.isIntersecting)) {
+      near.unobserve(target);
+      make(target);
+    }
+  }, { rootMargin: "600px" });
+  for (const figure of document.querySelectorAll("[data-table]")) near.observe(figure);
 })();

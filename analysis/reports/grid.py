@@ -15,7 +15,7 @@ from analysis.reports.templates import asset, in_script
 
 __all__ = ["KINDS", "grid", "grid_scripts", "table_files"]
 
-KINDS = {".csv": "CSV", ".xlsx": "Excel", ".parquet": "Parquet"}
+KINDS = {".csv": "CSV", ".csv.zip": "CSV", ".xlsx": "Excel", ".parquet": "Parquet"}
 """Ending of a table's file to what a reader calls it."""
 
 

@@ -21,8 +21,11 @@ def _open(page: Any, report: Path, name: str) -> None:
 
 
 def _grid(page: Any, heading: str) -> Any:
-    """The first table below a heading."""
-    return page.locator(f"xpath=//h2[contains(., '{heading}')]/following::div[@data-table][1]")
+    """The first table below a heading, in sight, which is when it is made."""
+    grid = page.locator(f"xpath=//h2[contains(., '{heading}')]/following::div[@data-table][1]")
+    grid.scroll_into_view_if_needed()
+    grid.locator(".dt-info").wait_for()
+    return grid
 
 
 def _cells(grid: Any, column: int) -> list[str]:
