@@ -112,7 +112,11 @@ def make_warc(*, packed: bool = False) -> bytes:
     for name, kind, body in (("quay", "text/html; charset=utf-8", PAGE.encode()), ("style", "text/css", b"p {}")):
         headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
         url = f"https://tide.example/{name}"
-        writer.write_record(writer.create_warc_record(url, "response", io.BytesIO(body), http_headers=headers))
+        facts = {"WARC-Date": "2019-10-07T09:30:00Z", "WARC-Record-ID": f"<urn:uuid:{name}>"}
+        record = writer.create_warc_record(
+            url, "response", io.BytesIO(body), http_headers=headers, warc_headers_dict=facts
+        )
+        writer.write_record(record)
     return file.getvalue()
 
 
@@ -154,7 +158,7 @@ SEEDS: dict[str, bytes] = {
     ".eml": make_mail(),
     ".warc": make_warc(),
     ".warc.gz": make_warc(packed=True),
-    ".jsonl.gz": gzip.compress(LINES),
+    ".jsonl.gz": gzip.compress(LINES, mtime=0),
     ".zip": make_zip(),
     ".tar": make_tar("w"),
     ".tar.gz": make_tar("w:gz"),

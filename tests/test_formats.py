@@ -266,6 +266,7 @@ def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path, monkeypatch: pytest.
         ("a.warc", b"nothing of the kind", "is not a WARC file"),
         ("a.tar", b"nothing of the kind", "is not a .tar archive"),
         ("a.tar.gz", SEEDS[".tar.gz"][:300], "damaged"),
+        ("a.tar.gz", b"\x1f\x8b\x08", "is not a .tar archive"),
         ("a.csv", b"id,body\n1,x\n", "has no column named text (it has: id, body)"),
     ],
 )

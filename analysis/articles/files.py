@@ -229,7 +229,7 @@ def open_sources(file: Path) -> Iterator[Source | Problem]:
         return
     try:
         archive = zipfile.ZipFile(file)
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError) as error:
+    except Exception as error:  # zipfile stumbles in many ways over what is no archive
         reason = "is empty" if _is_empty(file) else f"is not a .zip archive, or a damaged one ({error})"
         yield Problem(str(file), "open", reason)
         return
@@ -275,7 +275,7 @@ def _open_tar(file: Path) -> Iterator[Source | Problem]:
         except Unreadable as error:
             yield Problem(str(file), error.stage, error.reason)
             return
-        except (tarfile.TarError, OSError, EOFError, ValueError, zlib.error) as error:
+        except Exception as error:  # tarfile stumbles in many ways over what is no archive
             reason = "is empty" if not size else f"is not a .tar archive, or a damaged one ({error}); reading stops"
             yield Problem(str(file), "open", reason)
             return

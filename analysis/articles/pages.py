@@ -81,7 +81,7 @@ def read_warc(source: Source) -> Iterator[RawArticle | Problem]:
         records = iter(ArchiveIterator(file))
         while True:
             try:
-                with redirect_stderr(io.StringIO()):  # it prints its warnings
+                with redirect_stderr(io.StringIO()), _quiet("warcio.recordloader"):  # it prints its warnings
                     record = next(records, None)
             except (ArchiveLoadFailed, OSError, ValueError) as error:
                 raise Unreadable("parse", f"is not a WARC file, or a damaged one ({_short(error)})") from error

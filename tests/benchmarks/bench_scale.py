@@ -127,10 +127,11 @@ def measure(source: Path, articles: int, folder: Path) -> dict[str, float]:
         runs[workers] = run(options, folder / "cache")
         one = runs[workers]
         print(
-            f"  {articles:>6,} articles, {workers} worker(s): {articles / one.wall:6.2f} articles/s, "
-            f"{articles / (one.cpu - workers * start.cpu):6.2f} articles per CPU s after the start, largest process "
+            f"  {articles:>6,} articles, {workers} worker(s): {articles / one.wall:6.2f} articles/s, largest process "
             f"{one.memory:4.0f} MiB"
         )
+    cpu = (runs[1].cpu - start.cpu) / (articles - 1)
+    print(f"         {1 / cpu:.2f} articles per CPU s, once started ({start.cpu:.1f} CPU s)")
     print(f"         two workers against one: {runs[1].wall / runs[2].wall:.2f} times as fast")
     parts = size(folder / f"out-{articles}-1" / "quotes") / articles
     return {
