@@ -70,9 +70,11 @@ def read_sentence(
         sentence: one sentence, or any text that is short.
         spans: the targets, half-open code-point offsets into it.
         model: a loaded model, by default the shipped one.
-        drivers: whether to find the words that made the tone, by occlusion (Zeiler and Fergus, 2014): each word
-            is hidden in turn, and what the log-odds of positive against negative lose by it is the word's
-            weight. That reads the sentence once more for each word of more than three letters.
+        drivers: whether to find the words that made the tone, by occlusion (Zeiler and Fergus, 2014). Each word of
+            more than three letters is hidden while the others are seen, and seen while the others are hidden, since
+            of two words that both suffice hiding one alone changes nothing. Its weight is the mean of what the
+            log-odds of positive against negative lose by the first and gain by the second: the first and the last
+            term of a Shapley value. That reads the sentence twice more for each such word.
 
     Returns:
         For each target its probabilities, (3,) in the order of `LABELS`, and its drivers: ``start``, ``end``,
@@ -87,14 +89,29 @@ def _read_target(
     sentence: str, pieces: Pieces, start: int, end: int, model: TargetModel, drivers: bool
 ) -> tuple[Floats, list[tuple[int, int, float]]]:
     scores = _scores(mark_target(pieces, start, end), model)
-    found: list[tuple[int, int, float]] = []
-    for word, (first, last) in enumerate(zip(pieces.start.tolist(), pieces.end.tolist(), strict=True)):
-        outside = last <= start or first >= end
-        if drivers and outside and last - first > 3 and sentence[first:last].isalpha():
-            hidden = _scores(mark_target(pieces, start, end, hidden=[word]), model)
-            found.append((first, last, float((scores[2] - scores[0]) - (hidden[2] - hidden[0]))))
     odds = np.exp(scores - scores.max())
-    return odds / odds.sum(), sorted(found, key=lambda driver: -abs(driver[2]))
+    return odds / odds.sum(), _drivers(sentence, pieces, start, end, model) if drivers else []
+
+
+def _drivers(sentence: str, pieces: Pieces, start: int, end: int, model: TargetModel) -> list[tuple[int, int, float]]:
+    spans = list(zip(pieces.start.tolist(), pieces.end.tolist(), strict=True))
+    words = [
+        word
+        for word, (first, last) in enumerate(spans)
+        if (last <= start or first >= end) and last - first > 3 and sentence[first:last].isalpha()
+    ]
+
+    def balance(hidden: list[int]) -> float:
+        scores = _scores(mark_target(pieces, start, end, hidden=hidden), model)
+        return float(scores[2] - scores[0])
+
+    whole, bare = balance([]), balance(words)
+    found = []
+    for word in words:
+        taken = whole - balance([word])
+        given = balance([other for other in words if other != word]) - bare
+        found.append((*spans[word], (taken + given) / 2))
+    return sorted(found, key=lambda driver: -abs(driver[2]))
 
 
 def _scores(marked: Marked, model: TargetModel) -> Floats:

@@ -25,7 +25,7 @@ __all__ = ["TARGET_COLUMNS", "explain_targets", "score_targets"]
 
 TARGET_COLUMNS = (*TONE_COLUMNS, *LABELS, "mention_start", "mention_end", "quote", "type")
 """The columns of `score_targets`."""
-_FORMAT = "2"  # raised whenever a sentence is read otherwise than before by the same model
+_FORMAT = "3"  # raised whenever a sentence is read otherwise than before by the same model
 Span = tuple[int, int]
 
 
@@ -111,7 +111,7 @@ def explain_targets(
     cache: bool = True,
     progress: bool | None = None,
 ) -> pd.DataFrame:
-    """Find the words that made the tone toward each target; takes about ten times as long as `score_targets`.
+    """Find the words that made the tone toward each target; takes about twenty times as long as `score_targets`.
 
     Args:
         scored: rows of `score_targets`: all, or better those that are to be shown.
@@ -120,7 +120,7 @@ def explain_targets(
 
     Returns:
         The rows with their ``drivers``: dicts of ``start``, ``end``, ``text``, ``weight``, heaviest first. The
-        weight is what the log-odds of positive against negative lose where the word is hidden, so that it is
+        weight is what the word adds to the log-odds of positive against negative, so that it is
         below zero for a word that speaks against the target; weights do not sum to the score.
     """
     texts = dict(zip(articles["article"].astype("str"), articles["text"].fillna(""), strict=True))

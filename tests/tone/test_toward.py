@@ -63,6 +63,16 @@ def test_swapping_the_names_swaps_the_tones(first, second):
         assert condemned < -0.3
 
 
+def test_the_tone_goes_by_the_part_that_a_name_plays_and_not_by_the_name():
+    def scores(praiser, rival_of):
+        sentence = f"{praiser} praised {rival_of}’s rival for a brilliant speech."
+        spans = [(sentence.index(name), sentence.index(name) + len(name)) for name in (praiser, rival_of)]
+        return [p[2] - p[0] for p, _ in read_sentence(sentence, spans)]
+
+    for one, other in (("Oren", "Lind"), ("Trump", "Clinton"), ("Moscow", "Kyiv")):
+        assert scores(one, other) == pytest.approx(scores(other, one), abs=0.35)
+
+
 def test_each_mention_is_a_row_with_its_sentence_and_its_offsets(articles, quotes):
     rows = score_targets(articles, targets=["pilots", "Lind"], quotes=quotes, cache=False)
     assert tuple(rows.columns) == TARGET_COLUMNS
