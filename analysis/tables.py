@@ -204,9 +204,10 @@ def _number(value: float) -> str:
 
 
 def _width(texts: Sequence[str]) -> str:
-    """How much room a column needs: a line, some lines, or as much as there is."""
-    longest = max(map(len, texts), default=0)
-    return "short" if longest <= _SHORT else "long" if longest <= 3 * _SHORT else "wide"
+    """How much room a column needs: a line, some lines, or, where most of it is long, as much as there is."""
+    if max(map(len, texts), default=0) <= _SHORT:
+        return "short"
+    return "wide" if sum(map(len, texts)) > 1.5 * _SHORT * len(texts) else "long"
 
 
 def _raw(value: Any) -> float | int | str | None:

@@ -20,10 +20,10 @@ from analysis.reports.pdf import find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "analysis" / "pages"
-README = {  # name: page, width, height, what is pointed at
+README = {  # name: page, width, height, the quote that is pointed at or the section that is shown
     "report": ("index.html", 1200, 860, ""),
     "reader": ("articles/harbour-audit.html", 1200, 860, "It would be kind to call this carelessness"),
-    "tables": ("quotes.html#The-first-quotes-as-a-table", 1200, 720, ""),
+    "tables": ("quotes.html", 1200, 720, "The first quotes as a table"),
 }
 SIZES = {"phone": (390, 844), "laptop": (1366, 900), "paper": (794, 1123)}
 COLOURS = 128  # of a picture: small files, and the pages have few
@@ -40,8 +40,13 @@ def main(folder: Path | None = None) -> None:
         browser = play.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         for name, (address, width, height, pointed) in README.items():
             page = _open(browser, run.index.parent, address, width, height)
-            if pointed:
+            if name == "reader":
                 page.locator("#text .q", has_text=pointed).hover()
+            elif name == "tables":
+                heading = page.get_by_role("heading", name=pointed)
+                for _ in range(2):  # the table is made when it comes into sight, and pushes what stands below
+                    heading.evaluate("heading => heading.scrollIntoView()")
+                    page.wait_for_timeout(500)
             _save(page.screenshot(), PICTURES / f"{name}.png")
         for size, (width, height) in SIZES.items() if folder else ():
             for address in ("index.html", "overview.html", "quotes.html", "articles/harbour-audit.html"):

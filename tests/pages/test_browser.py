@@ -75,6 +75,7 @@ def test_a_table_sorts_searches_and_pages(page: Any, report: Path) -> None:
     grid.get_by_role("link", name="Next").click()
     assert not set(_cells(grid, 1)) & set(first)
     grid.locator("thead th", has_text="words").click()
+    grid.locator("thead th[aria-sort=descending]", has_text="words").wait_for()
     words = [int(text.replace(",", "")) for text in _cells(grid, 4)]
     assert words == sorted(words, reverse=True)
     assert words[0] == pd.read_parquet(report / "tables" / "quotes_by_speaker.parquet")["words"].max()
