@@ -79,11 +79,11 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    if options.output:
-        _check_output(options)
-    from analysis.exports import write_table
+    from analysis.exports import check_ending, write_table
     from analysis.reports.compare import compare_runs, say_comparison
 
+    if options.output:
+        check_ending(options.output)
     found = compare_runs(options.before, options.after)
     print(say_comparison(found))
     if options.output:

@@ -136,7 +136,7 @@ def table_data(
                 "title": _heading(column),
                 "meaning": meaning_of(column),
                 "number": number,
-                "width": _width(texts),
+                "width": "long" if column in _LINKED else _width(texts),
             }
         )
     if link == len(columns):

@@ -44,7 +44,9 @@ ARTICLE = {
     "text": "“We will build it,” the mayor said.", "path": "article.txt", "duplicate_of": "", "boilerplate": [],
 }  # fmt: skip
 MATERIAL = Material(
-    *[pd.DataFrame([ARTICLE])] * 2, pd.DataFrame({name: [] for name in QUOTE_COLUMNS}), pd.DataFrame({"article": []})
+    *[pd.DataFrame([ARTICLE])] * 2,
+    pd.DataFrame({name: [] for name in [*QUOTE_COLUMNS, "voice", "side", "gender"]}),
+    pd.DataFrame({"article": []}),
 )
 PROBLEM = {"path": "news/<b>broken.json", "stage": "parse", "reason": "line 3 is no JSON"}
 
@@ -187,7 +189,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Run:
         "import matplotlib.pyplot as plt\nplt.plot([1, 2])",
         "print('secret' + 'ly', file=sys.stderr)",
         "pathlib.Path(tables).mkdir(exist_ok=True)\nframe.to_parquet(f'{tables}/texts.parquet')\n"
-        "frame.to_csv(f'{tables}/texts.csv')",
+        "frame.to_csv(f'{tables}/texts.csv.zip')",
         "print(f'{top} rows from', articles)",
         tags={7: "finding"},
     )
@@ -255,9 +257,9 @@ def test_the_executed_notebook_and_the_tables_are_kept(report: Run) -> None:
     assert (table["name"], table["rows"], [file["path"] for file in table["files"]]) == (
         "texts",
         1,
-        ["tables/texts.csv", "tables/texts.parquet"],
+        ["tables/texts.csv.zip", "tables/texts.parquet"],
     )
-    assert 'href="tables/texts.csv"' in page(report, "index")
+    assert 'href="tables/texts.csv.zip"' in page(report, "index")
 
 
 def test_the_record_says_what_was_run_from_what_with_which_versions(report: Run) -> None:

@@ -266,7 +266,7 @@ def _tables(folder: Path) -> list[dict[str, Any]]:
 
     tables = []
     for path in sorted((folder / _TABLES).glob("*.parquet")):
-        files = [other for ending in KINDS if (other := path.with_suffix(ending)).is_file()]
+        files = [(kind, path.with_suffix(ending)) for ending, kind in KINDS.items()]
         schema = pq.read_schema(path)
         tables.append(
             {
@@ -274,12 +274,9 @@ def _tables(folder: Path) -> list[dict[str, Any]]:
                 "rows": pq.read_metadata(path).num_rows,
                 "columns": schema.names,
                 "files": [
-                    {
-                        "kind": KINDS[file.suffix],
-                        "path": f"{_TABLES}/{file.name}",
-                        "bytes": file.stat().st_size,
-                    }
-                    for file in files
+                    {"kind": kind, "path": f"{_TABLES}/{file.name}", "bytes": file.stat().st_size}
+                    for kind, file in files
+                    if file.is_file()
                 ],
             }
         )

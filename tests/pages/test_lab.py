@@ -74,7 +74,9 @@ def test_quotes_runs_from_top_to_bottom_and_shows_table_and_figure(browser: Any,
     last = page.locator(".jp-CodeCell .jp-InputArea-prompt").last
     page.wait_for_function("prompt => /\\[\\d+\\]:/.test(prompt.textContent)", arg=last.element_handle())
     assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
-    assert page.locator(".jp-OutputArea-output svg", has_text="is quoted most").count() >= 1
+    figures = page.locator(".jp-OutputArea-output[data-mime-type='image/svg+xml'] img")
+    assert figures.count() >= 4
+    assert figures.first.evaluate("figure => figure.naturalWidth") > 300, "it is drawn"
     table = page.locator(".jp-OutputArea-output table", has_text="Elin Maarveld").first
     assert "quotes" in table.locator("thead").inner_text()
     assert page.locator(".jp-OutputArea-output article span[title*='confidence']").count() > 10, "show() marks quotes"
