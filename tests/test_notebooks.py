@@ -143,7 +143,7 @@ def test_a_notebook_runs_through_papermill_and_writes_its_tables(name: str, samp
     kinds = {kind for cell in done.cells for output in cell.get("outputs", []) for kind in output.get("data", {})}
     assert {"image/svg+xml", "text/html"} <= kinds
     written = {path.name for path in tables.iterdir()}
-    assert {Path(name).suffix for name in written} == {".csv", ".parquet"}
+    assert {Path(name).suffix for name in written} == {".csv", ".parquet", ".xlsx"}
     for path in tables.glob("*.parquet"):
         assert len(pd.read_parquet(path).columns) > 1, path.name
 

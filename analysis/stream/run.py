@@ -99,6 +99,8 @@ def stream_table(
     _writable(folder)
     met: list[Problem] = []
     with lock(folder), _workers(workers, scheduler) as crew, _bar(table.name, progress) as bar:
+        for half in out.glob(f".{PROBLEMS}.*.part"):  # what a killed run left
+            half.unlink(missing_ok=True)
         if not cache and (folder / FINISHED).exists():
             remove_parts(folder)
         (folder / FINISHED).unlink(missing_ok=True)
