@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from tqdm.auto import tqdm
 
-__all__ = ["fit"]
+__all__ = ["fit", "fit_runs"]
 
 
 def fit(
@@ -24,6 +25,7 @@ def fit(
     epochs: int,
     seed: int,
     rate: float,
+    stop: int | None = None,
     average: float = 0.997,
     progress: bool = True,
 ) -> None:
@@ -42,6 +44,7 @@ def fit(
         epochs: passes over the data.
         seed: of all chance.
         rate: highest learning rate of the encoder; the heads learn five times as fast.
+        stop: the epoch to stop after, for another run to go on from; none for the last.
         average: share of the average that each step keeps.
         progress: whether to show a bar.
     """
@@ -67,7 +70,7 @@ def fit(
         for name, part in parts.items():
             part.load_state_dict(state[name])
         done = state["epoch"]
-    for epoch in range(done, epochs):
+    for epoch in range(done, epochs if stop is None else stop):
         rng = random.Random(f"{seed}-{epoch}")
         torch.manual_seed(seed * 1000 + epoch)
         model.train()
@@ -85,3 +88,40 @@ def fit(
             bar.set_postfix(loss=f"{mean:.2f}", refresh=False)
         torch.save({name: part.state_dict() for name, part in parts.items()} | {"epoch": epoch + 1}, saved)
     model.load_state_dict(averaged.module.state_dict())
+
+
+def fit_runs(make: Callable[[], Any], out: Path, *, runs: int, shared: int, seed: int, **options: Any) -> Any:
+    """Train several runs that begin alike and differ by chance from then on, and average them weight by weight.
+
+    The mean is as good as all runs together, at the cost of one when it is used (Wortsman et al., "Model soups",
+    ICML 2022); for that they must not be too far apart, so they may go the first epochs together (Frankle et al.,
+    "Linear mode connectivity", ICML 2020).
+
+    Args:
+        make: makes the model to begin with.
+        out: folder for the states, one folder a run.
+        runs: how many.
+        shared: epochs that all runs have in common.
+        seed: of all chance of the shared epochs and of the first run; the other runs count up from it.
+        options: for `fit`.
+
+    Returns:
+        A model of the averaged weights.
+    """
+    together = out / "shared"
+    if shared:
+        torch.manual_seed(1)
+        fit(make(), together, seed=seed, stop=shared, **options)
+    states = []
+    for one in range(seed, seed + runs):
+        own = out / str(one)
+        own.mkdir(parents=True, exist_ok=True)
+        if shared and not (own / "state.pt").exists():
+            shutil.copy(together / "state.pt", own / "state.new")
+            (own / "state.new").rename(own / "state.pt")
+        torch.manual_seed(1)  # the same beginning whatever the seed
+        model = make()
+        fit(model, own, seed=one, **options)
+        states.append(model.state_dict())
+    model.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    return model

@@ -20,7 +20,7 @@ import torch.nn.functional as F
 from onnx import TensorProto
 from torch import Tensor, nn
 
-from analysis.pieces import CLS, SEP, Pieces, Window
+from analysis.pieces import CLS, MASK, SEP, Pieces, Window
 from analysis.quotes.decode import distances
 from analysis.quotes.tags import ALLOWED, ENDS, STARTS, TAGS
 from analysis.training.encoder import Encoder, Layer, load_tokenizer
@@ -33,6 +33,8 @@ SIZE = 254
 """Pieces a window, beside the marks at both ends."""
 WIDTH = 160
 """Channels of the reading that is conditioned on an anchor."""
+HIDDEN = 0.05
+"""Share of the words that are hidden in training, which keeps the model from learning articles by heart."""
 
 
 class Tagger(nn.Module):
@@ -104,7 +106,7 @@ class Batch(NamedTuple):
     words: list[int]
 
 
-def _batch(windows: list[tuple[Pieces, Window]]) -> Batch:
+def _batch(windows: list[tuple[Pieces, Window]], rng: random.Random) -> Batch:
     pieces = [p.first[w.end] - p.first[w.start] for p, w in windows]
     longest, most = int(max(pieces)) + 2, max(w.end - w.start for _, w in windows)
     ids, case, state = (np.zeros((len(windows), longest), dtype=np.int64) for _ in range(3))
@@ -112,6 +114,8 @@ def _batch(windows: list[tuple[Pieces, Window]]) -> Batch:
     for i, ((p, w), n) in enumerate(zip(windows, pieces, strict=True)):
         at = slice(p.first[w.start], p.first[w.end])
         ids[i, 0], ids[i, 1 : n + 1], ids[i, n + 1] = CLS, p.ids[at], SEP
+        hidden = np.array([rng.random() < HIDDEN for _ in range(w.end - w.start)])[p.word[at] - w.start]
+        ids[i, 1 : n + 1][hidden & (p.ids[at] != SEP)] = MASK
         case[i, 1 : n + 1], state[i, 1 : n + 1] = p.case[p.word[at]], p.state[p.word[at]]
         first[i, : w.end - w.start] = p.first[w.start : w.end] - p.first[w.start] + 1
     return Batch(
@@ -153,7 +157,7 @@ def _tag(
 def loss(model: QuoteModel, windows: list[tuple[Example, Window]], rng: random.Random) -> Tensor:
     """Return the loss of a batch of windows: of anchors, names and tags, the last two weighted by 0.3."""
     cut = [(e.pieces, w) for e, w in windows]
-    words = _encode(model, _batch(cut))
+    words = _encode(model, _batch(cut, rng))
     scores = model.anchors(words)[..., 0]
     real = torch.tensor([[j < w.end - w.start for j in range(words.shape[1])] for _, w in windows])
     gold = torch.zeros_like(scores)

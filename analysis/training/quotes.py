@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import torch
 from scipy.optimize import minimize
 from tqdm.auto import tqdm
 
@@ -22,13 +21,15 @@ from analysis.training.encoder import load_tokenizer
 from analysis.training.evaluate import compare_articles, evaluate_quotes, read_gold
 from analysis.training.examples import names_by_spacy, read_corpus
 from analysis.training.judge import MEASURES
-from analysis.training.loop import fit
+from analysis.training.loop import fit_runs
 from analysis.training.quote_model import SIZE, QuoteModel, export, loss
 
 __all__ = ["calibrate", "train", "train_quotes"]
 
 HELD_OUT = 16
 """One article in this many is kept from the training, to choose the threshold and calibrate confidence."""
+SHARED = 1
+"""Epochs that the runs have in common."""
 
 
 def train(
@@ -37,26 +38,31 @@ def train(
     *,
     names: list[list[tuple[int, int, str]]] | None = None,
     epochs: int = 6,
+    runs: int = 2,
     seed: int = 1,
     rate: float = 1.5e-4,
     progress: bool = True,
 ) -> QuoteModel:
     """Train from annotated articles; goes on from the last whole epoch in ``out`` if there is one.
 
+    Several runs with their first epoch in common are averaged (`analysis.training.loop.fit_runs`).
+
     Args:
         rows: articles to learn from.
         out: folder for the state of the training.
         names: names of each article in ``rows``.
         epochs: passes over the articles.
-        seed: of all chance.
+        runs: how many runs are averaged.
+        seed: of all chance of the first run; the others count up from it.
         rate: highest learning rate of the encoder; the heads learn five times as fast.
         progress: whether to show a bar.
     """
-    torch.manual_seed(seed)
-    tokenizer = load_tokenizer()
-    examples = read_corpus(rows, tokenizer, names=names)
-    model = QuoteModel()
-    model.encoder.load_base()
+    examples = read_corpus(rows, load_tokenizer(), names=names)
+
+    def make() -> QuoteModel:
+        model = QuoteModel()
+        model.encoder.load_base()
+        return model
 
     def batches(rng: random.Random) -> list[Any]:
         windows = [
@@ -69,9 +75,8 @@ def train(
         return grouped
 
     steps = math.ceil(sum(len(split_windows(e.pieces, size=SIZE)) for e in examples) / 8)
-    fit(model, out, batches=batches, steps=steps, loss=loss, epochs=epochs, seed=seed, rate=rate, progress=progress)
-    torch.save(model.state_dict(), out / "model.pt")
-    (out / "settings.json").write_text(json.dumps({"epochs": epochs, "seed": seed, "rate": rate}), encoding="utf-8")
+    options = {"batches": batches, "steps": steps, "loss": loss, "epochs": epochs, "rate": rate, "progress": progress}
+    model: QuoteModel = fit_runs(make, out, runs=runs, shared=SHARED, seed=seed, **options)
     return model
 
 
@@ -138,7 +143,14 @@ def _end_to_end(rows: list[dict[str, Any]], found: list[Found], threshold: float
 
 
 def train_quotes(
-    corpus: Path, out: Path, *, epochs: int = 6, seed: int = 1, workers: int = 2, progress: bool = True
+    corpus: Path,
+    out: Path,
+    *,
+    epochs: int = 6,
+    runs: int = 2,
+    seed: int = 1,
+    workers: int = 2,
+    progress: bool = True,
 ) -> Path:
     """Train from a file of annotated articles and write a model that `analysis.quotes` can load.
 
@@ -146,7 +158,8 @@ def train_quotes(
         corpus: JSON Lines with ``id``, ``text`` and ``attributions``, as PolNeAR has them.
         out: folder for the model; the state of the training is kept in ``out/state`` and gone on with.
         epochs: passes over the articles.
-        seed: of all chance.
+        runs: how many runs are averaged.
+        seed: of all chance of the first run; the others count up from it.
         workers: processes that find names at first.
         progress: whether to show bars.
 
@@ -157,7 +170,7 @@ def train_quotes(
     learned = [row for i, row in enumerate(rows) if i % HELD_OUT != HELD_OUT // 2 - 1]
     held_out = [row for i, row in enumerate(rows) if i % HELD_OUT == HELD_OUT // 2 - 1]
     names = names_by_spacy([row["text"] for row in learned], workers=workers)
-    model = train(learned, out / "state", names=names, epochs=epochs, seed=seed, progress=progress)
+    model = train(learned, out / "state", names=names, epochs=epochs, runs=runs, seed=seed, progress=progress)
     export(model, out)
     calibrate(out, held_out)
     return out

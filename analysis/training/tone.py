@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import torch
 from scipy.optimize import minimize
 
 from analysis.pieces import split_pieces
@@ -24,7 +23,7 @@ from analysis.tone.marked import mark_target
 from analysis.tone.target_model import load_model, raw_scores
 from analysis.training.encoder import load_tokenizer
 from analysis.training.evaluate_tone import SHORT, read_targets
-from analysis.training.loop import fit
+from analysis.training.loop import fit_runs
 from analysis.training.tone_model import Labelled, ToneModel, export, loss
 
 __all__ = ["calibrate", "hold_out", "train", "train_tone"]
@@ -57,6 +56,7 @@ def train(
     out: Path,
     *,
     epochs: int = 4,
+    runs: int = 2,
     seed: int = 1,
     rate: float = 1e-4,
     progress: bool = True,
@@ -73,11 +73,11 @@ def train(
         targets: from `analysis.training.evaluate_tone.read_targets`.
         out: folder for the state of the training.
         epochs: passes over the targets.
-        seed: of all chance.
+        runs: how many runs are averaged (`analysis.training.loop.fit_runs`).
+        seed: of all chance of the first run; the others count up from it.
         rate: highest learning rate of the encoder.
         progress: whether to show a bar.
     """
-    torch.manual_seed(1)  # the same beginning whatever the seed, so that weights of several can be averaged
     tokenizer = load_tokenizer()
     rows = list(targets[["sentence", "start", "end", "polarity"]].itertuples(index=False, name=None))
 
@@ -126,11 +126,15 @@ def train(
     often = [row for row in rows for _ in range(OFTEN if len(tones[row[0]]) > 1 else 1)]
     names = sorted({s[a:b] for s, a, b, _ in rows if named(s, a, b)})
     known = {sentence: split_pieces(sentence, tokenizer) for sentence, *_ in rows}
-    model = ToneModel()
-    model.encoder.load_base()
+
+    def make() -> ToneModel:
+        model = ToneModel()
+        model.encoder.load_base()
+        return model
+
     steps = math.ceil(len(often) / BATCH)
-    fit(model, out, batches=batches, steps=steps, loss=loss, epochs=epochs, seed=seed, rate=rate, progress=progress)
-    torch.save(model.state_dict(), out / "model.pt")
+    options = {"batches": batches, "steps": steps, "loss": loss, "epochs": epochs, "rate": rate, "progress": progress}
+    model: ToneModel = fit_runs(make, out, runs=runs, shared=0, seed=seed, **options)
     return model
 
 
@@ -170,9 +174,6 @@ def train_tone(
 ) -> Path:
     """Train from a file of labelled targets and write a model that `analysis.tone` can load.
 
-    Several runs that differ by chance alone begin alike and end near one another: the mean of their weights is as
-    good as all of them together, at the cost of one (Wortsman et al., "Model soups", ICML 2022).
-
     Args:
         corpus: JSON Lines with ``id``, ``sentence``, ``start``, ``end`` and ``polarity``, as NewsMTSC's.
         out: folder for the model; the state of each run is kept in ``out/state`` and gone on with.
@@ -185,11 +186,7 @@ def train_tone(
         The folder ``out``.
     """
     learned, held_out = hold_out(read_targets([corpus]))
-    states = []
-    for one in range(seed, seed + runs):
-        model = train(learned, out / "state" / str(one), epochs=epochs, seed=one, progress=progress)
-        states.append(model.state_dict())
-    model.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    model = train(learned, out / "state", epochs=epochs, runs=runs, seed=seed, progress=progress)
     export(model, out)
     calibrate(out, held_out)
     return out
