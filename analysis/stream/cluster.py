@@ -44,4 +44,8 @@ def cluster_workers(scheduler: str) -> Iterator[Workers]:
             # One more for each worker than it works on, so that none waits for the next.
             return max(1, len(client.nthreads()) * 2)
 
-        yield Workers(client.get_executor(pure=False), slots, (KilledWorker,))
+        def deaths(error: BaseException) -> int:
+            # The scheduler itself gives a batch to other workers before it says that they died.
+            return error.allowed_failures + 1 if isinstance(error, KilledWorker) else 0
+
+        yield Workers(client.get_executor(pure=False), slots, deaths)

@@ -35,12 +35,12 @@ class Workers(NamedTuple):
     Attributes:
         executor: takes a function and its arguments.
         slots: returns how many batches it shall be given at once.
-        deaths: the exceptions by which it says that a worker died.
+        deaths: returns how many workers died, by the exception that a batch ended with.
     """
 
     executor: Executor
     slots: Callable[[], int]
-    deaths: tuple[type[BaseException], ...]
+    deaths: Callable[[BaseException], int]
 
 
 class Made(NamedTuple):
@@ -92,7 +92,7 @@ def local_workers(count: int) -> Iterator[Workers]:
     """Start so many processes on this machine, as they are needed; with 0, work in this one."""
     executor = _Processes() if count else _Here()
     try:
-        yield Workers(executor, lambda: max(count, 1), (BrokenExecutor,))
+        yield Workers(executor, lambda: max(count, 1), lambda error: int(isinstance(error, BrokenExecutor)))
     finally:
         executor.shutdown(wait=False)
 
@@ -122,6 +122,8 @@ def make_parts(
 
     A batch whose worker died is tried once more; then, as where the function failed, its articles are taken
     one by one. One that fails, or during which ``DEATHS`` workers have died, is left out and told as a problem.
+    What a worker died over is tried again alone: that gives it all the memory there is, and where the workers are
+    a cluster's, which cannot tell at which of its batches one died, no other batch is blamed.
 
     Args:
         function: from a frame of articles to the bytes of a part; what it makes of an article must not depend
@@ -135,9 +137,14 @@ def make_parts(
     running: dict[Future[bytes], _Try] = {}
     pieces: dict[int, _Pieces] = {}
     ahead = next(coming, None)
+
+    def slots() -> int:
+        in_doubt = any(attempt.deaths for attempt in (*running.values(), *again))
+        return 1 if in_doubt else workers.slots()
+
     try:
         while running or again or ahead is not None:
-            while (again or ahead is not None) and len(running) < workers.slots():
+            while (again or ahead is not None) and len(running) < slots():
                 if again:
                     attempt = again.popleft()
                 else:
@@ -172,8 +179,8 @@ def _settle(
         return Made(attempt.batch, future.result(), [])
     if isinstance(error, OtherVersion | ImportError | KeyboardInterrupt):
         raise error
-    if isinstance(error, workers.deaths):
-        attempt.deaths += 1
+    if error is not None and (died := workers.deaths(error)):
+        attempt.deaths += died
         if attempt.deaths < (DEATHS - 1 if whole else DEATHS):
             again.append(attempt)
             return None

@@ -1,4 +1,4 @@
-"""On a Dask cluster of real processes, one of which is killed, the tables are those of one process."""
+"""On a Dask cluster of real processes the tables are those of one process, whichever of them die."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from stream_fixtures import in_order
+from stream_fixtures import die_on_quay_seven, in_order
 
 from analysis.stream import Table, quotes_table, read_parts, stream_table, tone_table, words_table
+from analysis.stream.workers import DEATHS
 
 ROOT = Path(__file__).parents[2]
 
 
 class Cluster:
-    """A scheduler and its workers on this machine, each a process of its own."""
+    """A scheduler and its workers on this machine, each a process of its own; with a nanny a dead one is replaced."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, nanny: bool = False) -> None:
+        self.nanny = nanny
         self.file = folder / "scheduler.json"
         self.folder = folder
         self.processes: list[subprocess.Popen[bytes]] = []
@@ -33,7 +35,7 @@ class Cluster:
     def _start(self, kind: str, *options: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [sys.executable, "-m", "dask", kind, "--scheduler-file", str(self.file), *options],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{Path(__file__).parent}"},
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -42,8 +44,8 @@ class Cluster:
         return process
 
     def add_worker(self) -> None:
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
-        self.workers.append(self._start("worker", *options))
+        options = ("--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
+        self.workers.append(self._start("worker", "--nanny" if self.nanny else "--no-nanny", *options))
 
     @property
     def address(self) -> str:
@@ -55,8 +57,8 @@ class Cluster:
         return str(json.loads(self.file.read_text())["address"])
 
     def end(self) -> None:
-        for process in self.processes:
-            process.kill()
+        for process in reversed(self.processes):  # a nanny that is asked to end takes its worker with it
+            process.terminate() if self.nanny else process.kill()
         for process in self.processes:
             process.wait()
 
@@ -97,6 +99,23 @@ def test_quotes_words_and_tone_are_the_same_on_a_cluster_that_loses_a_worker(
     killer.join(timeout=1)
     assert cluster.workers[0].poll() is not None
     assert cluster.workers[1].poll() is None
+
+
+def test_an_article_that_kills_the_workers_of_a_cluster_is_left_out_alone(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEATHS", str(tmp_path / "deaths"))
+    (tmp_path / "cluster").mkdir()
+    cluster = Cluster(tmp_path / "cluster", nanny=True)
+    try:
+        table = Table("letters", die_on_quay_seven, "1")
+        done = stream_table(corpus, table, tmp_path / "out", scheduler=cluster.address)
+    finally:
+        cluster.end()
+    assert len((tmp_path / "deaths").read_text()) >= DEATHS
+    assert list(done.problems["reason"].str.extract(r"article '(\w+)' .*workers died over it")[0]) == ["a7"]
+    left = [f"a{number}" for number in range(40) if number != 7]
+    assert sorted(read_parts(tmp_path / "out" / "letters")["article"]) == sorted(left)
 
 
 def test_no_scheduler_at_an_address_is_an_error_in_words(
