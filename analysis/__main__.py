@@ -74,6 +74,8 @@ def _report(options: argparse.Namespace) -> int:
     _tell_problems(run.problems)
     for part in run.parts[run.parts["status"] != "ok"].itertuples():
         print(f"failed: {part.name}: {part.error}", file=sys.stderr)
+    if run.kept:
+        _say(options, f"nothing has changed since this report was made ({run.kept}); --no-cache makes it anew")
     _say(options, f"{run.index}")
     return run.status
 

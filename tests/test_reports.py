@@ -396,6 +396,49 @@ def test_without_the_cache_a_run_has_a_store_of_its_own(
     assert not Path(stores[0] or "").exists()
 
 
+def test_a_report_of_which_nothing_has_changed_is_kept_as_it_is(tmp_path: Path, article: Path) -> None:
+    notebook = write_notebook(tmp_path / "a.ipynb", "# A", "import time\nprint(time.time_ns())")
+    options: dict[str, Any] = {"out": tmp_path / "out", "notebooks": [notebook], "progress": False}
+    first = run_reports(article, **options)
+    made = page(first, "a")
+    second = run_reports(article, **options)
+    assert first.kept == ""
+    assert second.kept == json.loads((tmp_path / "out" / "run.json").read_text())["started"]
+    assert page(second, "a") == made
+    assert second.parts.equals(first.parts)
+    assert (second.status, second.index) == (first.status, first.index)
+
+
+@pytest.mark.parametrize("change", ["article", "notebook", "parameter", "list", "lost page", "cache"])
+def test_whatever_changes_a_report_is_made_anew(tmp_path: Path, article: Path, change: str) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text("name,side\nthe mayor,ours\n")
+    declared = f"{PARAMETERS}\nspeakers: str = ''"
+    notebook = write_notebook(tmp_path / "a.ipynb", "# A", "print(top)", parameters=declared)
+    options: dict[str, Any] = {"out": tmp_path / "out", "notebooks": [notebook], "progress": False}
+    parameters = {"speakers": str(names)}
+    run_reports(article, **options, parameters=parameters)
+    if change == "article":
+        article.write_text(article.read_text(encoding="utf-8") + "More.\n", encoding="utf-8")
+    elif change == "notebook":
+        write_notebook(notebook, "# B", "print(top)", parameters=declared)
+    elif change == "parameter":
+        parameters = {**parameters, "top": "7"}
+    elif change == "list":
+        names.write_text("name,side\nthe mayor,theirs\n")
+    elif change == "lost page":
+        (tmp_path / "out" / "a.html").unlink()
+    again = run_reports(article, **options, parameters=parameters, cache=change != "cache")
+    assert again.kept == ""
+    assert (tmp_path / "out" / "a.html").exists()
+
+
+def test_a_report_with_a_notebook_that_failed_is_made_anew(tmp_path: Path, article: Path) -> None:
+    notebook = write_notebook(tmp_path / "a.ipynb", "# A", "raise KeyError")
+    for _ in range(2):
+        assert run_reports(article, out=tmp_path / "out", notebooks=[notebook]).kept == ""
+
+
 def test_where_nothing_can_be_read_nothing_is_written(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     notebook = write_notebook(tmp_path / "a.ipynb")

@@ -27,6 +27,7 @@ from analysis.reports.errors import say_errors
 from analysis.reports.execute import Job, Outcome, execute_notebooks
 from analysis.reports.grid import KINDS
 from analysis.reports.index import index_page
+from analysis.reports.kept import fingerprint, kept_record
 from analysis.reports.pages import name_of
 from analysis.reports.parameters import assign_parameters, declared_parameters, find_notebooks
 from analysis.reports.pdf import find_chromium, print_pages
@@ -52,12 +53,15 @@ class Run:
         problems: what could not be read: ``path``, ``stage``, ``reason``.
         status: 0 where all went well, 1 where a notebook failed or an article was left out; the exit status
             of the command line.
+        kept: when the report was made (ISO 8601, UTC), if it was there and nothing it is made from has changed; "" if
+            it was made now.
     """
 
     index: Path
     parts: pd.DataFrame
     problems: pd.DataFrame
     status: int
+    kept: str = ""
 
 
 def run_reports(
@@ -76,13 +80,16 @@ def run_reports(
     The texts are read once, before; the notebooks find that reading in the cache. A notebook that fails does
     not keep the others from running: its page holds what was made until then, and the index says so.
 
+    If ``out`` holds the report already, and neither an article nor a list, a parameter, a notebook, the code, a model
+    or a package has changed since, it is kept as it is.
+
     Args:
         paths: files and folders of articles.
         out: folder of the report; files of an earlier report there are replaced, others are left alone.
         parameters: name to value; each notebook gets those that it declares.
         notebooks: which to run, as paths or as names of those that come with the workbook; None runs all.
         workers: how many processes; None takes as many as there are processors.
-        cache: whether readings of earlier runs may be used; False reads every text anew.
+        cache: whether readings of earlier runs may be used; False reads every text and makes all anew.
         pdf: whether to print the index and the notebooks' pages to PDF, with a Chromium of this machine.
         progress: whether to show bars; None shows them where stderr is a terminal.
 
@@ -103,6 +110,17 @@ def run_reports(
     workers = workers or processors()
     progress = sys.stderr.isatty() if progress is None else progress
     folder = Path(out).resolve()
+    made_of: dict[str, Any] = {
+        "paths": [str(path) for path in given],
+        "parameters": dict(parameters or {}),
+        "pdf": pdf,
+        "versions": _versions(),
+        "lists": _lists(dict(parameters or {})),
+        "inputs": [_input(path) for path in _files(given, parameters or {})],
+    }
+    made_from = fingerprint(found, **made_of, assigned={str(path): assigned[path] for path in found})
+    if cache and (old := kept_record(folder, made_from)):
+        return _run(folder, old, kept=old["started"])
     with _store(cache), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         material, problems = _read(given, dict(parameters or {}), workers=workers, progress=progress)
@@ -117,8 +135,6 @@ def run_reports(
         "status": int(len(missing) > 0 or any(outcome.status != "ok" for outcome in outcomes)),
         "started": started.isoformat(timespec="seconds"),
         "seconds": 0.0,
-        "paths": [str(path) for path in given],
-        "parameters": dict(parameters or {}),
         "workers": workers,
         "cache": cache,
         "counts": _counts(material.articles, material.once, material.quotes),
@@ -127,14 +143,12 @@ def run_reports(
         "notices": problems[problems["stage"].isin(KEPT)].to_dict("records"),
         "parts": [_part(job, outcome) for job, outcome in zip(jobs, outcomes, strict=True)],
         "tables": _tables(folder),
-        "pdf": pdf,
         "warnings": _warnings(caught, outcomes),
         "commit": _commit(),
-        "versions": _versions(),
         "models": _models(),
-        "lists": _lists(dict(parameters or {})),
         "platform": platform.platform(),
-        "inputs": [_input(path) for path in _files(given, parameters or {})],
+        **made_of,
+        "made_from": made_from,
     }
     record["seconds"] = round(time.perf_counter() - clock, 2)
     figures = {outcome.name: outcome.figure for outcome in outcomes if outcome.figure}
@@ -146,12 +160,16 @@ def run_reports(
         encoding="utf-8",
         errors="replace",
     )
-    parts = pd.DataFrame(record["parts"])[["name", "title", "status", "error", "page", "seconds"]]
+    return _run(folder, record)
+
+
+def _run(folder: Path, record: Mapping[str, Any], *, kept: str = "") -> Run:
     return Run(
         index=folder / "index.html",
-        parts=parts,
-        problems=missing,
+        parts=pd.DataFrame(record["parts"])[["name", "title", "status", "error", "page", "seconds"]],
+        problems=pd.DataFrame(record["problems"], columns=["path", "stage", "reason"]),
         status=record["status"],
+        kept=kept,
     )
 
 
@@ -321,14 +339,14 @@ def _store(cache: bool) -> Iterator[None]:
 
 
 def _files(paths: Iterable[Any], parameters: Mapping[str, Any]) -> list[Path]:
-    """Return the files that the report read: those of the articles, and the lists given as parameters.
+    """Return the files that the report read: those of the articles, and those given as parameters.
 
     The workbook's own list of corrections is told by the commit.
     """
     from analysis.articles.files import find_files
 
-    lists = (parameters.get(name) for name in ("speakers", "corrections"))
-    return [*find_files(paths)[0], *(Path(path) for path in lists if path and Path(path).is_file())]
+    given = (Path(value) for value in parameters.values() if isinstance(value, str) and value and "\0" not in value)
+    return [*find_files(paths)[0], *(path for path in given if path.is_file())]
 
 
 def _input(path: Path) -> dict[str, Any]:

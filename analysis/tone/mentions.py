@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
@@ -70,13 +71,15 @@ def noun_mentions(reading: Reading, quotes: pd.DataFrame, *, top: int) -> Iterat
     """
     tokens = reading.tokens[(reading.tokens["pos"] == "NOUN") & (reading.tokens["text"].str.len() > 2)]
     tokens = tokens[~tokens["boilerplate"].astype(bool)]
-    by_article = {str(article): rows for article, rows in tokens.groupby("article", sort=False)}
+    by_article = {
+        str(article): (rows["start"].tolist(), rows["end"].tolist(), rows["lemma"].tolist())
+        for article, rows in tokens.sort_values("start", kind="stable").groupby("article", sort=False)
+    }
     held: dict[str, set[str]] = {}
     for article, quote, spans in zip(quotes["article"], quotes["quote"], quotes["spans"], strict=True):
-        rows = by_article.get(str(article), tokens.iloc[:0])
+        starts, ends, lemmas = by_article.get(str(article), ([], [], []))
         for start, end in spans:
-            inside = rows[(rows["start"] >= start) & (rows["end"] <= end)]
-            for lemma in inside["lemma"]:
+            for lemma in lemmas[bisect_left(starts, start) : bisect_right(ends, end)]:
                 held.setdefault(lemma, set()).add(f"{article} {quote}")
     most = sorted((lemma for lemma in held if len(held[lemma]) > 1), key=lambda lemma: (-len(held[lemma]), lemma))
     chosen = tokens[tokens["lemma"].isin(most[:top])]

@@ -4,9 +4,9 @@
 
 The articles are those of the corpus (PolNeAR's training part by default, else the samples), in as many passes as it
 takes, with an id and a last line of their own, so that no cache answers for another. CPU seconds are those of all
-processes of a run; wall seconds depend on what else the machine does. ``--report`` runs the notebooks twice over the
-articles. ``--full`` runs 840 and 10,000 articles, with one worker and with two: three quarters of an hour on two
-processors.
+processes of a run; wall seconds depend on what else the machine does. ``--report`` makes a report of the articles,
+makes it again, and with another parameter. ``--full`` runs 840 and 10,000 articles, with one worker and with two:
+three quarters of an hour on two processors.
 """
 
 from __future__ import annotations
@@ -166,14 +166,14 @@ def entries(cache: Path) -> int:
 
 
 def measure_report(source: Path, articles: int, folder: Path) -> None:
-    """Run the notebooks twice over the same articles."""
+    """Make a report, make it again, and make it again with another parameter."""
     corpus = write_corpus(source, articles, folder / "report.jsonl")
     options = ["report", str(corpus), "--out", str(folder / "report"), "--workers", "2"]
-    first, second = (run(options, folder / "cache-report") for _ in range(2))
-    print(
-        f"  report of {articles:,} articles: first {first.wall:.0f} s ({first.cpu:.0f} CPU s), second "
-        f"{second.wall:.0f} s ({second.cpu:.0f} CPU s): {second.cpu / first.cpu:.1%} of the CPU seconds"
-    )
+    first = run(options, folder / "cache-report")
+    print(f"  report of {articles:,} articles: {first.wall:.0f} s ({first.cpu:.0f} CPU s), {first.memory:.0f} MiB")
+    for what, more in (("made again", []), ("with another parameter", ["--param", "act=thought"])):
+        one = run([*options, *more], folder / "cache-report")
+        print(f"    {what}: {one.wall:.0f} s ({one.cpu:.0f} CPU s), {one.cpu / first.cpu:.1%} of the CPU seconds")
 
 
 def print_costs(cpu: float, opening: float, parts: float, kept: float, ids: float) -> None:
