@@ -25,8 +25,20 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator, PercentFormatter
 from matplotlib.transforms import Bbox
 
+from analysis.findings import (
+    arc_moves,
+    most_sentences,
+    say_arcs,
+    say_count,
+    say_keyness,
+    say_stances,
+    say_time,
+    say_tone,
+    say_types,
+    say_voices,
+)
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE, contrast
-from analysis.summaries import say_arcs, say_count, say_keyness, say_stances, say_time, say_tone, say_types, say_voices
+from analysis.summaries import TYPES
 
 __all__ = [
     "STYLE",
@@ -50,7 +62,6 @@ __all__ = [
 STYLE = Path(__file__).with_name("verbatim.mplstyle")
 _ROW = 0.36  # inches of figure height per labelled row
 _MOST_STROKES = 2_000  # more of them are a picture within the SVG, which would else grow by a line each
-_TYPES = ("direct", "mixed", "indirect")
 _TONES = LinearSegmentedColormap.from_list("tone", [NEGATIVE, "#f1ede4", POSITIVE])
 
 
@@ -116,7 +127,7 @@ def plot_types(shares: pd.DataFrame, *, by: str = "outlet", top: int = 12, ax: A
         if shown.empty:
             return _nothing(ax, "No quotes were found.")
         left = np.zeros(len(shown))
-        for name, colour in zip(_TYPES, PALETTE, strict=False):
+        for name, colour in zip(TYPES, PALETTE, strict=False):
             part = shown[name].to_numpy() / shown["quotes"].clip(lower=1).to_numpy()
             ax.barh(range(len(shown)), part, left=left, color=colour, height=0.66, edgecolor="white")
             for y, (width, count) in enumerate(zip(part, shown[name], strict=True)):
@@ -395,9 +406,7 @@ def plot_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax: Axe
         top: how many rows at most: those with most sentences.
         ax: where to draw.
     """
-    known = tone.dropna(subset=["score"])
-    chosen = known.sort_values(["n", by], ascending=[False, True], kind="stable").head(top)
-    shown = chosen.sort_values(["score", by], ascending=[False, True])
+    shown = most_sentences(tone, by=by, top=top).sort_values(["score", by], ascending=[False, True])
     with _figure(ax, rows=len(shown)) as ax:
         if shown.empty:
             return _nothing(ax, "No sentence with words of known tone was found.")
@@ -407,12 +416,12 @@ def plot_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax: Axe
         ax.axvline(0, color=GREY, linewidth=1)
         ends = shown[["score", "low", "high"]].abs().max().max()
         ax.set_xlim(*(np.array([-1, 1]) * min(1.05, max(0.5, 1.15 * float(ends)))))
-        rest = len(known) - len(shown)
+        rest = int(tone["score"].notna().sum()) - len(shown)
         ax.set_xlabel(
             "← negative words · mean tone of the sentences, with 95% interval · positive words →\n"
             "in brackets: sentences; hollow dots: too few to tell" + (f"; {rest} more not drawn" if rest else "")
         )
-        _title(ax, say_tone(tone, by=by))
+        _title(ax, say_tone(shown, by=by))
     return ax
 
 
@@ -458,10 +467,12 @@ def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes 
         arcs: the frame of `analysis.tone.tone_arc` with a column that names the articles, see
             `analysis.summaries.with_titles`: ``article``, ``share`` (0 to 1), ``mean``, ``low``, ``high``.
         by: the column with the name of the article.
-        top: how many articles at most, in the order of the frame.
+        top: how many articles at most: those whose tone changes most clearly, then the others as they come.
         ax: where to draw.
     """
     names = arcs.drop_duplicates("article").set_index("article")[by]
+    moves = arc_moves(arcs)
+    names = names.loc[moves.abs().sort_values(ascending=False, kind="stable").index]
     shown = list(names.index[:top])
     with _figure(ax, rows=round(2.2 * len(shown))) as ax:
         if not shown:
@@ -487,7 +498,7 @@ def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes 
             "place in the article; positive words lift the curve (blue), negative ones lower it (orange); "
             "grey band: 95% interval" + (f"; {say_count(rest, 'more article')} not drawn" if rest else ""),
         )
-        _title(ax, say_arcs(arcs, by=by))
+        _title(ax, say_arcs(arcs, by=by, moves=moves))
     return ax
 
 
@@ -535,10 +546,10 @@ def plot_stances(
 
 
 def _words_beside(ax: Axes, words: pd.DataFrame, rows: list[str], *, x: float) -> None:
-    """Write the negative words over the positive ones, at the right of each row."""
-    for side, shift, colour, align in (("negative", -0.03, NEGATIVE, "bottom"), ("positive", 0.03, POSITIVE, "top")):
+    """Write the negative words over the positive ones, at the right of each row, a line each."""
+    for side, shift, colour, align in (("negative", -0.05, NEGATIVE, "bottom"), ("positive", 0.05, POSITIVE, "top")):
         for who, phrases in zip(words["who"], words[side], strict=True):
-            text = textwrap.fill(", ".join(phrases), 32)
+            text = textwrap.shorten(", ".join(phrases), 38, placeholder=" …").replace(", …", " …")
             ax.text(x, rows.index(who) + shift, text, color=colour, va=align, fontsize="small", clip_on=False)
 
 
@@ -659,6 +670,9 @@ def _under(ax: Axes, note: str) -> None:
 
 def _nothing(ax: Axes, message: str) -> Axes:
     ax.set_axis_off()
+    figure = ax.get_figure(root=True)
+    if figure is not None and len(figure.axes) == 1:
+        figure.set_figheight(1.2)  # no large blank
     note = ax.text(0.5, 0.5, textwrap.fill(message, 70), ha="center", va="center", color=GREY)
     note.set(transform=ax.transAxes, in_layout=False)
     return ax

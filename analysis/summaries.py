@@ -5,7 +5,7 @@ They take the tidy frames of articles and quotes and return small ones; nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,20 +18,12 @@ if TYPE_CHECKING:
     from analysis.reading import Reading
 
 __all__ = [
+    "TYPES",
     "UNKNOWN",
     "count_cues",
     "headline_numbers",
     "pick_words",
     "quote_positions",
-    "say_arcs",
-    "say_count",
-    "say_keyness",
-    "say_overview",
-    "say_stances",
-    "say_time",
-    "say_tone",
-    "say_types",
-    "say_voices",
     "share_interval",
     "share_of_voice",
     "telling_words",
@@ -39,7 +31,8 @@ __all__ = [
 ]
 
 UNKNOWN = "(unknown)"
-_TYPES = ("direct", "mixed", "indirect")
+TYPES = ("direct", "mixed", "indirect")
+"""The types of quotes."""
 
 
 def share_of_voice(
@@ -89,7 +82,7 @@ def share_of_voice(
         }
     counted = table.groupby(by, sort=False).agg(**columns).reset_index()
     per_type = pd.crosstab(table[by], table["type"]) if len(table) else pd.DataFrame()
-    for name in _TYPES:
+    for name in TYPES:
         found = per_type[name] if name in per_type else pd.Series(dtype=int)
         counted[name] = counted[by].map(found).fillna(0).astype(int)
     counted["share"] = counted["quotes"] / max(len(table), 1)
@@ -101,7 +94,7 @@ def share_of_voice(
     ]
     counted["low"] = [low for low, _ in intervals]
     counted["high"] = [high for _, high in intervals]
-    order = [by, "quotes", "share", "low", "high", "words", "word_share", *_TYPES, "articles"]
+    order = [by, "quotes", "share", "low", "high", "words", "word_share", *TYPES, "articles"]
     order += [name for name in ("outlets", "first", "last") if name in counted]
     counted = _with_places(counted.astype({"low": float, "high": float})[order], table, by)
     return counted.sort_values(["quotes", "words", by], ascending=[False, False, True], ignore_index=True)
@@ -282,159 +275,12 @@ def pick_words(keyness: pd.DataFrame, word: str = "", *, top: int = 1) -> list[s
     return list(dict.fromkeys([*filter(None, [word]), *keyness["word"]]))[:top] or [""]
 
 
-def say_count(n: int, noun: str) -> str:
-    """A number of things: 1 quote, 2,000 quotes."""
-    return f"{n:,} {noun}" + ("" if n == 1 else "s")
-
-
-def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
-    """The finding of all in a sentence: how much was read and who is quoted most."""
-    voices = int(who_speaks(quotes).replace("", None).nunique())
-    said = f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')} by {say_count(voices, 'voice')}"
-    return f"{said}. {say_voices(share_of_voice(quotes))}."
-
-
-def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
-    """The finding of `share_of_voice` in a sentence."""
-    known = shares[shares[by] != UNKNOWN]
-    if known.empty:
-        return "No quotes were found" if shares.empty else f"No quote has a known {by}"
-    first, total = known.iloc[0], int(shares["quotes"].sum())
-    tied = int((known["quotes"] == first["quotes"]).sum()) > 1
-    verb = "is among the most quoted" if tied else "is quoted most"
-    if by != "speaker":
-        verb = "is among those with most quotes" if tied else "has most quotes"
-    return f"{first[by]} {verb}: {first['quotes']} of {say_count(total, 'quote')}"
-
-
-def say_types(shares: pd.DataFrame) -> str:
-    """The finding of the types of quotes in a sentence; takes the frame of `share_of_voice`."""
-    totals = {name: int(shares[name].sum()) for name in _TYPES}
-    total = sum(totals.values())
-    if not total:
-        return "No quotes were found"
-    direct, mixed, indirect = (f"{totals[name] / total:.0%}" for name in _TYPES)
-    return f"{direct} of {say_count(total, 'quote')} are direct, {mixed} mixed, {indirect} indirect"
-
-
-def say_keyness(keyness: pd.DataFrame) -> str:
-    """The finding of `analysis.words.keyness` in a sentence; only words whose interval lies above equal."""
-    sure = keyness[(keyness["low"] > 0) & (keyness["group"] != UNKNOWN)]
-    if sure.empty:
-        return "No word marks the articles beyond what chance could do"
-    against = str(keyness.attrs.get("against", "the rest")).split(" (")[0]
-    group = sure.iloc[0]["group"]
-    words = [f"“{word}”" for word in sure.loc[sure["group"] == group, "word"].head(3)]
-    who = "these articles" if group == "all" else str(group)
-    return f"What marks {who} against {against}: {_and(words)}"
-
-
-def say_tone(tone: pd.DataFrame, *, by: str = "speaker") -> str:
-    """The finding of a table of tone in a sentence; only rows with an interval count.
-
-    Somebody is called most positive or most negative only where the interval lies apart from all others.
-    """
-    sure = tone.dropna(subset=["score", "low"]).sort_values(["score", by], ascending=[False, True], ignore_index=True)
-    if sure.empty:
-        return "Too few sentences to say who sounds how"
-    if len(sure) == 1:
-        only = sure.iloc[0]
-        return f"{only[by]} {_sounds(only)}: {only['score']:+.2f} on a scale from -1 to 1"
-    up, down, highest, lowest = _ends(sure)
-    if up["low"] <= down["high"]:
-        return "No clear difference in tone: each of the intervals overlaps with every other"
-    top, bottom = (f"({row['score']:+.2f})" for row in (up, down))
-    if highest and lowest:
-        return f"{up[by]} sounds most positive {top}, {down[by]} most negative {bottom}"
-    if highest:
-        return f"{up[by]} sounds most positive {top}; the intervals do not tell who sounds most negative"
-    if lowest:
-        return f"{down[by]} sounds most negative {bottom}; the intervals do not tell who sounds most positive"
-    return f"{up[by]} sounds more positive {top} than {down[by]} {bottom}; who comes first, the intervals do not tell"
-
-
-def say_time(tone: pd.DataFrame) -> str:
-    """The finding of `analysis.tone.tone_over_time` in a sentence; only what the intervals bear."""
-    known = tone.dropna(subset=["score", "low"]).sort_values("period", ignore_index=True)
-    if len(known) < 2:
-        return "Too few dated sentences to speak of a change over time"
-    up, down, highest, lowest = _ends(known)
-    if up["low"] <= down["high"]:
-        return "No clear change of tone over time: the interval of each period overlaps with every other"
-    best, worst = (f"the period from {row['period'].date().isoformat()}" for row in (up, down))
-    if highest and lowest:
-        return f"The tone was most positive in {best}, most negative in {worst}"
-    if highest:
-        return f"The tone was most positive in {best}; the intervals do not tell when it was most negative"
-    if lowest:
-        return f"The tone was most negative in {worst}; the intervals do not tell when it was most positive"
-    return f"The tone was more positive in {best} than in {worst}; the intervals do not tell when it was most so"
-
-
-def _ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, bool, bool]:
-    """Return the rows that lie surest at the top and at the bottom, and whether each lies apart from all others."""
-    low, high = rows["low"].to_numpy(float), rows["high"].to_numpy(float)
-    up, down = int(low.argmax()), int(high.argmin())
-    highest = bool((np.delete(high, up) < low[up]).all())
-    lowest = bool((np.delete(low, down) > high[down]).all())
-    return rows.iloc[up], rows.iloc[down], highest, lowest
-
-
-def say_stances(matrix: pd.DataFrame) -> str:
-    """Say which pair has most negative and which has most positive mentions; no more than what was counted.
-
-    Args:
-        matrix: the frame of `analysis.tone.stance_matrix`.
-    """
-    found = []
-    for side in ("negative", "positive"):
-        told = matrix[matrix[side] > 0]
-        if len(told):
-            row = told.assign(share=told[side] / told["n"]).sort_values([side, "share"], ascending=False).iloc[0]
-            found.append(f"{row['who']} on {row['target']}: {row[side]} of {row['n']} {side}")
-    return "; ".join(found) or "No mention has a clear tone"
-
-
-def say_arcs(arcs: pd.DataFrame, *, by: str = "title") -> str:
-    """The finding of `analysis.tone.tone_arc` in a sentence: which article's tone changes from start to end.
-
-    A change is told only where the intervals of the means of the first and of the last third lie apart.
-    """
-    from analysis.tone.aggregate import bootstrap_mean
-
-    if arcs["score"].notna().sum() == 0:
-        return "No sentence with words of known tone was found"
-    moves: dict[str, float] = {}
-    long_enough = False
-    for name, arc in arcs.groupby(by, sort=False):
-        first, last = arc.loc[arc["share"] <= 1 / 3, "score"], arc.loc[arc["share"] > 2 / 3, "score"]
-        before, after = bootstrap_mean(first), bootstrap_mean(last)
-        long_enough |= not np.isnan([*before, *after]).any()
-        if after[0] > before[1] or after[1] < before[0]:
-            moves[str(name)] = float(last.mean() - first.mean())
-    if not long_enough:
-        return "The articles are too short to follow their tone"
-    if not moves:
-        return "No article's tone changes clearly from its first third to its last"
-    name = max(moves, key=lambda name: abs(moves[name]))
-    more = f"; so clearly changes the tone of {say_count(len(moves) - 1, 'more article')}" if len(moves) > 1 else ""
-    return f"“{name}” {'brightens' if moves[name] > 0 else 'darkens'} from its first third to its last{more}"
-
-
 def _marking(table: pd.DataFrame) -> pd.DataFrame:
     notes = dict(table.attrs)
     # A word that neither has in earnest counts half here, which is much in a small group: it marks nobody.
     kept = table[(table["log_ratio"] > 0) & (table["n"] > 0)].reset_index(drop=True)
     kept.attrs.update(notes)
     return kept
-
-
-def _sounds(row: pd.Series) -> str:
-    return "sounds positive" if row["low"] > 0 else "sounds negative" if row["high"] < 0 else "sounds neither way"
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str) -> pd.DataFrame:

@@ -15,10 +15,15 @@
     table.querySelector("tbody").replaceChildren();
     figure.querySelector(".scroll").replaceWith(table);
     const many = data.rows.length > data.top;
+    const headings = [...table.querySelectorAll("thead th")].map((heading) => heading.textContent.trim());
     const columns = data.columns.map((column, i) => ({
       className: column.number ? "number" : column.width,
       orderSequence: column.number ? ["desc", "asc", ""] : ["asc", "desc", ""],
       type: column.number ? "num" : "string",
+      // On a phone a row is read from top to bottom, each cell beside the name of its column.
+      createdCell: (cell) => {
+        cell.dataset.column = headings[i];
+      },
       render: (value, kind, row, meta) => {
         const [text, number] = column.number ? value : [value, value];
         if (kind === "sort" || kind === "type") return column.number ? number ?? -Infinity : text;

@@ -145,9 +145,34 @@ def _agrees(a: str, b: str) -> bool:
     return not one or not two or bool(one & two)
 
 
+def _mostly_agree(rows: pd.DataFrame) -> bool:
+    """Return whether of the articles that describe a speaker most, and at least three, speak of the same one.
+
+    Articles do where they share a kind and a word of role or affiliation, or both with a third article. A name that is
+    in the news has many descriptions, and some were read wrong; against so many articles one proves nothing.
+    """
+    together: list[tuple[set[str], int]] = []  # what the articles of each such group say, and how many they are
+    for _, article in rows.groupby("article", sort=False):
+        said = {
+            f"{kind} {word}"
+            for kind, *texts in article[["kind", "role", "affiliation"]].itertuples(index=False)
+            for text in texts
+            for word in _key(text).split()
+        }
+        if said:
+            apart = [group for group in together if not group[0] & said]
+            joined = [group for group in together if group[0] & said]
+            words = said.union(*(group[0] for group in joined))
+            together = [*apart, (words, 1 + sum(count for _, count in joined))]
+    most = max((count for _, count in together), default=0)
+    return most >= 3 and 2 * most > sum(count for _, count in together)
+
+
 def _contradiction(rows: pd.DataFrame) -> str:
     """Return what speaks against quotes of one name being by one speaker; empty where nothing does."""
-    for column in ("kind", "gender", "side"):
+    for column in ("gender", "side", "kind"):
+        if column == "kind" and _mostly_agree(rows):
+            return ""
         if column in rows:
             values = sorted({value for value in rows[column] if value})
             if len(values) > 1:
@@ -170,9 +195,10 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
     """Return a name for each quote's speaker that tells speakers apart across articles.
 
     Full names and bodies that agree are one voice, unless their kind, gender, side or both role and
-    affiliation contradict. A surname alone, a description ("senior official") or a group is a voice of its own
-    article, since nothing says that it is the same elsewhere. A speaker whom the user's list names (it has a
-    side or a gender) is one voice throughout.
+    affiliation contradict; of three articles or more the majority is believed on kind, role and affiliation. A
+    surname alone, a description ("senior official") or a group is a voice of its own article, since nothing says
+    that it is the same elsewhere. A speaker whom the user's list names (it has a side or a gender) is one voice
+    throughout.
 
     Args:
         quotes: the table of quotes, after `apply_speakers` if there is a list. Of one without ``kind``, made by

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from importlib import resources
 
-__all__ = ["error_rates", "say_errors"]
+from analysis.summaries import TYPES
 
-_TYPES = ("direct", "mixed", "indirect")
+__all__ = ["error_rates", "say_errors"]
 
 
 def error_rates() -> dict[str, int]:
@@ -19,7 +19,7 @@ def error_rates() -> dict[str, int]:
     """
     figures = json.loads((resources.files("analysis") / "models" / "quotes" / "figures.json").read_text("utf-8"))
     names = {"all": "end-to-end precision", "missed": "end-to-end recall"}
-    names |= {name: f"{name} end-to-end precision" for name in _TYPES}
+    names |= {name: f"{name} end-to-end precision" for name in TYPES}
     return {name: round(100 - figures[figure]) for name, figure in names.items() if figure in figures}
 
 
@@ -29,6 +29,6 @@ def say_errors() -> str:
     if "all" not in rates:
         return ""
     said = f"Of 100 quotes listed here about {rates['all']} are wrong, cut wrong or given to a wrong source"
-    if set(_TYPES) <= set(rates):
+    if set(TYPES) <= set(rates):
         said += f" (direct {rates['direct']}, mixed {rates['mixed']}, indirect {rates['indirect']})"
     return f"{said}, and of 100 quotes in such articles about {rates['missed']} are not found."

@@ -19,12 +19,11 @@ from analysis.places import FOLDER, article_page
 from analysis.quotes.attribution import read_spans
 from analysis.reports.templates import asset, in_script, render
 from analysis.stretches import cut
-from analysis.summaries import UNKNOWN
+from analysis.summaries import TYPES, UNKNOWN
 
 __all__ = ["ASSETS", "reader_page", "write_readers"]
 
 ASSETS = "assets"
-_TYPES = ("direct", "mixed", "indirect")
 _DRIVERS = 8  # words that are told of a tone
 _UNKNOWN_LOOK = (0, 3)  # grey and dotted
 
@@ -143,7 +142,7 @@ def reader_page(
         url=url if re.match(r"https?://", url) else "",
         language=language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", language) else "",
         voices=voices,
-        types=[(name, count) for name in _TYPES if (count := sum(quote["type"] == name for quote in quotes))],
+        types=[(name, count) for name in TYPES if (count := sum(quote["type"] == name for quote in quotes))],
         quotes=quotes,
         body=_marked(text, article, quotes, of, voices),
         data=in_script(

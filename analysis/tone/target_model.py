@@ -27,6 +27,8 @@ LABELS = ("negative", "neutral", "positive")
 """What the three probabilities are of."""
 UNCLEAR = 0.5
 """The likeliest label must be likelier than this, or else it is called unclear: the others together are as likely."""
+LIGHT = 0.1
+"""A word that weighs less than this share of the heaviest one is no driver."""
 _FILES = ("model.onnx", "tokenizer.json", "model.json")
 
 
@@ -78,7 +80,8 @@ def read_sentence(
 
     Returns:
         For each target its probabilities, (3,) in the order of `LABELS`, and its drivers: ``start``, ``end``,
-        weight (negative where the word speaks against the target), heaviest first; empty if not asked for.
+        weight (negative where the word speaks against the target), heaviest first, those that weigh less than
+        `LIGHT` of the heaviest left out; empty if not asked for.
     """
     model = model or load_model()
     pieces = split_pieces(sentence, model.tokenizer)
@@ -111,7 +114,8 @@ def _drivers(sentence: str, pieces: Pieces, start: int, end: int, model: TargetM
         taken = whole - balance([word])
         given = balance([other for other in words if other != word]) - bare
         found.append((*spans[word], (taken + given) / 2))
-    return sorted(found, key=lambda driver: -abs(driver[2]))
+    found.sort(key=lambda driver: -abs(driver[2]))
+    return [driver for driver in found if abs(driver[2]) >= LIGHT * abs(found[0][2])]
 
 
 def _scores(marked: Marked, model: TargetModel) -> Floats:

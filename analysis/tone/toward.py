@@ -25,7 +25,7 @@ __all__ = ["TARGET_COLUMNS", "explain_targets", "score_targets"]
 
 TARGET_COLUMNS = (*TONE_COLUMNS, *LABELS, "mention_start", "mention_end", "quote", "type")
 """The columns of `score_targets`."""
-_FORMAT = "3"  # raised whenever a sentence is read otherwise than before by the same model
+_FORMAT = "4"  # raised whenever a sentence is read otherwise than before by the same model
 Span = tuple[int, int]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from analysis import correct
 from analysis.quotes.gather import gather_quotes
+from analysis.quotes.sides import voices
 from analysis.summaries import count_cues, quote_positions, share_of_voice
 from analysis.tone import score_sentences, score_targets, stance_matrix, tone_by_speaker
 from analysis.words import count_words
@@ -75,6 +76,28 @@ def test_the_voice_keeps_nameless_speakers_of_two_articles_apart_in_every_table(
     assert set(count_words(both, quotes=quotes, by="speaker")["group"]) == apart
     toward = score_targets(both, targets=["gates"], quotes=quotes)
     assert set(toward["speaker"]) == set(stance_matrix(toward, quotes)["who"]) == apart - {"Ada Quill"}
+
+
+def described(*articles: tuple[str, str, str]) -> list[str]:
+    """Return the voices of one name, each article with what it says of kind, role and affiliation."""
+    rows = pd.DataFrame(articles, columns=["kind", "role", "affiliation"])
+    return list(voices(rows.assign(article=list("abcdefgh")[: len(rows)], speaker="Ada Quill")))
+
+
+def test_of_one_name_a_wrong_description_among_many_does_not_make_two_speakers() -> None:
+    mayor, baker = ("person", "mayor of Aldmouth", ""), ("person", "master baker", "Quill and Sons")
+    other = ("person", "professor", "Harbour University")
+    assert set(described(mayor, mayor)) == {"Ada Quill"}
+    assert described(mayor, ("person", "master baker", "Quill and Sons")) == [
+        "Ada Quill",
+        "Ada Quill",
+    ]  # no affiliation
+    apart = [("person", "mayor", "city of Aldmouth"), baker]
+    assert described(*apart) == ["Ada Quill (a)", "Ada Quill (b)"]
+    assert described(*apart, apart[0]) == ["Ada Quill (a)", "Ada Quill (b)", "Ada Quill (c)"]
+    assert set(described(*apart, apart[0], apart[0])) == {"Ada Quill"}
+    assert len(set(described(*apart, other, apart[0], baker, other))) == 6
+    assert set(described(mayor, mayor, mayor, ("organization", "", ""))) == {"Ada Quill"}
 
 
 def test_the_voice_follows_a_corrected_speaker(tmp_path: Path) -> None:

@@ -1,0 +1,205 @@
+"""The finding of a table in one sentence, made from its figures; it claims no more than the intervals bear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.quotes.sides import who_speaks
+from analysis.summaries import TYPES, UNKNOWN, share_of_voice
+
+__all__ = [
+    "arc_moves",
+    "most_sentences",
+    "say_arcs",
+    "say_count",
+    "say_keyness",
+    "say_overview",
+    "say_stances",
+    "say_time",
+    "say_tone",
+    "say_types",
+    "say_voices",
+]
+
+
+def say_count(n: int, noun: str) -> str:
+    """A number of things: 1 quote, 2,000 quotes."""
+    return f"{n:,} {noun}" + ("" if n == 1 else "s")
+
+
+def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
+    """The finding of all in a sentence: how much was read and who is quoted most."""
+    voices = int(who_speaks(quotes).replace("", None).nunique())
+    said = f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')} by {say_count(voices, 'voice')}"
+    return f"{said}. {say_voices(share_of_voice(quotes))}."
+
+
+def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
+    """The finding of `share_of_voice` in a sentence."""
+    known = shares[shares[by] != UNKNOWN]
+    if known.empty:
+        return "No quotes were found" if shares.empty else f"No quote has a known {by}"
+    first, total = known.iloc[0], int(shares["quotes"].sum())
+    tied = int((known["quotes"] == first["quotes"]).sum()) > 1
+    verb = "is among the most quoted" if tied else "is quoted most"
+    if by != "speaker":
+        verb = "is among those with most quotes" if tied else "has most quotes"
+    return f"{first[by]} {verb}: {first['quotes']} of {say_count(total, 'quote')}"
+
+
+def say_types(shares: pd.DataFrame) -> str:
+    """The finding of the types of quotes in a sentence; takes the frame of `share_of_voice`."""
+    totals = {name: int(shares[name].sum()) for name in TYPES}
+    total = sum(totals.values())
+    if not total:
+        return "No quotes were found"
+    direct, mixed, indirect = (f"{totals[name] / total:.0%}" for name in TYPES)
+    return f"{direct} of {say_count(total, 'quote')} are direct, {mixed} mixed, {indirect} indirect"
+
+
+def say_keyness(keyness: pd.DataFrame) -> str:
+    """The finding of `analysis.words.keyness` in a sentence; only words whose interval lies above equal."""
+    sure = keyness[(keyness["low"] > 0) & (keyness["group"] != UNKNOWN)]
+    if sure.empty:
+        return "No word marks the articles beyond what chance could do"
+    against = str(keyness.attrs.get("against", "the rest")).split(" (")[0]
+    group = sure.iloc[0]["group"]
+    words = [f"“{word}”" for word in sure.loc[sure["group"] == group, "word"].head(3)]
+    who = "these articles" if group == "all" else str(group)
+    return f"What marks {who} against {against}: {_and(words)}"
+
+
+def say_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int | None = None) -> str:
+    """The finding of a table of tone in a sentence; only rows with an interval count.
+
+    Somebody is called most positive or most negative only where the interval lies apart from all others.
+
+    Args:
+        tone: one row a voice: the column ``by``, ``score``, ``low``, ``high``, ``n``.
+        by: the column that names the rows.
+        top: so many rows with most sentences count, those that `analysis.plots.plot_tone` draws; None for all.
+    """
+    if top is not None:
+        tone = most_sentences(tone, by=by, top=top)
+    sure = tone.dropna(subset=["score", "low"]).sort_values(["score", by], ascending=[False, True], ignore_index=True)
+    if sure.empty:
+        return "Too few sentences to say who sounds how"
+    if len(sure) == 1:
+        only = sure.iloc[0]
+        return f"{only[by]} {_sounds(only)}: {only['score']:+.2f} on a scale from -1 to 1"
+    up, down, highest, lowest = _ends(sure)
+    if up["low"] <= down["high"]:
+        return "No clear difference in tone: each of the intervals overlaps with every other"
+    best, worst = (f"({row['score']:+.2f})" for row in (up, down))
+    if highest and lowest:
+        return f"{up[by]} sounds most positive {best}, {down[by]} most negative {worst}"
+    if highest:
+        return f"{up[by]} sounds most positive {best}; the intervals do not tell who sounds most negative"
+    if lowest:
+        return f"{down[by]} sounds most negative {worst}; the intervals do not tell who sounds most positive"
+    return f"{up[by]} sounds more positive {best} than {down[by]} {worst}; the intervals do not tell who comes first"
+
+
+def most_sentences(tone: pd.DataFrame, *, by: str, top: int) -> pd.DataFrame:
+    """Return the rows of a table of tone with most sentences, those without a score left out."""
+    known = tone.dropna(subset=["score"])
+    return known.sort_values(["n", by], ascending=[False, True], kind="stable").head(top)
+
+
+def say_time(tone: pd.DataFrame) -> str:
+    """The finding of `analysis.tone.tone_over_time` in a sentence; only what the intervals bear."""
+    known = tone.dropna(subset=["score", "low"]).sort_values("period", ignore_index=True)
+    if len(known) < 2:
+        return "Too few dated sentences to speak of a change over time"
+    up, down, highest, lowest = _ends(known)
+    if up["low"] <= down["high"]:
+        return "No clear change of tone over time: the interval of each period overlaps with every other"
+    best, worst = (f"the period from {row['period'].date().isoformat()}" for row in (up, down))
+    if highest and lowest:
+        return f"The tone was most positive in {best}, most negative in {worst}"
+    if highest:
+        return f"The tone was most positive in {best}; the intervals do not tell when it was most negative"
+    if lowest:
+        return f"The tone was most negative in {worst}; the intervals do not tell when it was most positive"
+    return f"The tone was more positive in {best} than in {worst}; the intervals do not tell when it was most so"
+
+
+def _ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, bool, bool]:
+    """Return the rows that lie surest at the top and at the bottom, and whether each lies apart from all others."""
+    low, high = rows["low"].to_numpy(float), rows["high"].to_numpy(float)
+    up, down = int(low.argmax()), int(high.argmin())
+    highest = bool((np.delete(high, up) < low[up]).all())
+    lowest = bool((np.delete(low, down) > high[down]).all())
+    return rows.iloc[up], rows.iloc[down], highest, lowest
+
+
+def say_stances(matrix: pd.DataFrame) -> str:
+    """Say which pair has most negative and which has most positive mentions; no more than what was counted.
+
+    Args:
+        matrix: the frame of `analysis.tone.stance_matrix`.
+    """
+    found = []
+    for side in ("negative", "positive"):
+        told = matrix[matrix[side] > 0]
+        if len(told):
+            row = told.assign(share=told[side] / told["n"]).sort_values([side, "share"], ascending=False).iloc[0]
+            found.append(f"{row['who']} on {row['target']}: {row[side]} of {row['n']} {side}")
+    return "; ".join(found) or "No mention has a clear tone"
+
+
+def arc_moves(arcs: pd.DataFrame) -> pd.Series:
+    """Return by how much the tone of each article moves from its first third to its last, in the articles' order.
+
+    Args:
+        arcs: the frame of `analysis.tone.tone_arc`.
+
+    Returns:
+        By article: the difference of the means; 0 where their intervals overlap, NaN where a third has too few
+        sentences to tell.
+    """
+    from analysis.tone.aggregate import bootstrap_mean
+
+    moves: dict[str, float] = {}
+    for article, arc in arcs.groupby("article", sort=False):
+        first, last = arc.loc[arc["share"] <= 1 / 3, "score"], arc.loc[arc["share"] > 2 / 3, "score"]
+        before, after = bootstrap_mean(first), bootstrap_mean(last)
+        apart = after[0] > before[1] or after[1] < before[0]
+        unknown = bool(np.isnan([*before, *after]).any())
+        moves[str(article)] = np.nan if unknown else float(last.mean() - first.mean()) if apart else 0.0
+    return pd.Series(moves, dtype=float)
+
+
+def say_arcs(arcs: pd.DataFrame, *, by: str = "title", moves: pd.Series | None = None) -> str:
+    """The finding of `analysis.tone.tone_arc` in a sentence: which article's tone changes from start to end.
+
+    A change is told only where the intervals of the means of the first and of the last third lie apart.
+
+    Args:
+        arcs: the frame of `analysis.tone.tone_arc` with a column that names the articles.
+        by: that column.
+        moves: from `arc_moves`, if they are at hand.
+    """
+    if arcs["score"].notna().sum() == 0:
+        return "No sentence with words of known tone was found"
+    moves = arc_moves(arcs) if moves is None else moves
+    if moves.isna().all():
+        return "The articles are too short to follow their tone"
+    clear = moves[moves.notna() & (moves != 0)]
+    if clear.empty:
+        return "No article's tone changes clearly from its first third to its last"
+    most = str(clear.abs().idxmax())
+    name = arcs.loc[arcs["article"].astype("str") == most, by].iloc[0]
+    more = f"; so clearly changes the tone of {say_count(len(clear) - 1, 'more article')}" if len(clear) > 1 else ""
+    return f"“{name}” {'brightens' if clear[most] > 0 else 'darkens'} from its first third to its last{more}"
+
+
+def _sounds(row: pd.Series) -> str:
+    return "sounds positive" if row["low"] > 0 else "sounds negative" if row["high"] < 0 else "sounds neither way"
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

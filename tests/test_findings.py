@@ -1,0 +1,83 @@
+"""What the sentences of findings promise: they say no more than the figures and their intervals bear."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from test_summaries import ARTICLES, QUOTES
+
+from analysis.findings import arc_moves, say_arcs, say_keyness, say_overview, say_time, say_tone, say_types, say_voices
+from analysis.summaries import pick_words, share_of_voice
+
+
+def test_what_is_said_of_the_voices_holds() -> None:
+    shares = share_of_voice(QUOTES)
+    assert say_voices(shares) == "Ada Lind is quoted most: 3 of 5 quotes"
+    assert say_voices(share_of_voice(QUOTES.iloc[3:])) == "Ada Lind is among the most quoted: 1 of 2 quotes"
+    assert say_voices(share_of_voice(QUOTES.assign(speaker=""))) == "No quote has a known speaker"
+    assert say_voices(shares.head(0)) == "No quotes were found"
+    assert say_types(shares) == "60% of 5 quotes are direct, 20% mixed, 20% indirect"
+    assert say_overview(ARTICLES, QUOTES).startswith("3 articles: 5 quotes by 2 voices. Ada Lind")
+
+
+def test_a_tone_is_called_most_positive_only_where_the_intervals_part() -> None:
+    tone = pd.DataFrame({"speaker": ["A", "B", "C"], "score": [0.5, -0.2, 0.9], "n": [9, 8, 3]})
+    tone[["low", "high"]] = [[0.3, 0.7], [-0.4, 0.0], [np.nan, np.nan]]
+    assert say_tone(tone) == "A sounds most positive (+0.50), B most negative (-0.20)"
+    assert "No clear difference" in say_tone(tone.assign(high=[0.7, 0.4, np.nan]))
+    assert say_tone(tone.iloc[1:]) == "B sounds neither way: -0.20 on a scale from -1 to 1"
+    assert "Too few" in say_tone(tone.iloc[2:])
+    assert say_tone(tone, top=1) == "A sounds positive: +0.50 on a scale from -1 to 1"
+
+
+@pytest.mark.parametrize(
+    ("intervals", "said"),
+    [
+        ([(0.4, 0.6), (-0.1, 0.1), (-0.2, 0.0)], "A sounds most positive (+0.50); the intervals do not tell who"),
+        ([(0.2, 0.4), (0.1, 0.5), (-0.6, -0.4)], "C sounds most negative (-0.50); the intervals do not tell who"),
+        (
+            [(0.2, 0.4), (-0.1, 0.3), (-0.2, 0.0)],
+            "A sounds more positive (+0.30) than C (-0.10); the intervals do not tell who comes first",
+        ),
+        ([(0.0, 0.4), (-0.1, 0.3), (-0.2, 0.2)], "No clear difference in tone"),
+    ],
+)
+def test_nobody_is_called_most_who_may_be_second(intervals: list[tuple[float, float]], said: str) -> None:
+    tone = pd.DataFrame(intervals, columns=["low", "high"]).assign(speaker=["A", "B", "C"])
+    assert say_tone(tone.assign(score=(tone["low"] + tone["high"]) / 2)).startswith(said)
+
+
+def test_a_period_is_called_most_positive_only_where_its_interval_lies_apart() -> None:
+    tone = pd.DataFrame({"low": [0.4, -0.1, -0.2], "high": [0.6, 0.1, 0.0]})
+    tone = tone.assign(score=(tone["low"] + tone["high"]) / 2, period=pd.date_range("2024-01-01", periods=3, freq="D"))
+    assert say_time(tone) == (
+        "The tone was most positive in the period from 2024-01-01; the intervals do not tell when it was most negative"
+    )
+    assert say_time(tone.assign(low=-0.9)).startswith("No clear change")
+
+
+def test_an_article_is_said_to_change_only_where_its_thirds_lie_apart() -> None:
+    share = (np.arange(30) + 0.5) / 30
+    wild = np.tile([0.5, -0.5, 0.1], 10)
+    steady = np.where(share > 0.5, -0.4, 0.4) + np.tile([0.05, -0.05], 15)
+    noise = pd.DataFrame({"article": "n", "title": "Noise", "share": share, "score": wild})
+    flood = pd.DataFrame({"article": "f", "title": "Flood", "share": share, "score": steady})
+    assert say_arcs(pd.concat([noise, flood])) == "“Flood” darkens from its first third to its last"
+    assert say_arcs(noise) == "No article's tone changes clearly from its first third to its last"
+    assert (
+        arc_moves(pd.concat([noise, flood, noise.head(3).assign(article="s")]))
+        .round(2)
+        .equals(pd.Series({"n": 0.0, "f": -0.8, "s": np.nan}))
+    )
+    assert say_arcs(noise.head(3)).startswith("The articles are too short")
+
+
+def test_words_that_may_be_chance_are_not_said_to_mark_anything() -> None:
+    table = pd.DataFrame({"word": ["dam", "quay"], "group": "all", "low": [0.5, -0.1], "log_ratio": [1.0, 2.0]})
+    table.attrs["against"] = "general English (wordfreq)"
+    assert say_keyness(table) == "What marks these articles against general English: “dam”"
+    assert "beyond what chance" in say_keyness(table.iloc[1:])
+    assert pick_words(table) == ["dam"]
+    assert pick_words(table, "mole", top=2) == ["mole", "dam"]
+    assert pick_words(table.head(0)) == [""]
