@@ -14,6 +14,7 @@ import re
 import tempfile
 import warnings
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -33,9 +34,10 @@ _NOT_IN_EXCEL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\ufff
 _LARGE = 1_000_000  # bytes of a CSV file
 _EXCEL_ROWS = 1_048_576
 _EXCEL_CELL = 32_767
+_CUT = " … (cut: an Excel cell holds no more; the whole is in the CSV and Parquet files)"
 
 
-def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], *, cut: bool = False) -> Path:
     """Write a table as ``.jsonl``, ``.csv``, ``.parquet`` or ``.xlsx``, by the ending of ``path``.
 
     In JSON Lines and Parquet a list (spans, drivers) stays a list; in CSV and Excel it is JSON text. Missing
@@ -45,6 +47,7 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     Args:
         frame: any tidy table.
         path: where to; missing folders are made, a file that is there is replaced.
+        cut: whether to cut a text that is longer than an Excel cell holds, which it says at its end.
 
     Returns:
         The path.
@@ -53,7 +56,8 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         ValueError: the ending is none of the four, or the table does not fit into Excel.
     """
     path = Path(path)
-    writer = _WRITERS[check_ending(path)]
+    ending = check_ending(path)
+    writer = partial(_write_xlsx, cut=cut) if ending == ".xlsx" else _WRITERS[ending]
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame.copy(deep=False)
     frame.attrs = {}
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +101,7 @@ def write_tables(
         files.append(_zipped(write_table(frame, Path(folder) / f"{name}.csv")))
         files.append(write_table(frame, Path(folder) / f"{name}.parquet"))
         try:
-            files.append(write_table(frame, Path(folder) / f"{name}.xlsx"))
+            files.append(write_table(frame, Path(folder) / f"{name}.xlsx", cut=True))
         except ValueError as error:
             warnings.warn(f"{name}.xlsx was not written: {error}", stacklevel=2)
     return files
@@ -122,7 +126,7 @@ def check_ending(path: str | os.PathLike[str]) -> str:
         ValueError: it is none of ``ENDINGS``.
     """
     ending = Path(path).suffix.lower()
-    if ending not in _WRITERS:
+    if ending not in ENDINGS:
         raise ValueError(f"{path}: tables are written as {', '.join(ENDINGS)}; give the file one of these endings")
     return ending
 
@@ -166,7 +170,7 @@ def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
     pq.write_table(pa.table(arrays, names=[str(name) for name in frame.columns]), path, compression="zstd")
 
 
-def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
+def _write_xlsx(frame: pd.DataFrame, path: Path, *, cut: bool) -> None:
     if len(frame) >= _EXCEL_ROWS:
         raise ValueError(
             f"{len(frame):,} rows are more than an Excel sheet holds ({_EXCEL_ROWS - 1:,}); write .parquet or .csv"
@@ -179,7 +183,7 @@ def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
         ) from error
     flat = _flat(frame)
     rows = [
-        [_excel_cell(value) for value in row]
+        [_excel_cell(value, cut=cut) for value in row]
         for row in zip(*(flat.iloc[:, i].tolist() for i in range(flat.shape[1])), strict=True)
     ]
     book = Workbook(write_only=True)
@@ -215,7 +219,6 @@ _WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
     ".jsonl": _write_jsonl,
     ".csv": _write_csv,
     ".parquet": _write_parquet,
-    ".xlsx": _write_xlsx,
 }
 
 
@@ -238,15 +241,17 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(columns, axis=1) if columns else frame
 
 
-def _excel_cell(value: Any) -> Any:
+def _excel_cell(value: Any, *, cut: bool = False) -> Any:
     value = _plain(value)
     if not isinstance(value, str):
         return value
     if len(value) > _EXCEL_CELL:
-        raise ValueError(
-            f"a text of {len(value):,} characters is longer than an Excel cell holds ({_EXCEL_CELL:,}); "
-            "write .parquet, .jsonl or .csv"
-        )
+        if not cut:
+            raise ValueError(
+                f"a text of {len(value):,} characters is longer than an Excel cell holds ({_EXCEL_CELL:,}); "
+                "write .parquet, .jsonl or .csv"
+            )
+        value = value[: _EXCEL_CELL - len(_CUT)] + _CUT
     return _NOT_IN_EXCEL.sub("\N{REPLACEMENT CHARACTER}", value)
 
 

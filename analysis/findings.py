@@ -139,6 +139,8 @@ def _ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, bool, bool]:
 def say_stances(matrix: pd.DataFrame) -> str:
     """Say which pair has most negative and which has most positive mentions; no more than what was counted.
 
+    Of pairs with more than half of their mentions in that tone, if there are any.
+
     Args:
         matrix: the frame of `analysis.tone.stance_matrix`.
     """
@@ -146,7 +148,9 @@ def say_stances(matrix: pd.DataFrame) -> str:
     for side in ("negative", "positive"):
         told = matrix[matrix[side] > 0]
         if len(told):
-            row = told.assign(share=told[side] / told["n"]).sort_values([side, "share"], ascending=False).iloc[0]
+            share = told[side] / told["n"]
+            order = told.assign(share=share, mostly=share > 0.5).sort_values(["mostly", side, "share"], ascending=False)
+            row = order.iloc[0]
             found.append(f"{row['who']} on {row['target']}: {row[side]} of {row['n']} {side}")
     return "; ".join(found) or "No mention has a clear tone"
 

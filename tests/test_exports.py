@@ -97,9 +97,21 @@ def test_the_second_sheet_of_an_excel_file_says_what_each_column_means(tmp_path:
     }  # fmt: skip
 
 
-def test_what_does_not_fit_into_excel_is_written_otherwise_and_told(tmp_path: Path) -> None:
-    with pytest.warns(UserWarning, match=r"long\.xlsx was not written.*40,000 characters"):
-        files = write_tables(tmp_path, long=pd.DataFrame({"text": ["x" * 40_000]}))
+def test_in_a_report_a_text_too_long_for_excel_is_cut_and_says_so(tmp_path: Path) -> None:
+    files = write_tables(tmp_path, long=pd.DataFrame({"text": ["x" * 40_000]}))
+    assert [path.name for path in files] == ["long.csv", "long.parquet", "long.xlsx"]
+    cell = pd.read_excel(files[-1]).loc[0, "text"]
+    assert len(cell) == 32_767
+    assert cell.endswith("the whole is in the CSV and Parquet files)")
+    assert pd.read_parquet(files[1]).loc[0, "text"] == "x" * 40_000
+
+
+def test_what_does_not_fit_into_excel_is_written_otherwise_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.exports._EXCEL_ROWS", 3)
+    with pytest.warns(UserWarning, match=r"long\.xlsx was not written: 3 rows are more"):
+        files = write_tables(tmp_path, long=pd.DataFrame({"text": ["x"] * 3}))
     assert [path.name for path in files] == ["long.csv", "long.parquet"]
 
 

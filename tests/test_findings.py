@@ -7,7 +7,17 @@ import pandas as pd
 import pytest
 from test_summaries import ARTICLES, QUOTES
 
-from analysis.findings import arc_moves, say_arcs, say_keyness, say_overview, say_time, say_tone, say_types, say_voices
+from analysis.findings import (
+    arc_moves,
+    say_arcs,
+    say_keyness,
+    say_overview,
+    say_stances,
+    say_time,
+    say_tone,
+    say_types,
+    say_voices,
+)
 from analysis.summaries import pick_words, share_of_voice
 
 
@@ -55,6 +65,13 @@ def test_a_period_is_called_most_positive_only_where_its_interval_lies_apart() -
         "The tone was most positive in the period from 2024-01-01; the intervals do not tell when it was most negative"
     )
     assert say_time(tone.assign(low=-0.9)).startswith("No clear change")
+
+
+def test_a_stance_is_told_of_the_pair_most_of_whose_mentions_bear_it() -> None:
+    matrix = pd.DataFrame({"who": ["A", "B"], "target": ["dam", "quay"], "n": [25, 6]})
+    matrix[["negative", "positive"]] = [[10, 9], [2, 4]]
+    assert say_stances(matrix) == "A on dam: 10 of 25 negative; B on quay: 4 of 6 positive"
+    assert say_stances(matrix.assign(negative=0, positive=0)) == "No mention has a clear tone"
 
 
 def test_an_article_is_said_to_change_only_where_its_thirds_lie_apart() -> None:

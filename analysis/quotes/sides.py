@@ -219,7 +219,7 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
     for name, group in rows[rows["speaker"] != ""].groupby("speaker", sort=False):
         if group["article"].nunique() < 2 or listed[group.index].all():
             continue
-        if not all(_may_merge(str(name), kind) for kind in group["kind"]) or _contradiction(group):
+        if not _may_merge(str(name), str(group["kind"].value_counts().idxmax())) or _contradiction(group):
             out[group.index] = f"{name} (" + group["article"].astype("str") + ")"
     return out.set_axis(quotes.index)
 

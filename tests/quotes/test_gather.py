@@ -98,6 +98,7 @@ def test_of_one_name_a_wrong_description_among_many_does_not_make_two_speakers()
     assert set(described(*apart, apart[0], apart[0])) == {"Ada Quill"}
     assert len(set(described(*apart, other, apart[0], baker, other))) == 6
     assert set(described(mayor, mayor, mayor, ("organization", "", ""))) == {"Ada Quill"}
+    assert set(described(mayor, mayor, mayor, ("unnamed", "", ""))) == {"Ada Quill"}
 
 
 def test_the_voice_follows_a_corrected_speaker(tmp_path: Path) -> None:
