@@ -691,7 +691,9 @@ def _named(name: str, n: float | None) -> str:
 
 
 def _fold(log_ratio: float) -> str:
-    """A binary logarithm as a factor: 3 is 8×, 12 is 4k×, 25 is 34M×."""
+    """A binary logarithm as a factor: 3 is 8×, 12 is 4k×, 25 is 34M×, -5 is 1/32×."""
+    if log_ratio < 0:
+        return f"1/{_fold(-log_ratio)}"
     factor = 2.0**log_ratio
     for size, sign in ((1e9, "bn"), (1e6, "M"), (1e3, "k")):
         if factor >= size:

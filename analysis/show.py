@@ -143,7 +143,7 @@ def _article(article: dict[Any, Any], quotes: pd.DataFrame, colours: dict[str, t
         voice = quote["voice"]
         marks += _quote_marks(quote, _style(*colours[voice]), numbers[voice])
     legend = "".join(
-        f'<span style="{_style(*colours[voice])};white-space:nowrap;margin-right:.8em">{numbers[voice]} '
+        f'<span style="{_style(*colours[voice])};display:inline-block;margin-right:.8em">{numbers[voice]} '
         f"{html.escape(names[voice])} ({voices.count(voice)})</span> "
         for voice in numbers
         if voice in names

@@ -86,7 +86,8 @@ def show_table(
     )
     columns_ = [_column(shown[column], percent=column in percent) for column in names]
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns_, strict=True))
-    count = f"{len(frame):,} rows" if len(shown) == len(frame) else f"first {len(shown):,} of {len(frame):,} rows"
+    rows = f"{len(frame):,} row{'' if len(frame) == 1 else 's'}"
+    count = rows if len(shown) == len(frame) else f"first {len(shown):,} of {rows}"
     markup = (
         f'<table class="{NO_MATH}" style="{_TABLE}"><caption style="{_CAPTION}">'
         f"{count}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -51,7 +51,7 @@
       },
       language: {
         search: "Search",
-        info: many ? `_START_ to _END_ of _TOTAL_ rows${of}` : "_TOTAL_ rows",
+        info: many ? `_START_ to _END_ of _TOTAL_ rows${of}` : data.rows.length === 1 ? "1 row" : "_TOTAL_ rows",
         infoEmpty: "no rows",
         infoFiltered: "(of _MAX_)",
         zeroRecords: "No row holds these words.",

@@ -44,12 +44,12 @@ def browser(chromium: str) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def report(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a report over the sample articles; of the notebooks the one about quotes."""
+    """The folder of a report over the sample articles; of the notebooks those about quotes and tone."""
     run = run_reports(
         ROOT / "data" / "articles",
         out=tmp_path_factory.mktemp("report"),
         parameters={"speakers": str(ROOT / "data" / "speakers.csv")},
-        notebooks=["quotes"],
+        notebooks=["quotes", "tone"],
         progress=False,
     )
     assert run.status == 0, run.parts

@@ -14,7 +14,7 @@ OPTIONS = {"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21
 
 @pytest.mark.parametrize("page", [LAPTOP, PHONE], indirect=True, ids=["laptop", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index.html", "quotes.html", "articles/harbour-audit.html"])
+@pytest.mark.parametrize("name", ["index.html", "quotes.html", "tone.html", "articles/harbour-audit.html"])
 def test_axe_finds_no_serious_fault(page: Any, report: Path, name: str, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

@@ -147,7 +147,7 @@ def test_pointing_at_a_quote_tells_speaker_type_confidence_and_tone_with_its_dri
 
 @pytest.mark.parametrize("page", [PHONE], indirect=True)
 def test_on_a_phone_a_tap_tells_and_nothing_is_wider_than_the_screen(page: Any, report: Path) -> None:
-    for name in ("index.html", "quotes.html", "articles/harbour-audit.html"):
+    for name in ("index.html", "quotes.html", "tone.html", "articles/harbour-audit.html"):
         _open(page, report, name)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     assert not page.locator("#card").is_visible()
@@ -157,6 +157,23 @@ def test_on_a_phone_a_tap_tells_and_nothing_is_wider_than_the_screen(page: Any, 
     assert not page.locator("#card").is_visible()
     page.get_by_text("Speakers and filters").tap()
     assert page.locator(".voices label").first.is_visible()
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_on_a_phone_a_row_is_read_from_top_to_bottom_each_cell_beside_its_columns_name(page: Any, report: Path) -> None:
+    _open(page, report, "tone.html")
+    table = page.locator(".grid", has_text="drivers").first
+    table.scroll_into_view_if_needed()
+    cells = table.locator("tbody tr").first.locator("td")
+    cells.first.wait_for()
+    page.wait_for_function("document.querySelector('.grid td[data-column=speaker]')")
+    assert cells.last.get_attribute("data-column") == "drivers"
+    assert "drivers" in cells.last.evaluate("cell => getComputedStyle(cell, '::before').content")
+    tops = [cell.bounding_box()["y"] for cell in cells.all() if cell.is_visible()]
+    assert tops == sorted(set(tops))
+    assert len(tops) > 5
+    wide = "part => part.scrollWidth > part.clientWidth"
+    assert not table.locator(".dt-layout-table").evaluate(wide)
 
 
 def test_the_keyboard_is_enough(page: Any, report: Path) -> None:
