@@ -222,6 +222,8 @@ def _cache(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     if options.what != "tone":
         _refuse(options, "predictions", "lexicon", why="they are of tone only")
+    if options.what != "quotes":
+        _refuse(options, "plot", why="the reliability of confidence is drawn for quotes only")
     return {"quotes": _evaluate_quotes, "speakers": _evaluate_speakers, "tone": _evaluate_tone}[options.what](options)
 
 
@@ -239,6 +241,10 @@ def _evaluate_quotes(options: argparse.Namespace) -> int:
         for row in bins.itertuples():
             print(f"  {row.low:.1f}-{row.high:.1f}   mean {row.confidence:.2f}   right {row.right:.2f}   of {row.n}")
         print(f"  expected calibration error {calibration_error(bins):.3f}")
+        if options.plot:
+            from analysis.plots import plot_reliability, save_figure
+
+            save_figure(plot_reliability(bins), options.plot)
     return status
 
 
@@ -273,7 +279,9 @@ def _evaluate_tone(options: argparse.Namespace) -> int:
 
 def _train(options: argparse.Namespace) -> int:
     corpus, folder = Path(options.corpus), Path(options.output)
-    shared = {"seed": options.seed, "progress": _progress(options)} | (
+    if not options.cache:
+        raise ValueError(f"--no-cache: what a training has reached stands in {folder / 'state'}; remove that instead")
+    shared = {"runs": options.runs, "seed": options.seed, "progress": _progress(options)} | (
         {"epochs": options.epochs} if options.epochs else {}
     )
     if options.what == "tone":
@@ -483,6 +491,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="of tone: measure a list of words instead of the model; 'vader' for the built-in one",
     )
+    new.add_argument(
+        "--plot", metavar="FILE", help="of quotes: draw whether confidence means what it says (.svg, .png, .pdf)"
+    )
 
     new = command("cache", _cache, "show what the cache holds, or empty it", _HELP_CACHE)
     new.add_argument("--clear", action="store_true", help="empty it")
@@ -492,6 +503,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("corpus", metavar="CORPUS", help="annotated articles or labelled targets, JSON Lines")
     new.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the model")
     new.add_argument("--epochs", type=_positive, metavar="N", help="passes over the corpus (default: 6; of tone 4)")
+    new.add_argument("--runs", type=_positive, default=2, metavar="N", help="runs to average (default: 2)")
     new.add_argument("--seed", type=int, default=1, metavar="N", help="of all chance (default: 1)")
     return parser
 
@@ -575,6 +587,7 @@ _HELP_EVALUATE = """
 examples:
   python -m analysis evaluate quotes data/gold/quotes.jsonl
   python -m analysis evaluate quotes corpus/test.jsonl --json
+  python -m analysis evaluate quotes corpus/test.jsonl --plot reliability.svg
   python -m analysis evaluate quotes corpus/test.jsonl --floors analysis/models/quotes/figures.json
   python -m analysis evaluate speakers data/gold/quotes.jsonl data/gold/speakers.jsonl
   python -m analysis evaluate tone corpus/targets.jsonl --predictions labels.jsonl
@@ -599,9 +612,8 @@ examples:
   python -m analysis train quotes corpus/train.jsonl -o model
   python -m analysis train tone targets/train.jsonl -o model
 
-Needs torch (pip install -e ".[train]"), which using a model does not. On a laptop quotes take an hour or two, tone
-a quarter of an hour. A training that
-was interrupted goes on from its last whole epoch in DIR.
+Needs torch (pip install -e ".[train]"), which using a model does not. On a laptop quotes take two hours, tone half
+an hour. A training that was interrupted goes on from its last whole epoch in DIR.
 """
 
 

@@ -7,6 +7,7 @@ so. Give ``ax`` to draw into a figure of your own; without it a new one of fitti
 
 from __future__ import annotations
 
+import os
 import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator, PercentFormatter
 from matplotlib.transforms import Bbox
+from scipy import stats
 
 from analysis.findings import (
     arc_moves,
@@ -50,12 +52,14 @@ __all__ = [
     "plot_keyness_scatter",
     "plot_over_time",
     "plot_positions",
+    "plot_reliability",
     "plot_stances",
     "plot_tone",
     "plot_types",
     "plot_voices",
     "plot_words",
     "plot_words_over_time",
+    "save_figure",
     "use_svg",
 ]
 
@@ -78,6 +82,20 @@ def use_svg() -> None:
         mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "verbatim"})
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         set_matplotlib_formats("svg", metadata={"Date": None})  # type: ignore[no-untyped-call]
+
+
+def save_figure(ax: Axes, path: str | os.PathLike[str]) -> Path:
+    """Save a figure by the ending of ``path`` (.svg, .png, .pdf); the same figure gives the same SVG.
+
+    Raises:
+        ValueError: matplotlib writes no such files; the message names those it does.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "verbatim"}):
+        metadata = {"Date": None} if path.suffix.lower() == ".svg" else None
+        ax.get_figure(root=True).savefig(path, metadata=metadata)  # type: ignore[union-attr]
+    return path
 
 
 def plot_voices(shares: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax: Axes | None = None) -> Axes:
@@ -499,6 +517,33 @@ def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes 
             "grey band: 95% interval" + (f"; {say_count(rest, 'more article')} not drawn" if rest else ""),
         )
         _title(ax, say_arcs(arcs, by=by, moves=moves))
+    return ax
+
+
+def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Whether a confidence means what it says: the share that is right over the confidence given, a dot a bin.
+
+    Args:
+        bins: the frame of `analysis.training.reliability.reliability`: ``confidence``, ``right``, ``n``.
+        ax: where to draw.
+    """
+    from analysis.training.reliability import calibration_error
+
+    with _figure(ax) as ax:
+        if bins.empty:
+            return _nothing(ax, "There are no quotes to check.")
+        ax.plot([0, 1], [0, 1], color=GREY, linewidth=1)
+        ax.annotate("as many as it says", (0.06, 0.06), (6, -4), textcoords="offset points", va="top", color=GREY)
+        for x, share, n in zip(bins["confidence"], bins["right"], bins["n"], strict=True):
+            low, high = stats.binomtest(round(share * n), int(n)).proportion_ci(method="wilson")
+            ax.plot([x, x], [low, high], color=PALETTE[0], linewidth=2)
+            ax.plot(x, share, "o", color=PALETTE[0], markersize=7)
+            ax.annotate(f"{n:,}", (x, share), (6, -3), textcoords="offset points", va="top", color=GREY, fontsize=9.5)
+        ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence given", ylabel="share of these quotes that are right")
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter(PercentFormatter(1, decimals=0))
+        _under(ax, "confidence given; lines: 95% interval; beside: quotes")
+        _title(ax, f"Confidence is off by {100 * calibration_error(bins):.1f} of 100 on average")
     return ax
 
 

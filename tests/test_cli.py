@@ -377,3 +377,14 @@ def test_the_cache_is_shown_and_emptied(
     assert "quotes                1 texts" in capsys.readouterr().out
     assert main(["cache", "--clear"]) == 0
     assert "empty" in capsys.readouterr().out
+
+
+def test_the_reliability_of_confidence_is_drawn(tmp_path: Path) -> None:
+    gold = Path(__file__).parents[1] / "data" / "gold" / "quotes.jsonl"
+    assert main(["evaluate", "quotes", str(gold), "--plot", str(tmp_path / "reliability.svg"), "--quiet"]) == 0
+    assert "share of these quotes that are right" in (tmp_path / "reliability.svg").read_text(encoding="utf-8")
+
+
+def test_a_training_that_is_to_begin_anew_says_where_its_state_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "quotes", "corpus.jsonl", "-o", "model", "--no-cache"]) == 2
+    assert "model/state" in capsys.readouterr().err

@@ -92,6 +92,9 @@ def _times() -> pd.DataFrame:
     return frame
 
 
+BINS = pd.DataFrame({"confidence": [0.35, 0.62, 0.94], "right": [0.5, 0.6, 0.95], "n": [10, 25, 80]})
+
+
 def _stances() -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -134,6 +137,7 @@ FIGURES: dict[str, tuple[Callable[..., Axes], pd.DataFrame, dict[str, Any]]] = {
     "time": (plots.plot_over_time, _times(), {}),
     "arcs": (plots.plot_arcs, _arcs(), {}),
     "stances": (plots.plot_stances, _stances(), {}),
+    "reliability": (plots.plot_reliability, BINS, {}),
 }
 EACH = pytest.mark.parametrize("figure", FIGURES)
 
@@ -281,9 +285,7 @@ def test_numbers_on_coloured_squares_can_be_read() -> None:
 def test_the_same_frame_gives_the_same_svg(tmp_path: Any) -> None:
     pictures = []
     for name in ("one.svg", "two.svg"):
-        with mpl.rc_context({"svg.hashsalt": "verbatim"}):
-            plots.plot_voices(_shares().drop(index=3)).figure.savefig(tmp_path / name, metadata={"Date": None})
-        pictures.append((tmp_path / name).read_bytes())
+        pictures.append(plots.save_figure(plots.plot_voices(_shares().drop(index=3)), tmp_path / name).read_bytes())
     assert pictures[0] == pictures[1]
 
 
