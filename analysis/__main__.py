@@ -314,7 +314,7 @@ def _parser() -> argparse.ArgumentParser:
         "--no-cache",
         dest="cache",
         action="store_false",
-        help="read every text anew instead of taking it from the cache",
+        help="read every text anew instead of taking it from the cache; make a report anew if nothing has changed",
     )
     common.add_argument("--quiet", action="store_true", help="no progress bars; problems are still told")
 
