@@ -89,10 +89,11 @@ def best_path(
     many, words, tags = emissions.shape
     score = emissions[:, 0].astype(np.float64) + np.where(STARTS, 0.0, -1e4)
     back = np.empty((words, many, tags), dtype=np.int8)
+    from_to = np.ascontiguousarray(transitions.T, dtype=np.float64)  # what is searched lies side by side
     for i in range(1, words):
-        both = score[:, :, None] + transitions
-        back[i] = both.argmax(1)
-        score = np.take_along_axis(both, back[i][:, None, :].astype(np.int64), 1)[:, 0] + emissions[:, i]
+        both = score[:, None, :] + from_to
+        back[i] = both.argmax(2)
+        score = both.max(2) + emissions[:, i]
     score = score + np.where(ENDS, 0.0, -1e4)
     path = np.empty((many, words), dtype=np.int64)
     path[:, -1] = score.argmax(1)

@@ -94,8 +94,9 @@ def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
     found = [find(row["text"], model=model) for row in tqdm(rows, desc="calibrating")]
     thresholds = [float(t) for t in np.round(np.arange(0.05, 0.501, 0.025), 3)]
     reached = {t: _end_to_end(rows, found, t) for t in thresholds}
-    # Around the best the curve is flat; of thresholds as good the lowest: a reader can drop a row, not find one.
-    best = min(t for t, f1 in reached.items() if f1 > max(reached.values()) - 0.0025)
+    # Around the best the curve is flat, and where in it the best lies is chance: the middle of it is the safest.
+    flat = [t for t, f1 in reached.items() if f1 > max(reached.values()) - 0.0025]
+    best = flat[len(flat) // 2]
     # The confidence is fitted on all that might be shown, also below the threshold: it must hold there too.
     quotes = _quotes_table(rows, found, thresholds[0])
     x, y = [], []
