@@ -523,6 +523,8 @@ def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes 
 def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Whether a confidence means what it says: the share that is right over the confidence given, a dot a bin.
 
+    A bin of fewer than five quotes is not drawn.
+
     Args:
         bins: the frame of `analysis.training.reliability.reliability`: ``confidence``, ``right``, ``n``.
         ax: where to draw.
@@ -533,8 +535,9 @@ def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         if bins.empty:
             return _nothing(ax, "There are no quotes to check.")
         ax.plot([0, 1], [0, 1], color=GREY, linewidth=1)
-        ax.annotate("as many as it says", (0.06, 0.06), (6, -4), textcoords="offset points", va="top", color=GREY)
-        for x, share, n in zip(bins["confidence"], bins["right"], bins["n"], strict=True):
+        ax.annotate("as many as it says", (0.2, 0.2), (6, -2), textcoords="offset points", va="top", color=GREY)
+        shown = bins[bins["n"] >= 5]
+        for x, share, n in zip(shown["confidence"], shown["right"], shown["n"], strict=True):
             low, high = stats.binomtest(round(share * n), int(n)).proportion_ci(method="wilson")
             ax.plot([x, x], [low, high], color=PALETTE[0], linewidth=2)
             ax.plot(x, share, "o", color=PALETTE[0], markersize=7)
