@@ -229,22 +229,21 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 def _evaluate_quotes(options: argparse.Namespace) -> int:
     from analysis.training.evaluate import evaluate_quotes, read_gold
+    from analysis.training.reliability import calibration_error, reliability
 
     gold = [article for path in options.gold for article in read_gold(path)]
     quotes = _quotes_of(gold, options)
     status = _tell_figures(evaluate_quotes(gold, quotes), options)
+    bins = reliability(quotes, gold)
     if not options.json:
-        from analysis.training.reliability import calibration_error, reliability
-
-        bins = reliability(quotes, gold)
         print("\nconfidence, and the share of these quotes that is right end to end:")
         for row in bins.itertuples():
             print(f"  {row.low:.1f}-{row.high:.1f}   mean {row.confidence:.2f}   right {row.right:.2f}   of {row.n}")
         print(f"  expected calibration error {calibration_error(bins):.3f}")
-        if options.plot:
-            from analysis.plots import plot_reliability, save_figure
+    if options.plot:
+        from analysis.plots import plot_reliability, save_figure
 
-            save_figure(plot_reliability(bins), options.plot)
+        save_figure(plot_reliability(bins), options.plot)
     return status
 
 
@@ -314,7 +313,7 @@ def _parser() -> argparse.ArgumentParser:
         "--no-cache",
         dest="cache",
         action="store_false",
-        help="read every text anew instead of taking it from the cache; make a report anew if nothing has changed",
+        help="read every text anew instead of taking it from the cache; make a report anew even if nothing changed",
     )
     common.add_argument("--quiet", action="store_true", help="no progress bars; problems are still told")
 

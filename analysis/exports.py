@@ -14,7 +14,6 @@ import re
 import tempfile
 import warnings
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -37,7 +36,7 @@ _EXCEL_CELL = 32_767
 _CUT = " … (cut: an Excel cell holds no more; the whole is in the CSV and Parquet files)"
 
 
-def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], *, cut: bool = False) -> Path:
+def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     """Write a table as ``.jsonl``, ``.csv``, ``.parquet`` or ``.xlsx``, by the ending of ``path``.
 
     In JSON Lines and Parquet a list (spans, drivers) stays a list; in CSV and Excel it is JSON text. Missing
@@ -47,7 +46,6 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], *, cut: bool 
     Args:
         frame: any tidy table.
         path: where to; missing folders are made, a file that is there is replaced.
-        cut: whether to cut a text that is longer than an Excel cell holds, which it says at its end.
 
     Returns:
         The path.
@@ -56,8 +54,7 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], *, cut: bool 
         ValueError: the ending is none of the four, or the table does not fit into Excel.
     """
     path = Path(path)
-    ending = check_ending(path)
-    writer = partial(_write_xlsx, cut=cut) if ending == ".xlsx" else _WRITERS[ending]
+    writer = _WRITERS[check_ending(path)]
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame.copy(deep=False)
     frame.attrs = {}
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,8 +79,9 @@ def write_tables(
 ) -> list[Path]:
     """Write several tables into one folder, as CSV, Excel and Parquet: ``write_tables(tables, quotes=quotes)``.
 
-    What does not fit into Excel is written as CSV and Parquet only, and a warning says so. A CSV file of more
-    than a megabyte is zipped: a double click opens it, and so does `pandas.read_csv`.
+    Cells that are too long for Excel are cut there and say so; a table that does not fit otherwise is written as
+    CSV and Parquet only, and a warning says so. A CSV file of more than a megabyte is zipped: a double click opens
+    it, and so does `pandas.read_csv`.
 
     Args:
         folder: where to; ``""`` writes nothing, so that a notebook need not ask whether tables are wanted.
@@ -101,7 +99,7 @@ def write_tables(
         files.append(_zipped(write_table(frame, Path(folder) / f"{name}.csv")))
         files.append(write_table(frame, Path(folder) / f"{name}.parquet"))
         try:
-            files.append(write_table(frame, Path(folder) / f"{name}.xlsx", cut=True))
+            files.append(write_table(_cut_cells(frame), Path(folder) / f"{name}.xlsx"))
         except ValueError as error:
             warnings.warn(f"{name}.xlsx was not written: {error}", stacklevel=2)
     return files
@@ -126,7 +124,7 @@ def check_ending(path: str | os.PathLike[str]) -> str:
         ValueError: it is none of ``ENDINGS``.
     """
     ending = Path(path).suffix.lower()
-    if ending not in ENDINGS:
+    if ending not in _WRITERS:
         raise ValueError(f"{path}: tables are written as {', '.join(ENDINGS)}; give the file one of these endings")
     return ending
 
@@ -170,7 +168,7 @@ def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
     pq.write_table(pa.table(arrays, names=[str(name) for name in frame.columns]), path, compression="zstd")
 
 
-def _write_xlsx(frame: pd.DataFrame, path: Path, *, cut: bool) -> None:
+def _write_xlsx(frame: pd.DataFrame, path: Path) -> None:
     if len(frame) >= _EXCEL_ROWS:
         raise ValueError(
             f"{len(frame):,} rows are more than an Excel sheet holds ({_EXCEL_ROWS - 1:,}); write .parquet or .csv"
@@ -183,7 +181,7 @@ def _write_xlsx(frame: pd.DataFrame, path: Path, *, cut: bool) -> None:
         ) from error
     flat = _flat(frame)
     rows = [
-        [_excel_cell(value, cut=cut) for value in row]
+        [_excel_cell(value) for value in row]
         for row in zip(*(flat.iloc[:, i].tolist() for i in range(flat.shape[1])), strict=True)
     ]
     book = Workbook(write_only=True)
@@ -219,6 +217,7 @@ _WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
     ".jsonl": _write_jsonl,
     ".csv": _write_csv,
     ".parquet": _write_parquet,
+    ".xlsx": _write_xlsx,
 }
 
 
@@ -241,17 +240,27 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(columns, axis=1) if columns else frame
 
 
-def _excel_cell(value: Any, *, cut: bool = False) -> Any:
+def _cut_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """Cut what is longer than an Excel cell holds; the text says so at its end."""
+    most = _EXCEL_CELL - 1  # a sign may be put before it, so that it is no formula
+
+    def cut(value: Any) -> Any:
+        return value[: most - len(_CUT)] + _CUT if isinstance(value, str) and len(value) > most else value
+
+    flat = _flat(frame).map(cut)
+    long = [name for name in flat if flat[name].astype("str").str.endswith(_CUT).any()]
+    return frame.assign(**{str(name): flat[name] for name in long})
+
+
+def _excel_cell(value: Any) -> Any:
     value = _plain(value)
     if not isinstance(value, str):
         return value
     if len(value) > _EXCEL_CELL:
-        if not cut:
-            raise ValueError(
-                f"a text of {len(value):,} characters is longer than an Excel cell holds ({_EXCEL_CELL:,}); "
-                "write .parquet, .jsonl or .csv"
-            )
-        value = value[: _EXCEL_CELL - len(_CUT)] + _CUT
+        raise ValueError(
+            f"a text of {len(value):,} characters is longer than an Excel cell holds ({_EXCEL_CELL:,}); "
+            "write .parquet, .jsonl or .csv"
+        )
     return _NOT_IN_EXCEL.sub("\N{REPLACEMENT CHARACTER}", value)
 
 

@@ -11,7 +11,6 @@ from analysis.quotes.sides import who_speaks
 from analysis.summaries import TYPES, UNKNOWN, share_of_voice
 
 __all__ = [
-    "arc_moves",
     "most_sentences",
     "say_arcs",
     "say_count",
@@ -155,28 +154,6 @@ def say_stances(matrix: pd.DataFrame) -> str:
     return "; ".join(found) or "No mention has a clear tone"
 
 
-def arc_moves(arcs: pd.DataFrame) -> pd.Series:
-    """Return by how much the tone of each article moves from its first third to its last, in the articles' order.
-
-    Args:
-        arcs: the frame of `analysis.tone.tone_arc`.
-
-    Returns:
-        By article: the difference of the means; 0 where their intervals overlap, NaN where a third has too few
-        sentences to tell.
-    """
-    from analysis.tone.aggregate import bootstrap_mean
-
-    moves: dict[str, float] = {}
-    for article, arc in arcs.groupby("article", sort=False):
-        first, last = arc.loc[arc["share"] <= 1 / 3, "score"], arc.loc[arc["share"] > 2 / 3, "score"]
-        before, after = bootstrap_mean(first), bootstrap_mean(last)
-        apart = after[0] > before[1] or after[1] < before[0]
-        unknown = bool(np.isnan([*before, *after]).any())
-        moves[str(article)] = np.nan if unknown else float(last.mean() - first.mean()) if apart else 0.0
-    return pd.Series(moves, dtype=float)
-
-
 def say_arcs(arcs: pd.DataFrame, *, by: str = "title", moves: pd.Series | None = None) -> str:
     """The finding of `analysis.tone.tone_arc` in a sentence: which article's tone changes from start to end.
 
@@ -185,8 +162,10 @@ def say_arcs(arcs: pd.DataFrame, *, by: str = "title", moves: pd.Series | None =
     Args:
         arcs: the frame of `analysis.tone.tone_arc` with a column that names the articles.
         by: that column.
-        moves: from `arc_moves`, if they are at hand.
+        moves: from `analysis.tone.arc_moves`, if they are at hand.
     """
+    from analysis.tone.arcs import arc_moves
+
     if arcs["score"].notna().sum() == 0:
         return "No sentence with words of known tone was found"
     moves = arc_moves(arcs) if moves is None else moves

@@ -28,7 +28,6 @@ from matplotlib.transforms import Bbox
 from scipy import stats
 
 from analysis.findings import (
-    arc_moves,
     most_sentences,
     say_arcs,
     say_count,
@@ -488,6 +487,8 @@ def plot_arcs(arcs: pd.DataFrame, *, by: str = "title", top: int = 10, ax: Axes 
         top: how many articles at most: those whose tone changes most clearly, then the others as they come.
         ax: where to draw.
     """
+    from analysis.tone.arcs import arc_moves
+
     names = arcs.drop_duplicates("article").set_index("article")[by]
     moves = arc_moves(arcs)
     names = names.loc[moves.abs().sort_values(ascending=False, kind="stable").index]
@@ -542,7 +543,7 @@ def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             ax.plot([x, x], [low, high], color=PALETTE[0], linewidth=2)
             ax.plot(x, share, "o", color=PALETTE[0], markersize=7)
             ax.annotate(f"{n:,}", (x, share), (6, -3), textcoords="offset points", va="top", color=GREY, fontsize=9.5)
-        ax.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence given", ylabel="share of these quotes that are right")
+        ax.set(xlim=(0, 1), ylim=(0, 1), ylabel="share of these quotes that are right")
         for axis in (ax.xaxis, ax.yaxis):
             axis.set_major_formatter(PercentFormatter(1, decimals=0))
         _under(ax, "confidence given; lines: 95% interval; beside: quotes")

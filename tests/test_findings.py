@@ -8,7 +8,6 @@ import pytest
 from test_summaries import ARTICLES, QUOTES
 
 from analysis.findings import (
-    arc_moves,
     say_arcs,
     say_keyness,
     say_overview,
@@ -19,6 +18,7 @@ from analysis.findings import (
     say_voices,
 )
 from analysis.summaries import pick_words, share_of_voice
+from analysis.tone import arc_moves
 
 
 def test_what_is_said_of_the_voices_holds() -> None:

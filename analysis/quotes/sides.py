@@ -168,15 +168,19 @@ def _mostly_agree(rows: pd.DataFrame) -> bool:
     return most >= 3 and 2 * most > sum(count for _, count in together)
 
 
+def _differing(rows: pd.DataFrame, column: str) -> str:
+    """Return the values of a column if they are several; empty if not, or if there is no such column."""
+    values = sorted({value for value in rows[column] if value}) if column in rows else []
+    return f"{column}: {' / '.join(values)}" if len(values) > 1 else ""
+
+
 def _contradiction(rows: pd.DataFrame) -> str:
     """Return what speaks against quotes of one name being by one speaker; empty where nothing does."""
-    for column in ("gender", "side", "kind"):
-        if column == "kind" and _mostly_agree(rows):
-            return ""
-        if column in rows:
-            values = sorted({value for value in rows[column] if value})
-            if len(values) > 1:
-                return f"{column}: {' / '.join(values)}"
+    listed = _differing(rows, "gender") or _differing(rows, "side")  # from the user's list, and so beyond doubt
+    if listed or _mostly_agree(rows):
+        return listed
+    if differing := _differing(rows, "kind"):
+        return differing
     pairs = rows[["role", "affiliation"]].drop_duplicates().to_dict("records")
     for k, one in enumerate(pairs):
         for two in pairs[k + 1 :]:

@@ -1,7 +1,7 @@
 """Tone: how the words sound, in whose mouth, and which words did it."""
 
 from analysis.tone.aggregate import average_tone, bootstrap_mean
-from analysis.tone.arcs import tone_arc
+from analysis.tone.arcs import arc_moves, tone_arc
 from analysis.tone.bands import NEUTRAL_BAND, fit_neutral_band, label_scores
 from analysis.tone.lexicons import Lexicon, LexiconError, read_lexicon, vader_lexicon
 from analysis.tone.score import TONE_COLUMNS, score_sentences, score_tone
@@ -20,6 +20,7 @@ __all__ = [
     "TONE_COLUMNS",
     "Lexicon",
     "LexiconError",
+    "arc_moves",
     "average_tone",
     "bootstrap_mean",
     "compare_voices",

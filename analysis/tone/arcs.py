@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.tone.aggregate import bootstrap_mean
 
-__all__ = ["tone_arc"]
+__all__ = ["arc_moves", "tone_arc"]
 
 
 def tone_arc(sentences: pd.DataFrame, *, window: int = 9, confidence: float = 0.95) -> pd.DataFrame:
@@ -69,3 +69,23 @@ def tone_arc(sentences: pd.DataFrame, *, window: int = 9, confidence: float = 0.
         "drivers",
     ]
     return arc[names]
+
+
+def arc_moves(arcs: pd.DataFrame) -> pd.Series:
+    """Return by how much the tone of each article moves from its first third to its last, in the articles' order.
+
+    Args:
+        arcs: the frame of `tone_arc`.
+
+    Returns:
+        By article: the difference of the means; 0 where their intervals overlap, NaN where a third has too few
+        sentences to tell.
+    """
+    moves: dict[str, float] = {}
+    for article, arc in arcs.groupby("article", sort=False):
+        first, last = arc.loc[arc["share"] <= 1 / 3, "score"], arc.loc[arc["share"] > 2 / 3, "score"]
+        before, after = bootstrap_mean(first), bootstrap_mean(last)
+        apart = after[0] > before[1] or after[1] < before[0]
+        unknown = bool(np.isnan([*before, *after]).any())
+        moves[str(article)] = np.nan if unknown else float(last.mean() - first.mean()) if apart else 0.0
+    return pd.Series(moves, dtype=float)
