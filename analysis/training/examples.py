@@ -10,9 +10,9 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from analysis.pieces import Pieces, split_pieces
-from analysis.quotes.tags import PARTS, tags_of_spans
+from analysis.quotes.tags import PARTS, TAGS, tags_of_spans
 
-__all__ = ["NAMES", "Example", "names_by_spacy", "read_corpus"]
+__all__ = ["NAMES", "Example", "Taught", "names_by_spacy", "read_corpus"]
 
 NAMES = (
     "O",
@@ -36,15 +36,60 @@ _LIGHT = frozenset(
 )
 
 
+class Taught(NamedTuple):
+    """What a teacher makes of an article.
+
+    Attributes:
+        anchors: how likely each word is an anchor, (words,).
+        tags: for some words how likely each tag would be at each word around if this were an anchor: the first word
+            around, and an array (words around, tags).
+    """
+
+    anchors: npt.NDArray[np.float32]
+    tags: dict[int, tuple[int, npt.NDArray[np.float16]]]
+
+
 class Example(NamedTuple):
-    """An article for training: its pieces, and by word the anchors, the tags of each, and the names."""
+    """An article for training.
+
+    Attributes:
+        id: of the article.
+        text: its text.
+        pieces: its words.
+        tags: for each anchor the tag of each word; what was annotated, or where nothing was, what the teacher says.
+        names: the tag of each word as part of a name.
+        annotated: whether somebody marked the quotes in it.
+        taught: what a teacher makes of it.
+    """
 
     id: str
     text: str
     pieces: Pieces
-    anchors: list[int]
-    tags: list[npt.NDArray[np.int64]]
+    tags: dict[int, npt.NDArray[np.int64]]
     names: npt.NDArray[np.int64]
+    annotated: bool = True
+    taught: Taught | None = None
+
+    def tags_at(self, anchor: int, start: int, end: int, *, gold: float) -> npt.NDArray[np.float32]:
+        """Return how likely each tag is at the words ``[start, end)`` for an anchor, (words, tags).
+
+        Args:
+            anchor: any word; at one that is no anchor nothing is to be found.
+            start, end: half-open span of words.
+            gold: what the annotation counts for where there is a teacher, too.
+        """
+        marked = np.zeros((end - start, len(TAGS)), np.float32)
+        own = self.tags.get(anchor)
+        marked[np.arange(end - start), 0 if own is None else own[start:end]] = 1
+        if self.taught is None or (told := self.taught.tags.get(anchor)) is None:
+            return marked
+        first, around = told
+        taught = np.zeros_like(marked)
+        taught[:, 0] = 1
+        low, high = max(start, first), min(end, first + len(around))
+        taught[low - start : high - start] = around[low - first : high - first]
+        share = gold if self.annotated else 0.0
+        return share * marked + (1 - share) * taught
 
 
 def _word_span(pieces: Pieces, start: int, end: int) -> tuple[int, int]:
@@ -76,7 +121,7 @@ def read_corpus(
     """Turn annotated articles into examples.
 
     Args:
-        rows: articles as in PolNeAR's JSON Lines: ``id``, ``text``, ``attributions``.
+        rows: articles as in PolNeAR's JSON Lines: ``id``, ``text``, ``attributions``; the last may be missing.
         tokenizer: the encoder's.
         names: for each article its names as (start, end, spaCy label); without them none are learned.
     """
@@ -85,21 +130,20 @@ def read_corpus(
     for row, found in zip(rows, names or [[]] * len(rows), strict=True):
         text = row["text"]
         pieces = split_pieces(text, tokenizer)
-        anchors, tags = [], []
-        for attribution in row["attributions"]:
+        tags: dict[int, npt.NDArray[np.int64]] = {}
+        for attribution in row.get("attributions", []):
             spans = {
                 part: [w for s, e in attribution[part] if (w := _word_span(pieces, s, e))[1] > w[0]] for part in PARTS
             }
             if spans["content"] and spans["cue"]:
-                anchors.append(_anchor(pieces, text, spans["cue"]))
-                tags.append(tags_of_spans(spans, words=len(pieces.start)))
+                tags.setdefault(_anchor(pieces, text, spans["cue"]), tags_of_spans(spans, words=len(pieces.start)))
         labels = np.zeros(len(pieces.start), dtype=np.int64)
         for start, end, label in found:
             lo, hi = _word_span(pieces, start, end)
             base = NAMES.index(f"B-{KINDS.get(label, 'other')}")
             labels[lo:hi] = base + 1
             labels[lo : min(lo + 1, hi)] = base
-        examples.append(Example(row["id"], text, pieces, anchors, tags, labels))
+        examples.append(Example(row["id"], text, pieces, tags, labels, annotated="attributions" in row))
     return examples
 
 

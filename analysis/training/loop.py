@@ -31,6 +31,8 @@ def fit(
 ) -> None:
     """Train a model that has an ``encoder``; goes on from the last whole epoch in ``out`` if there is one.
 
+    Where there is a GPU that torch can use, the model is left there.
+
     At the end the model holds the exponential moving average of its weights, which is better than the last ones
     and needs no choice of the step to stop at (Polyak and Juditsky, 1992, in the form that Izmailov et al., 2018,
     compare with).
@@ -48,11 +50,15 @@ def fit(
         average: share of the average that each step keeps.
         progress: whether to show a bar.
     """
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model.to(device)
     encoder = [p for p in model.encoder.parameters() if p.requires_grad and p is not model.encoder.classes.weight]
     inside = {id(p) for p in encoder}
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
     optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": rate}, {"params": heads, "lr": 5 * rate}], weight_decay=0.01
+        [{"params": encoder, "lr": rate}, {"params": heads, "lr": 5 * rate}],
+        weight_decay=0.01,
+        fused=device.type == "cuda",
     )
     all_steps = epochs * steps
     warm = max(all_steps // 12, 1)
@@ -66,7 +72,7 @@ def fit(
     out.mkdir(parents=True, exist_ok=True)
     saved, done = out / "state.pt", 0
     if saved.exists():
-        state = torch.load(saved)
+        state = torch.load(saved, map_location=device)
         for name, part in parts.items():
             part.load_state_dict(state[name])
         done = state["epoch"]
@@ -75,7 +81,7 @@ def fit(
         torch.manual_seed(seed * 1000 + epoch)
         model.train()
         bar = tqdm(batches(rng), desc=f"epoch {epoch + 1}/{epochs}", disable=not progress, mininterval=20)
-        mean = 0.0
+        mean = torch.zeros((), device=device)
         for i, batch in enumerate(bar):
             value = loss(model, batch, rng)
             optimizer.zero_grad()
@@ -84,8 +90,9 @@ def fit(
             optimizer.step()
             schedule.step()
             averaged.update_parameters(model)
-            mean += (value.item() - mean) / min(i + 1, 100)
-            bar.set_postfix(loss=f"{mean:.2f}", refresh=False)
+            mean += (value.detach() - mean) / min(i + 1, 100)
+            if i % 20 == 19:  # to read the loss is to wait for a GPU
+                bar.set_postfix(loss=f"{mean.item():.2f}", refresh=False)
         torch.save({name: part.state_dict() for name, part in parts.items()} | {"epoch": epoch + 1}, saved)
     model.load_state_dict(averaged.module.state_dict())
 

@@ -4,12 +4,17 @@ The encoder reads a window of whole paragraphs once. One head marks the *anchor*
 that carries its cue. For each anchor a small second reading of the same window, conditioned on that anchor,
 tags the words of its content, source and cue, with a linear-chain CRF over the tags (Lafferty et al., 2001).
 A third head learns names from another tagger's labels, so that finding names costs nothing more.
+
+It learns from what annotators marked, and from what a larger model, its teacher, makes of the same words: how likely
+each word is an anchor, and each tag at each word (structured knowledge distillation: Wang et al., "Structure-Level
+Knowledge Distillation", ACL 2020). Annotators differ; a teacher's doubt says where.
 """
 
 from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,19 +25,24 @@ import torch.nn.functional as F
 from onnx import TensorProto
 from torch import Tensor, nn
 
-from analysis.pieces import CLS, MASK, SEP, Pieces, Window
+from analysis.pieces import CLS, MASK, SEP, Pieces, Window, split_windows
 from analysis.quotes.decode import distances
 from analysis.quotes.tags import ALLOWED, ENDS, STARTS, TAGS
-from analysis.training.encoder import Encoder, Layer, load_tokenizer
-from analysis.training.examples import NAMES, Example
+from analysis.training.encoder import MINILM, Encoder, Layer, Shape
+from analysis.training.examples import NAMES, Example, Taught
 from analysis.training.export import Graph, add_encoder, add_layer, save_quantized
+from analysis.training.weights import load_tokenizer
 
-__all__ = ["SIZE", "QuoteModel", "export", "loss"]
+__all__ = ["SIZE", "QuoteModel", "export", "loss", "teach"]
 
 SIZE = 254
 """Pieces a window, beside the marks at both ends."""
 WIDTH = 160
 """Channels of the reading that is conditioned on an anchor."""
+GOLD = 0.5
+"""What the annotation counts for where there is a teacher, too."""
+DOUBT = 0.1
+"""How likely a word must seem an anchor for the tagger to learn what it is not."""
 HIDDEN = 0.05
 """Share of the words that are hidden in training, which keeps the model from learning articles by heart."""
 
@@ -40,12 +50,12 @@ HIDDEN = 0.05
 class Tagger(nn.Module):
     """The reading conditioned on an anchor: word states in, tag scores out."""
 
-    def __init__(self, width: int = WIDTH) -> None:
-        """Make a tagger of ``width`` channels."""
+    def __init__(self, states: int, width: int = WIDTH) -> None:
+        """Make a tagger of ``width`` channels that reads words of ``states`` channels."""
         super().__init__()
-        self.word = nn.Linear(384, width)
-        self.gate = nn.Linear(384, width)
-        self.anchor = nn.Linear(384, width)
+        self.word = nn.Linear(states, width)
+        self.gate = nn.Linear(states, width)
+        self.anchor = nn.Linear(states, width)
         self.distance = nn.Embedding(33, width)
         self.paragraph = nn.Embedding(7, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
@@ -55,11 +65,11 @@ class Tagger(nn.Module):
         nn.init.normal_(self.paragraph.weight, std=0.1)
 
     def forward(self, words: Tensor, anchors: Tensor, distance: Tensor, paragraph: Tensor, lengths: Tensor) -> Tensor:
-        """Score tags; ``words`` is (anchors, words, 384), the others (anchors,) or (anchors, words)."""
-        at = words[torch.arange(len(anchors)), anchors]
+        """Score tags; ``words`` is (anchors, words, states), the others (anchors,) or (anchors, words)."""
+        at = words[torch.arange(len(anchors), device=words.device), anchors]
         x = self.word(words) * (1 + self.gate(at))[:, None] + self.anchor(at)[:, None]
         x = self.norm(x + self.distance(distance) + self.paragraph(paragraph))
-        mask = (torch.arange(words.shape[1])[None] < lengths[:, None])[:, None, None]
+        mask = (torch.arange(words.shape[1], device=words.device)[None] < lengths[:, None])[:, None, None]
         scores: Tensor = self.out(self.layer(x, mask))
         return scores
 
@@ -67,32 +77,65 @@ class Tagger(nn.Module):
 class QuoteModel(nn.Module):
     """The encoder with its three heads."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape = MINILM) -> None:
         """Make a model; ``encoder.load_base()`` gives it the published weights."""
         super().__init__()
-        self.encoder = Encoder()
-        self.anchors = nn.Linear(384, 1)
-        self.names = nn.Linear(384, len(NAMES))
-        self.tagger = Tagger()
+        self.encoder = Encoder(shape)
+        self.anchors = nn.Linear(shape.width, 1)
+        self.names = nn.Linear(shape.width, len(NAMES))
+        self.tagger = Tagger(shape.width)
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        for name, values in (("allowed", ALLOWED), ("starts", STARTS), ("ends", ENDS)):
+            self.register_buffer(name, torch.from_numpy(values), persistent=False)
 
     def allowed_transitions(self) -> Tensor:
         """Return the scores of one tag after another, forbidden ones far below zero."""
-        return self.transitions.masked_fill(~torch.from_numpy(ALLOWED), -1e4)
+        return self.transitions.masked_fill(~self.allowed, -1e4)
+
+    def crf_norm(self, emissions: Tensor, lengths: Tensor) -> Tensor:
+        """Return the logarithm of the sum over all sequences of tags, (sequences,).
+
+        Steps are joined by twos, the results by twos again: that is as quick on a CPU as going from word to word
+        and many times quicker where there are many processors (Rush, "Torch-Struct", ACL 2020).
+        """
+        tags = emissions.shape[-1]
+        real = torch.arange(1, emissions.shape[1], device=emissions.device)[None] < lengths[:, None]
+        steps = self.allowed_transitions() + emissions[:, 1:, None]
+        stay = torch.full((tags, tags), -1e4, device=emissions.device).fill_diagonal_(0.0)
+        steps = torch.where(real[..., None, None], steps, stay)
+        while steps.shape[1] > 1:
+            odd = steps[:, -1:] if steps.shape[1] % 2 else steps[:, :0]
+            even = steps.shape[1] - odd.shape[1]
+            steps = torch.cat([_joined(steps[:, 0:even:2], steps[:, 1:even:2]), odd], 1)
+        begin = emissions[:, 0].masked_fill(~self.starts, -1e4)
+        score = torch.logsumexp(begin[..., None] + steps[:, 0], 1) if steps.shape[1] else begin
+        return torch.logsumexp(score.masked_fill(~self.ends, -1e4), 1)
 
     def crf_loss(self, emissions: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
-        """Return the negative log-likelihood of each sequence of tags, (sequences,)."""
-        moves = self.allowed_transitions()
-        words = emissions.shape[1]
-        real = torch.arange(words)[None] < lengths[:, None]
-        gold = (emissions.gather(2, tags[..., None])[..., 0] * real).sum(1)
-        gold = gold + (moves[tags[:, :-1], tags[:, 1:]] * real[:, 1:]).sum(1)
-        score = emissions[:, 0] + torch.from_numpy(np.where(STARTS, 0.0, -1e4).astype(np.float32))
-        for i in range(1, words):
-            step = torch.logsumexp(score[:, :, None] + moves, 1) + emissions[:, i]
-            score = torch.where(real[:, i, None], step, score)
-        score = score + torch.from_numpy(np.where(ENDS, 0.0, -1e4).astype(np.float32))
-        return torch.logsumexp(score, 1) - gold
+        """Return the cross-entropy of each sequence of tags, (sequences,).
+
+        Args:
+            emissions: scores of the tags, (sequences, words, tags).
+            tags: how likely each tag is at each word, of the same shape; all zero beyond the end.
+            lengths: words of each sequence.
+        """
+        moves = self.transitions * self.allowed
+        told = (emissions * tags).sum((1, 2)) + torch.einsum("nta,ab,ntb->n", tags[:, :-1], moves, tags[:, 1:])
+        return self.crf_norm(emissions, lengths) - told
+
+    def marginals(self, emissions: Tensor, lengths: Tensor) -> Tensor:
+        """Return how likely each tag is at each word: what the norm gains by a gain of that tag's score."""
+        with torch.enable_grad():
+            scores = emissions.detach().requires_grad_()
+            found: Tensor = torch.autograd.grad(self.crf_norm(scores, lengths).sum(), scores)[0]
+        return found
+
+
+def _joined(before: Tensor, after: Tensor) -> Tensor:
+    """Multiply matrices of scores: sums of the exponentials' products, kept from running over or under."""
+    high, wide = before.detach().amax(-1, keepdim=True), after.detach().amax(-2, keepdim=True)
+    product = torch.exp(before - high) @ torch.exp(after - wide)
+    return product.clamp_min(1e-30).log() + high + wide
 
 
 class Batch(NamedTuple):
@@ -103,10 +146,9 @@ class Batch(NamedTuple):
     state: Tensor
     lengths: Tensor
     first: Tensor
-    words: list[int]
 
 
-def _batch(windows: list[tuple[Pieces, Window]], rng: random.Random) -> Batch:
+def _batch(windows: list[tuple[Pieces, Window]], hide: Callable[[], bool], device: torch.device) -> Batch:
     pieces = [p.first[w.end] - p.first[w.start] for p, w in windows]
     longest, most = int(max(pieces)) + 2, max(w.end - w.start for _, w in windows)
     ids, case, state = (np.zeros((len(windows), longest), dtype=np.int64) for _ in range(3))
@@ -114,22 +156,15 @@ def _batch(windows: list[tuple[Pieces, Window]], rng: random.Random) -> Batch:
     for i, ((p, w), n) in enumerate(zip(windows, pieces, strict=True)):
         at = slice(p.first[w.start], p.first[w.end])
         ids[i, 0], ids[i, 1 : n + 1], ids[i, n + 1] = CLS, p.ids[at], SEP
-        hidden = np.array([rng.random() < HIDDEN for _ in range(w.end - w.start)])[p.word[at] - w.start]
+        hidden = np.array([hide() for _ in range(w.end - w.start)])[p.word[at] - w.start]
         ids[i, 1 : n + 1][hidden & (p.ids[at] != SEP)] = MASK
         case[i, 1 : n + 1], state[i, 1 : n + 1] = p.case[p.word[at]], p.state[p.word[at]]
         first[i, : w.end - w.start] = p.first[w.start : w.end] - p.first[w.start] + 1
-    return Batch(
-        torch.from_numpy(ids),
-        torch.from_numpy(case),
-        torch.from_numpy(state),
-        torch.tensor([int(n) + 2 for n in pieces]),
-        torch.from_numpy(first),
-        [w.end - w.start for _, w in windows],
-    )
+    return Batch(*(torch.from_numpy(values).to(device) for values in (ids, case, state, np.array(pieces) + 2, first)))
 
 
 def _encode(model: QuoteModel, batch: Batch) -> Tensor:
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
         states: Tensor = model.encoder(batch.ids, batch.case, batch.state, batch.lengths)
     return states.float().gather(1, batch.first[..., None].expand(-1, -1, states.shape[-1]))
 
@@ -138,56 +173,93 @@ def _tag(
     model: QuoteModel, words: Tensor, windows: list[tuple[Pieces, Window]], chosen: list[tuple[int, int]]
 ) -> tuple[Tensor, Tensor]:
     """Score the tags of each chosen (window, anchor); returns emissions and lengths."""
-    which = torch.tensor([i for i, _ in chosen])
-    anchors = torch.tensor([a for _, a in chosen])
-    lengths = torch.tensor([windows[i][1].end - windows[i][1].start for i, _ in chosen])
-    most = int(lengths.max())
-    distance, paragraph = np.zeros((len(chosen), most), np.int64), np.zeros((len(chosen), most), np.int64)
-    for row, (i, a) in enumerate(chosen):
+    many = [windows[i][1].end - windows[i][1].start for i, _ in chosen]
+    distance, paragraph = (np.zeros((len(chosen), max(many)), np.int64) for _ in range(2))
+    for row, ((i, a), n) in enumerate(zip(chosen, many, strict=True)):
         p, w = windows[i]
-        n = w.end - w.start
         distance[row, :n], paragraph[row, :n] = distances(a, words=n, paragraph=p.paragraph[w.start : w.end])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        out = model.tagger(
-            words[which, :most], anchors, torch.from_numpy(distance), torch.from_numpy(paragraph), lengths
-        )
+    which, anchors, lengths = (torch.tensor(x, device=words.device) for x in (*zip(*chosen, strict=True), many))
+    classes = [torch.from_numpy(values).to(words.device) for values in (distance, paragraph)]
+    with torch.autocast(words.device.type, dtype=torch.bfloat16):
+        out = model.tagger(words[which, : max(many)], anchors, *classes, lengths)
     return out.float(), lengths
 
 
 def loss(model: QuoteModel, windows: list[tuple[Example, Window]], rng: random.Random) -> Tensor:
     """Return the loss of a batch of windows: of anchors, names and tags, the last two weighted by 0.3."""
+    device = model.transitions.device
     cut = [(e.pieces, w) for e, w in windows]
-    words = _encode(model, _batch(cut, rng))
+    batch = _batch(cut, lambda: rng.random() < HIDDEN, device)
+    words = _encode(model, batch)
     scores = model.anchors(words)[..., 0]
-    real = torch.tensor([[j < w.end - w.start for j in range(words.shape[1])] for _, w in windows])
-    gold = torch.zeros_like(scores)
-    names = torch.full(scores.shape, -100)
+    likely = np.zeros(scores.shape, np.float32)
+    taught = np.zeros(scores.shape, np.float32)
+    names = np.full(scores.shape, -100)
+    real = np.zeros(scores.shape, bool)
     chosen: list[tuple[int, int]] = []
-    tags: list[npt.NDArray[np.int64]] = []
     for i, (e, w) in enumerate(windows):
-        names[i, : w.end - w.start] = torch.from_numpy(e.names[w.start : w.end])
-        for anchor, tag in zip(e.anchors, e.tags, strict=True):
-            if w.start <= anchor < w.end:
-                gold[i, anchor - w.start] = 1
-                chosen.append((i, anchor - w.start))
-                tags.append(tag[w.start : w.end])
+        n = w.end - w.start
+        names[i, :n], real[i, :n] = e.names[w.start : w.end], True
+        own = [anchor - w.start for anchor in e.tags if w.start <= anchor < w.end]
+        chosen += [(i, a) for a in own]
+        likely[i, own] = 1
+        if e.taught:
+            taught[i, :n] = e.taught.anchors[w.start : w.end]
+            share = GOLD if e.annotated else 0.0
+            likely[i, :n] = share * likely[i, :n] + (1 - share) * taught[i, :n]
     positives = max(len(chosen), 1)
     # Words that look like a cue and are none: the tagger must learn to find nothing there.
-    with torch.no_grad():
-        doubt = torch.where((gold == 0) & real, torch.sigmoid(scores), torch.zeros_like(scores))
-        hard = [(int(i), int(j)) for i, j in (doubt > 0.1).nonzero()]
-    for i, j in rng.sample(hard, min(len(hard), positives // 2)):
-        chosen.append((i, j))
-        tags.append(np.zeros(windows[i][1].end - windows[i][1].start, dtype=np.int64))
-    total = F.binary_cross_entropy_with_logits(scores[real], gold[real], reduction="sum") / positives
-    total = total + 0.3 * F.cross_entropy(model.names(words).flatten(0, 1), names.flatten(), ignore_index=-100)
+    doubt = np.maximum(torch.sigmoid(scores.detach()).cpu().numpy(), taught) * real
+    doubt[tuple(np.array(chosen, int).reshape(-1, 2).T)] = 0
+    hard = [(int(i), int(j)) for i, j in np.argwhere(doubt > DOUBT)]
+    chosen += rng.sample(hard, min(len(hard), positives // 2))
+    mask, gold, named = (torch.from_numpy(values).to(device) for values in (real, likely, names))
+    total = F.binary_cross_entropy_with_logits(scores[mask], gold[mask], reduction="sum") / positives
+    total = total + 0.3 * F.cross_entropy(model.names(words).flatten(0, 1), named.flatten(), ignore_index=-100)
     if chosen:
         emissions, lengths = _tag(model, words, cut, chosen)
-        padded = np.zeros(emissions.shape[:2], dtype=np.int64)
-        for row, tag in enumerate(tags):
-            padded[row, : len(tag)] = tag
-        total = total + 0.3 * model.crf_loss(emissions, torch.from_numpy(padded), lengths).sum() / positives
+        tags = np.zeros(emissions.shape, np.float32)
+        for row, (i, a) in enumerate(chosen):
+            e, w = windows[i]
+            tags[row, : w.end - w.start] = e.tags_at(a + w.start, w.start, w.end, gold=GOLD)
+        total = total + 0.3 * model.crf_loss(emissions, torch.from_numpy(tags).to(device), lengths).sum() / positives
     return total
+
+
+def teach(models: Sequence[QuoteModel], example: Example, *, batch: int = 32) -> Taught:
+    """Return what models make of an article, their mean: how likely each word is an anchor, and the tags at those.
+
+    Args:
+        models: the teachers, in eval mode; none of them may have learned from this article.
+        example: the article; its annotated anchors are told of, too.
+        batch: windows read at once.
+    """
+    device = models[0].transitions.device
+    windows = split_windows(example.pieces, size=SIZE)
+    believed = np.zeros(len(example.pieces.start), np.float32)
+    told: dict[int, tuple[int, npt.NDArray[np.float16]]] = {}
+    for at in range(0, len(windows), batch):
+        some = windows[at : at + batch]
+        cut = [(example.pieces, w) for w in some]
+        with torch.no_grad():
+            read = [_encode(model, _batch(cut, lambda: False, device)) for model in models]
+            seen = [torch.sigmoid(model.anchors(words)[..., 0]) for model, words in zip(models, read, strict=True)]
+            likely = torch.stack(seen).mean(0).cpu().numpy()
+            chosen = []
+            for i, w in enumerate(some):
+                believed[w.own : w.end] = likely[i, w.own - w.start : w.end - w.start]
+                chosen += [
+                    (i, j - w.start) for j in range(w.own, w.end) if believed[j] > DOUBT / 2 or j in example.tags
+                ]
+            if not chosen:
+                continue
+            scored = [_tag(model, words, cut, chosen) for model, words in zip(models, read, strict=True)]
+        each = [model.marginals(*of) for model, of in zip(models, scored, strict=True)]
+        mean = torch.stack(each).mean(0).cpu().numpy()
+        for (i, a), tags in zip(chosen, mean, strict=True):
+            w = some[i]
+            told[a + w.start] = (w.start, tags[: w.end - w.start].astype(np.float16))
+    return Taught(believed, told)
 
 
 def export(model: QuoteModel, out: Path) -> None:
@@ -197,7 +269,7 @@ def export(model: QuoteModel, out: Path) -> None:
         model: a trained model.
         out: folder for ``encoder.onnx``, ``tagger.onnx``, ``tokenizer.json`` and ``model.json``.
     """
-    model.eval()
+    model.cpu().eval()
     out.mkdir(parents=True, exist_ok=True)
     g = Graph()
     states = add_encoder(g, model.encoder)

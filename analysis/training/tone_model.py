@@ -15,34 +15,35 @@ from torch import Tensor, nn
 
 from analysis.tone.marked import TARGET, Marked, pad
 from analysis.tone.target_model import LABELS
-from analysis.training.encoder import Encoder, load_tokenizer
+from analysis.training.encoder import MINILM, Encoder, Shape
 from analysis.training.export import Graph, add_encoder, save_quantized
+from analysis.training.weights import load_tokenizer
 
 __all__ = ["Labelled", "ToneModel", "export", "loss", "scores"]
 
 
 class Labelled(NamedTuple):
-    """A marked sentence and the number of its label."""
+    """A marked sentence, and how likely each label is, in the order of `LABELS`."""
 
     marked: Marked
-    label: int
+    likely: tuple[float, ...]
 
 
 class ToneModel(nn.Module):
     """The encoder; what it says of the target and of the sentence goes through one hidden layer to three scores."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape = MINILM) -> None:
         """Make a model; ``encoder.load_base()`` gives it the published weights."""
         super().__init__()
-        self.encoder = Encoder()
-        self.hidden = nn.Linear(2 * 384, 384)
-        self.out = nn.Linear(384, len(LABELS))
+        self.encoder = Encoder(shape)
+        self.hidden = nn.Linear(2 * shape.width, shape.width)
+        self.out = nn.Linear(shape.width, len(LABELS))
         self.dropout = nn.Dropout(0.1)
         # Larger than what training would make of zeros: the mark of the target must be seen from the first step.
         nn.init.normal_(self.encoder.classes.weight[4 + TARGET :], std=0.05)
 
     def forward(self, states: Tensor, target: Tensor) -> Tensor:
-        """Score the classes; ``states`` is (batch, pieces, 384), ``target`` (batch, pieces) sums to 1 a row."""
+        """Score the classes; ``states`` is (batch, pieces, width), ``target`` (batch, pieces) sums to 1 a row."""
         about = torch.cat([states[:, 0], (states * target[..., None]).sum(1)], 1)
         scored: Tensor = self.out(self.dropout(torch.tanh(self.hidden(self.dropout(about)))))
         return scored
@@ -50,8 +51,9 @@ class ToneModel(nn.Module):
 
 def scores(model: ToneModel, rows: Sequence[Marked]) -> Tensor:
     """Score marked sentences, (rows, classes)."""
-    ids, case, state, lengths = (torch.from_numpy(x).long() for x in pad(rows))
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    device = model.out.weight.device
+    ids, case, state, lengths = (torch.from_numpy(x).long().to(device) for x in pad(rows))
+    with torch.autocast(device.type, dtype=torch.bfloat16):
         states = model.encoder(ids, case, state, lengths)
     target = (state >= TARGET).float()
     scored: Tensor = model(states.float(), target / target.sum(1, keepdim=True))
@@ -59,9 +61,9 @@ def scores(model: ToneModel, rows: Sequence[Marked]) -> Tensor:
 
 
 def loss(model: ToneModel, batch: Sequence[Labelled], rng: random.Random) -> Tensor:
-    """Return the cross-entropy of a batch, with a tenth of each label spread over the others: annotators differ."""
-    gold = torch.tensor([row.label for row in batch])
-    return F.cross_entropy(scores(model, [row.marked for row in batch]), gold, label_smoothing=0.1)
+    """Return the cross-entropy of a batch."""
+    scored = scores(model, [row.marked for row in batch])
+    return F.cross_entropy(scored, torch.tensor([row.likely for row in batch], device=scored.device))
 
 
 def export(model: ToneModel, out: Path) -> None:
@@ -71,7 +73,7 @@ def export(model: ToneModel, out: Path) -> None:
         model: a trained model.
         out: folder for ``model.onnx``, ``tokenizer.json`` and ``model.json``.
     """
-    model.eval()
+    model.cpu().eval()
     out.mkdir(parents=True, exist_ok=True)
     g = Graph()
     states = add_encoder(g, model.encoder)

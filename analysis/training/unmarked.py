@@ -1,0 +1,61 @@
+"""Texts that nobody has annotated, for a teacher to read: a model learns from what the teacher makes of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.reading import read
+
+__all__ = ["name_targets", "read_unmarked"]
+
+AT_ONCE = 24
+"""Single sentences that make up a text."""
+
+
+def read_unmarked(path: Path) -> list[str]:
+    """Read texts: of articles, or single sentences, of which some together make up a text of as many paragraphs.
+
+    Args:
+        path: JSON Lines with ``text`` or ``sentence``.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        ValueError: a line has neither.
+    """
+    texts, sentences = [], []
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        row = json.loads(line)
+        if isinstance(row.get("text"), str):
+            texts.append(row["text"])
+        elif isinstance(row.get("sentence"), str):
+            sentences.append(row["sentence"])
+        else:
+            raise ValueError(f"{path}, line {number}: neither a text nor a sentence")
+    sentences = list(dict.fromkeys(sentences))
+    return texts + ["\n".join(sentences[i : i + AT_ONCE]) for i in range(0, len(sentences), AT_ONCE)]
+
+
+def name_targets(texts: Sequence[str], names: Iterable[list[tuple[int, int, str]]]) -> pd.DataFrame:
+    """Return the names in texts as targets: ``sentence``, ``start`` and ``end``, offsets into the sentence.
+
+    Args:
+        texts: any texts.
+        names: of each text its names, (start, end, label), as `analysis.training.examples.names_by_spacy` finds them.
+    """
+    rows = []
+    sentences = read(pd.DataFrame({"article": [str(i) for i in range(len(texts))], "text": texts})).sentences
+    for (text, found), (_, own) in zip(
+        zip(texts, names, strict=True), sentences.groupby(sentences["article"].astype(int)), strict=True
+    ):
+        bounds = list(own[["start", "end"]].itertuples(index=False, name=None))
+        for start, end, _ in found:
+            around = next(((s, e) for s, e in bounds if s <= start and end <= e), None)
+            if around:
+                rows.append((text[slice(*around)], start - around[0], end - around[0]))
+    return pd.DataFrame(rows, columns=["sentence", "start", "end"]).drop_duplicates(ignore_index=True)
