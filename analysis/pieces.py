@@ -22,6 +22,8 @@ Ints = npt.NDArray[np.int32]
 
 CLS, SEP, MASK = 101, 102, 103
 """The vocabulary's marks for the start of a window, for a paragraph break or the end of a window, for a hidden word."""
+COLON = 1024
+"""The vocabulary's number of a colon."""
 
 LOWER, CAPITAL, UPPER, DIGIT = range(4)
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
@@ -139,7 +141,8 @@ def _width(text: str, start: int) -> int:
 def split_windows(pieces: Pieces, *, size: int, offset: int = 0) -> list[Window]:
     """Cut a text into windows of at most ``size`` pieces, at paragraph breaks wherever these allow it.
 
-    An attribution hardly ever crosses a paragraph, so windows of whole paragraphs lose nothing. Only where a
+    An attribution hardly ever crosses a paragraph, so windows of whole paragraphs lose nothing, if what a colon
+    announces stays with it: no window ends after a colon unless there is no other break. Only where a
     single paragraph exceeds the window do two windows overlap, by half: the second speaks for the words from
     the middle of the overlap on.
 
@@ -152,12 +155,14 @@ def split_windows(pieces: Pieces, *, size: int, offset: int = 0) -> list[Window]
     if not words:
         return []
     last_of_paragraph = np.flatnonzero(np.diff(pieces.paragraph, append=pieces.paragraph[-1] + 1)) + 1
+    announcing = last_of_paragraph[pieces.ids[pieces.first[last_of_paragraph] - 2] == COLON]
     windows: list[Window] = []
     start = own = 0
     room = max(size - offset, 1)
     while own < words:
         limit = int(np.searchsorted(pieces.first, pieces.first[start] + room, side="right")) - 1
         at_break = last_of_paragraph[(last_of_paragraph > own) & (last_of_paragraph <= limit)]
+        at_break = at_break[~np.isin(at_break, announcing)] if not np.isin(at_break, announcing).all() else at_break
         if limit >= words:
             end = words
         elif len(at_break):

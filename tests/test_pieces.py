@@ -68,3 +68,16 @@ def test_an_overlong_paragraph_is_read_with_overlap(tokenizer):
     windows = split_windows(pieces, size=100)
     assert all(w.own - w.start >= 20 for w in windows[1:])
     assert np.all(np.diff([w.own for w in windows]) > 0)
+
+
+def test_what_a_colon_announces_stands_in_the_same_window(tokenizer):
+    before, said, quote = (
+        "The harbour was quiet all day. " * 4,
+        "She said:",
+        "“It is needed, and it will be built.” " * 3,
+    )
+    pieces = split_pieces(f"{before}\n{said}\n{quote}\n{before}", tokenizer)
+    for size in range(40, 90):
+        for window in split_windows(pieces, size=size):
+            inside = pieces.paragraph[window.start : window.end]
+            assert 1 not in inside or 2 in inside

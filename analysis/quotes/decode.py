@@ -14,6 +14,9 @@ __all__ = ["Candidate", "candidates", "choose", "distances"]
 
 Spans = list[tuple[int, int]]
 
+LIKELY = 0.5
+"""How likely a word must be an anchor to take a piece from another."""
+
 
 class Candidate(NamedTuple):
     """One possible attribution; spans are half-open word spans.
@@ -82,11 +85,29 @@ def _words(spans: Spans) -> set[int]:
     return {i for s, e in spans for i in range(s, e)}
 
 
+def _nearest(found: list[Candidate]) -> list[Candidate]:
+    """Take a piece from a candidate if a likely one that claims it has its anchor in between, and a piece is left.
+
+    “I am not going,” she said, adding, “I am tired”: both cues may claim the second piece, which is the second's.
+    """
+    claims: dict[tuple[int, int], list[int]] = {}
+    for one in found:
+        for span in one.content if one.anchor_p > LIKELY else []:
+            claims.setdefault(span, []).append(one.anchor)
+
+    def own(one: Candidate, span: tuple[int, int]) -> bool:
+        between = range(one.anchor + 1, span[0]) if one.anchor < span[0] else range(span[1], one.anchor)
+        return not any(anchor in between for anchor in claims.get(span, []))
+
+    kept = [[span for span in one.content if own(one, span)] for one in found]
+    return [one._replace(content=content) if content else one for one, content in zip(found, kept, strict=True)]
+
+
 def choose(found: list[Candidate], *, threshold: float, overlap: float = 0.5) -> list[Candidate]:
     """Keep the likeliest candidates that do not tell of the same words.
 
     A candidate falls where a likelier one has its anchor inside its own cue, or shares more than ``overlap``
-    of the words of both contents.
+    of the words of both contents; but the pieces that the likelier one does not touch are left to it.
 
     Args:
         found: candidates in any order.
@@ -96,18 +117,22 @@ def choose(found: list[Candidate], *, threshold: float, overlap: float = 0.5) ->
     Returns:
         The candidates kept, in the order of their contents.
     """
+    found = _nearest([one for one in found if one.anchor_p * one.path_p >= threshold])
     kept: list[Candidate] = []
     contents: list[set[int]] = []
     telling: dict[int, list[int]] = {}  # which of the kept tell of a word; only these can be rivals
     cues: set[int] = set()
     for one in sorted(found, key=lambda c: (-c.anchor_p * c.path_p, c.anchor)):
-        if one.anchor_p * one.path_p < threshold:
-            break
         content = _words(one.content)
         near = {i for word in content for i in telling.get(word, [])}
         shared = [len(content & contents[i]) / len(content | contents[i]) for i in near]
-        if one.anchor in cues or max(shared, default=0.0) > overlap:
+        if one.anchor in cues:
             continue
+        if max(shared, default=0.0) > overlap:
+            one = one._replace(content=[(s, e) for s, e in one.content if not any(i in telling for i in range(s, e))])
+            content = _words(one.content)
+            if not content:
+                continue
         for word in content:
             telling.setdefault(word, []).append(len(kept))
         kept.append(one)

@@ -14,12 +14,20 @@ from tokenizers import Tokenizer
 
 from analysis.pieces import CLS, SEP, Pieces, Window, split_pieces, split_windows
 from analysis.quotes.decode import Candidate, candidates, distances
+from analysis.quotes.tags import TAGS
 from analysis.runtime import check_model, hash_files, open_session
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int_]
 
 __all__ = ["MODEL", "Found", "Name", "QuoteModel", "find", "load_model"]
 
 MODEL = Path(str(files("analysis"))) / "models" / "quotes"
 """The folder of the shipped model."""
+AROUND = 2
+"""Paragraphs on either side of a cue's in which its content and source are looked for."""
+FAR = -1e4
+"""The score of a tag where it is not looked for."""
 _FILES = ("encoder.onnx", "tagger.onnx", "tokenizer.json", "model.json")
 
 
@@ -79,7 +87,7 @@ def load_model(folder: Path = MODEL) -> QuoteModel:
     )
 
 
-def find(text: str, *, model: QuoteModel | None = None, floor: float = 0.05) -> Found:
+def find(text: str, *, model: QuoteModel | None = None, floor: float = 0.1) -> Found:
     """Read a text: names, and a candidate for each word that may carry the cue of an attribution.
 
     Windows are read one at a time: on a CPU that is quicker than several at once, padded to one length.
@@ -117,16 +125,28 @@ def _read_window(
     anchors = anchors[anchors >= w.own - w.start]
     if not len(anchors):
         return [], names
-    classes = [distances(int(a), words=len(first), paragraph=p.paragraph[w.start : w.end]) for a in anchors]
-    feed_tagger: dict[str, npt.NDArray[Any]] = {
-        "words": states[first],
-        "anchors": anchors,
-        "distance": np.stack([distance for distance, _ in classes]),
-        "paragraph": np.stack([paragraph for _, paragraph in classes]),
-    }
-    tags = model.tagger.run(None, feed_tagger)[0]
+    paragraph = p.paragraph[w.start : w.end]
+    tags = np.zeros((len(anchors), len(first), len(TAGS)), dtype=np.float32)
+    tags[..., 1:] = FAR
+    for number in np.unique(paragraph[anchors]):
+        start, end = np.searchsorted(paragraph, [number - AROUND, number + AROUND + 1])
+        own = np.flatnonzero(paragraph[anchors] == number)
+        tags[own, start:end] = _tag(anchors[own] - start, states[first[start:end]], paragraph[start:end], model)
     p_anchor = probability[anchors].tolist()
     return candidates(anchors.tolist(), p_anchor, tags, model.transitions, first_word=w.start), names
+
+
+def _tag(anchors: Ints, words: Floats, paragraph: Ints, model: QuoteModel) -> Floats:
+    """Read words once for each anchor; returns the scores of their tags, (anchors, words, tags)."""
+    classes = [distances(int(a), words=len(words), paragraph=paragraph) for a in anchors]
+    feed: dict[str, npt.NDArray[Any]] = {
+        "words": words,
+        "anchors": anchors,
+        "distance": np.stack([distance for distance, _ in classes]),
+        "paragraph": np.stack([between for _, between in classes]),
+    }
+    tags: Floats = model.tagger.run(None, feed)[0]
+    return tags
 
 
 def _names(pieces: Pieces, tags: npt.NDArray[np.int64], labels: list[str]) -> list[Name]:

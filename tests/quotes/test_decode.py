@@ -23,6 +23,22 @@ def test_quotes_side_by_side_both_stay_in_the_order_of_the_text():
     assert [c.anchor for c in kept] == [5, 12]
 
 
+def test_of_a_reading_that_falls_the_pieces_of_its_own_stay():
+    kept = choose([one(12, 0.9, [(13, 20)]), one(5, 0.5, [(0, 5), (13, 20)])], threshold=0.1)
+    assert [(c.anchor, c.content) for c in kept] == [(5, [(0, 5)]), (12, [(13, 20)])]
+
+
+def test_a_piece_goes_to_the_cue_that_stands_before_it():
+    said, adding = one(6, 0.9, [(0, 5), (10, 15)]), one(8, 0.8, [(10, 15)])
+    kept = choose([said, adding], threshold=0.1)
+    assert [(c.anchor, c.content) for c in kept] == [(6, [(0, 5)]), (8, [(10, 15)])]
+
+
+def test_an_unlikely_cue_takes_no_piece_away():
+    said, perhaps = one(6, 0.9, [(0, 5), (10, 15)]), one(8, 0.2, [(10, 15), (20, 29)])
+    assert said in choose([said, perhaps], threshold=0.1)
+
+
 def test_what_is_below_the_threshold_falls():
     assert choose([one(5, 0.2, [(0, 5)])], threshold=0.3) == []
 

@@ -64,6 +64,7 @@ def test_the_turns_of_a_transcript_are_direct_quotes_of_their_speakers():
 
 def test_a_quotation_after_an_abbreviated_owner_has_its_source():
     text = (
+        "On Saturday the talks ended.\n"
         "The U.S.’ explanation that negotiators “brought creative ideas and had good discussions with their "
         "counterparts” came after the envoy had offered an entirely different take.\n"
     )
