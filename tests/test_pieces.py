@@ -77,7 +77,7 @@ def test_what_a_colon_announces_stands_in_the_same_window(tokenizer):
         "“It is needed, and it will be built.” " * 3,
     )
     pieces = split_pieces(f"{before}\n{said}\n{quote}\n{before}", tokenizer)
-    for size in range(40, 90):
+    for size in range(60, 90):
         for window in split_windows(pieces, size=size):
             inside = pieces.paragraph[window.start : window.end]
             assert 1 not in inside or 2 in inside

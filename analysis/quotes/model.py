@@ -18,7 +18,6 @@ from analysis.quotes.tags import TAGS
 from analysis.runtime import check_model, hash_files, open_session
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int_]
 
 __all__ = ["MODEL", "Found", "Name", "QuoteModel", "find", "load_model"]
 
@@ -136,7 +135,7 @@ def _read_window(
     return candidates(anchors.tolist(), p_anchor, tags, model.transitions, first_word=w.start), names
 
 
-def _tag(anchors: Ints, words: Floats, paragraph: Ints, model: QuoteModel) -> Floats:
+def _tag(anchors: npt.NDArray[np.int64], words: Floats, paragraph: npt.NDArray[np.int32], model: QuoteModel) -> Floats:
     """Read words once for each anchor; returns the scores of their tags, (anchors, words, tags)."""
     classes = [distances(int(a), words=len(words), paragraph=paragraph) for a in anchors]
     feed: dict[str, npt.NDArray[Any]] = {
