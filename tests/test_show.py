@@ -58,7 +58,7 @@ def _plain(markup: str) -> str:
     """The text a reader sees: tags and the speakers' numbers taken out again."""
     body = markup[markup.index("pre-wrap") :]
     body = body[body.index(">") + 1 : body.rindex("</div>")]
-    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<sup.*?</sup> ?(?=<sup)|<sup.*?</sup>", "", body)))
+    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"<sup[^>]*>\d+</sup>( (?=<sup))?", "", body)))
 
 
 def _dressed(markup: str, style: str) -> list[str]:
