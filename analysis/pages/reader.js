@@ -2,16 +2,90 @@
 // The text and the quotes come from the page itself. What is put on the page is put there as text.
 "use strict";
 (() => {
+  const TYPES = ["direct", "mixed", "indirect"]; // as analysis.summaries.TYPES counts them
+  const KINDS = { Q: "q", I: "cue", B: "source", SMALL: "left" };
   const text = document.getElementById("text");
-  const card = document.getElementById("card");
-  const form = document.getElementById("filters");
   const data = JSON.parse(document.getElementById("quotes").textContent);
-  const voices = data.voices.map(([name, about, colour, line]) => ({ name, about, look: `c${colour} l${line}` }));
-  const quotes = data.quotes.map(([id, voice, type, act, confidence, corrected, start, tone]) => ({
-    id, voice, type, act, confidence, corrected, start,
+  const voices = data.voices.map(([name, about, quotes, words, colour, line]) => ({ name, about, quotes, words, look: `c${colour} l${line}` }));
+  const quotes = data.quotes.map(([id, voice, type, thought, confidence, corrected, start, tone]) => ({
+    id, voice, type: TYPES[type], act: thought ? "thought" : "speech", confidence, corrected, start,
     tone: tone.map(([target, label, score, drivers]) => ({ target, label, score, drivers })),
   }));
   const indexOf = new Map(quotes.map((quote, i) => [`q-${quote.id}`, i]));
+
+  function element(name, content, kind) {
+    const made = document.createElement(name);
+    if (kind) made.className = kind;
+    made.append(...[content].flat());
+    return made;
+  }
+
+  // The text as it is written has marks and no looks: a quote gets those of its speaker, and opens with her number, a
+  // link that says aloud what pointing at it shows.
+  function dress() {
+    const opened = new Set();
+    for (const node of text.querySelectorAll("q, i, b, small")) node.classList.add(KINDS[node.tagName]);
+    for (const node of text.querySelectorAll(".q")) {
+      const of = node.dataset.q.split(" ").map(Number);
+      node.classList.add(...voices[quotes[of.at(-1)].voice].look.split(" "));
+      const numbers = of.filter((i) => !opened.has(i)).map((i) => {
+        const number = element("a", String(quotes[i].voice + 1), "n");
+        number.id = `q-${quotes[i].id}`;
+        number.href = `#${number.id}`;
+        number.setAttribute("aria-label", `${voices[quotes[i].voice].name}, ${quotes[i].type} quote`);
+        opened.add(i);
+        return number;
+      });
+      node.prepend(...numbers);
+    }
+  }
+
+  const many = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+
+  function box(name, value) {
+    const made = document.createElement("input");
+    Object.assign(made, { type: "checkbox", name, value, checked: true });
+    return made;
+  }
+
+  // Who speaks, the filters, the card of a quote and the key: the same on every page but for the voices.
+  function furnish() {
+    document.querySelector("aside").innerHTML = `
+<details class="panel" open><summary>Speakers and filters</summary>
+<form id="filters" autocomplete="off">
+<fieldset class="voices"><legend>Speakers <span class="unit">and their share of the quoted words</span></legend>
+<p class="all"><button type="button" data-all="true">All</button> <button type="button" data-all="">None</button></p></fieldset>
+<fieldset class="types"><legend>Type</legend></fieldset>
+<label class="sure">Confidence of at least <output id="sure">0.00</output>
+<input type="range" name="least" min="0" max="1" step="0.05" value="0"></label>
+<p id="count" role="status"></p>
+</form></details>
+<section id="card" aria-live="polite" aria-label="About a quote"><p class="hint">Point at a quote, tap it, or go to its number with the tab key.</p></section>
+<details class="key"><summary>What the marks mean</summary>
+<p><span class="q c1 l1">A quote</span> has its speaker’s colour, line and number. The <span class="cue">cue</span> that introduces it is in underlined italics, the <b class="source">source</b> in bold. <span class="left">Small grey text</span> was left out of the analyses.</p></details>`;
+    const total = Math.max(1, voices.reduce((sum, voice) => sum + voice.words, 0));
+    voices.forEach((voice, i) => {
+      const badge = element("b", String(i + 1), "badge");
+      badge.setAttribute("aria-hidden", "true");
+      const name = element("span", [voice.name, ...(voice.about ? [" ", element("small", voice.about)] : [])]);
+      name.dir = "auto";
+      const bar = document.createElement("i");
+      bar.style.width = `${(100 * voice.words / total).toFixed(1)}%`;
+      const share = `${Math.round(100 * voice.words / total)}% · ${many(voice.quotes, "quote")}, ${many(voice.words, "word")}`;
+      document.querySelector(".voices .all").before(element("label", [box("voice", i), badge, name, bar, element("small", share)], voice.look));
+    });
+    for (const type of TYPES) {
+      const count = quotes.filter((quote) => quote.type === type).length;
+      if (count) document.querySelector(".types").append(element("label", [box("type", type), ` ${type} (${count})`]), " ");
+    }
+    document.getElementById("count").textContent = many(quotes.length, "quote");
+    if (!voices.length) document.querySelectorAll(".voices, .types, .sure, .hint").forEach((part) => part.remove());
+  }
+
+  dress();
+  furnish();
+  const card = document.getElementById("card");
+  const form = document.getElementById("filters");
   const pieces = [...text.querySelectorAll("[data-q]")].map((node) => ({
     node, of: node.dataset.q.split(" ").map(Number), content: node.classList.contains("q"),
   }));
@@ -53,22 +127,16 @@
     return nodes.map(({ node }) => node.textContent.trim()).join(" … ") || "none";
   }
 
-  function element(name, content, kind) {
-    const made = document.createElement(name);
-    if (kind) made.className = kind;
-    made.append(...[content].flat());
-    return made;
-  }
-
   const signed = (value) => (value > 0 ? "+" : value < 0 ? "−" : "") + Math.abs(value).toFixed(2);
 
   // Every model of tone has its line here: of the words, and toward each target that it was asked about.
   function toneLines(quote) {
-    return quote.tone.flatMap((tone) => {
-      const said = tone.score === null ? "no word of known tone" : `${tone.label}, ${signed(tone.score)} on a scale from −1 to 1`;
+    const tones = quote.tone.flatMap((tone) => {
+      const said = `${tone.label}, ${signed(tone.score)} on a scale from −1 to 1`;
       const why = tone.drivers.map(([start, end, weight]) => `“${written(start, end)}” ${signed(weight)}`).join(", ");
       return [[tone.target ? `Tone toward ${tone.target}` : "Tone of the words", said], ...(why ? [["because of", why]] : [])];
     });
+    return quote.tone.some((tone) => !tone.target) ? tones : [["Tone of the words", "no word of known tone"], ...tones];
   }
 
   function tell(i) {

@@ -1,7 +1,8 @@
 """Reader pages: one for each article, its text as it stands with the quotes marked, and who speaks in it.
 
 An article's text is data: every letter of it is escaped. The pages share a style sheet and a script, which
-stand beside them in ``assets/``, so that a page is little more than its text.
+stand beside them in ``assets/``, so that a page is little more than its text: quotes, cues and sources are marked
+with the shortest elements there are, and the script gives them the looks of their speakers, numbers and filters.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ __all__ = ["ASSETS", "reader_page", "write_readers"]
 
 ASSETS = "assets"
 _DRIVERS = 8  # words that are told of a tone
+# What a stretch is, to the element that marks it; of several kinds the first, and the others are its classes.
+_ELEMENTS = {"q": "q", "cue": "i", "source": "b", "left": "small"}
 _UNKNOWN_LOOK = (0, 3)  # grey and dotted
 
 
@@ -33,7 +36,6 @@ class _Voice(NamedTuple):
     about: str
     quotes: int
     words: int
-    share: float
     colour: int
     line: int
 
@@ -43,7 +45,6 @@ class _Mark(NamedTuple):
     end: int
     kind: str
     quote: int  # its place among the quotes of the article; -1 for what belongs to none
-    first: bool  # whether the quote begins here
 
 
 def write_readers(
@@ -124,7 +125,7 @@ def reader_page(
     voices = _voices(quotes)
     numbers = {voice.name: i for i, voice in enumerate(voices)}
     tones: dict[str, list[list[Any]]] = {}
-    for row in tone:
+    for row in (row for row in tone if not pd.isna(row["score"])):
         tones.setdefault(row["quote"], []).append(_tone(row))
     of = [numbers[quote["speaker"] or UNKNOWN] for quote in quotes]
     told = [_quote(quote, voice, tones.get(quote["quote"], [])) for quote, voice in zip(quotes, of, strict=True)]
@@ -141,56 +142,32 @@ def reader_page(
         notes=_notes(article),
         url=url if re.match(r"https?://", url) else "",
         language=language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", language) else "",
-        voices=voices,
-        types=[(name, count) for name in TYPES if (count := sum(quote["type"] == name for quote in quotes))],
-        quotes=quotes,
-        body=_marked(text, article, quotes, of, voices),
-        data=in_script(
-            {"voices": [[voice.name, voice.about, voice.colour, voice.line] for voice in voices], "quotes": told}
-        ),
+        body=_marked(text, article, quotes),
+        data=in_script({"voices": [list(voice) for voice in voices], "quotes": told}),
         before=before,
         after=after,
         errors=errors,
     )
 
 
-def _marked(
-    text: str,
-    article: Mapping[Any, Any],
-    quotes: Sequence[Mapping[Any, Any]],
-    of: Sequence[int],
-    voices: Sequence[_Voice],
-) -> str:
-    """Mark quotes, cues, sources and what was left out; each quote opens with the number of its speaker."""
-    marks = [_Mark(start, end, "left", -1, False) for start, end in read_spans(article.get("boilerplate"))]
+def _marked(text: str, article: Mapping[Any, Any], quotes: Sequence[Mapping[Any, Any]]) -> str:
+    """Mark quotes, cues, sources and what was left out, each with the places of its quotes in the page's data."""
+    marks = [_Mark(start, end, "left", -1) for start, end in read_spans(article.get("boilerplate"))]
     for i, quote in enumerate(quotes):
         for kind, column in (("q", "spans"), ("cue", "cue_spans"), ("source", "source_spans")):
-            for nth, (start, end) in enumerate(read_spans(quote.get(column))):
-                marks.append(_Mark(start, end, kind, i, kind == "q" and nth == 0))
+            marks += [_Mark(start, end, kind, i) for start, end in read_spans(quote.get(column))]
     pieces = []
     for start, end, covering in cut(len(text), [(mark.start, mark.end) for mark in marks]):
         piece = _escape(text[start:end])
         if cover := [marks[i] for i in covering]:
             content = [mark.quote for mark in cover if mark.kind == "q"]
             told = dict.fromkeys(content or [mark.quote for mark in cover if mark.quote >= 0])
-            kinds = " ".join(dict.fromkeys(mark.kind for mark in cover))
-            look = " c{0.colour} l{0.line}".format(voices[of[content[-1]]]) if content else ""
+            kind, *others = sorted({mark.kind for mark in cover}, key=list(_ELEMENTS).index)
+            classes = f' class="{" ".join(others)}"' if others else ""
             data = f' data-q="{" ".join(map(str, told))}"' if told else ""
-            opens = "".join(
-                _number(quotes[mark.quote], of[mark.quote] + 1)
-                for mark in cover
-                if mark.first and max(mark.start, 0) == start
-            )
-            piece = f'<span class="{kinds}{look}"{data}>{opens}{piece}</span>'
+            piece = f"<{_ELEMENTS[kind]}{classes}{data}>{piece}</{_ELEMENTS[kind]}>"
         pieces.append(piece)
     return "".join(pieces)
-
-
-def _number(quote: Mapping[Any, Any], number: int) -> str:
-    """The speaker's number before a quote: a link to the quote, which says aloud what pointing at it shows."""
-    address = f"q-{html.escape(str(quote['quote']))}"
-    said = _escape(f"{quote['speaker'] or UNKNOWN}, {quote['type']} quote")
-    return f'<a class="n" id="{address}" href="#{address}" aria-label="{said}">{number}</a>'
 
 
 def _quote(quote: Mapping[Any, Any], voice: int, tone: list[Any]) -> list[Any]:
@@ -200,8 +177,8 @@ def _quote(quote: Mapping[Any, Any], voice: int, tone: list[Any]) -> list[Any]:
     return [
         str(quote["quote"]),
         voice,
-        quote["type"],
-        quote["act"],
+        TYPES.index(quote["type"]),
+        int(quote["act"] == "thought"),
         None if confidence is None or pd.isna(confidence) else round(float(confidence), 2),
         int(bool(quote.get("corrected"))),
         spans[0][0] if spans else -1,
@@ -215,8 +192,7 @@ def _tone(row: Mapping[Any, Any]) -> list[Any]:
         [int(driver["start"]), int(driver["end"]), round(float(driver["weight"]), 2)]
         for driver in row["drivers"][:_DRIVERS]
     ]
-    score = None if pd.isna(row["score"]) else round(float(row["score"]), 2)
-    return [row.get("target") or "", row["label"], score, drivers]
+    return [row.get("target") or "", row["label"], round(float(row["score"]), 2), drivers]
 
 
 def _voices(quotes: Sequence[Mapping[Any, Any]]) -> list[_Voice]:
@@ -229,14 +205,13 @@ def _voices(quotes: Sequence[Mapping[Any, Any]]) -> list[_Voice]:
         count[0] += 1
         count[1] += len(str(quote["text"]).split())
         about[name] = about.get(name) or _about(quote)
-    total = max(1, sum(words for _, words in counts.values()))
     order = sorted(counts, key=lambda name: (-counts[name][1], -counts[name][0], name))
     known = [name for name in order if name != UNKNOWN]
     looks = {name: (i % len(PALETTE) + 1, i // len(PALETTE) % len(LINES) + 1) for i, name in enumerate(known)}
     voices = []
     for name in order:
         (n, words), (colour, line) = counts[name], looks.get(name, _UNKNOWN_LOOK)
-        voices.append(_Voice(name, about[name], n, words, words / total, colour, line))
+        voices.append(_Voice(name, about[name], n, words, colour, line))
     return voices
 
 
@@ -280,7 +255,7 @@ def _colours(colours: Sequence[str], paper: str, share: float) -> str:
 
 def _escape(text: str) -> str:
     """Escape text so that a browser keeps each of its characters: it would drop NUL and turn CR LF into one."""
-    return html.escape(text).replace("\r", "&#13;").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return html.escape(text, quote=False).replace("\r", "&#13;").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _grouped(frame: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
