@@ -68,6 +68,7 @@ def _report(options: argparse.Namespace) -> int:
         notebooks=options.notebook,
         workers=options.workers,
         cache=options.cache,
+        files=options.files,
         pdf=options.pdf,
         progress=_progress(options),
     )
@@ -381,6 +382,11 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         metavar="NAME",
         help="run this one (quotes, say, or a path) instead of all; may be given several times",
+    )
+    new.add_argument(
+        "--files",
+        action="store_true",
+        help="write each table as CSV, Excel and Parquet files, too; the pages hand out the first two in any case",
     )
     new.add_argument(
         "--pdf", action="store_true", help="print index and pages to PDF as well; needs Chromium or Chrome"

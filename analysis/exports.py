@@ -18,17 +18,19 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import numpy as np
 import pandas as pd
 
+from analysis.cells import plain
 from analysis.columns import explain
+from analysis.packed import ENDING, write_packed
 
-__all__ = ["ENDINGS", "check_ending", "neutralise", "write_table", "write_tables"]
+__all__ = ["ENDINGS", "FILES", "IN_REPORTS", "check_ending", "neutralise", "write_table", "write_tables"]
 
 ENDINGS = (".jsonl", ".csv", ".parquet", ".xlsx")
+IN_REPORTS, FILES = "VERBATIM_TABLES", "files"
+"""The variable that reports set for their notebooks; with this value tables are written as files of their own, too."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_EXCEL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LARGE = 1_000_000  # bytes of a CSV file
 _EXCEL_ROWS = 1_048_576
@@ -77,7 +79,11 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
 def write_tables(
     folder: str | os.PathLike[str], tables: Mapping[str, pd.DataFrame] | None = None, /, **more: pd.DataFrame
 ) -> list[Path]:
-    """Write several tables into one folder, as CSV, Excel and Parquet: ``write_tables(tables, quotes=quotes)``.
+    """Write several tables into one folder: ``write_tables(tables, quotes=quotes)``.
+
+    In a notebook of one's own each becomes a CSV, an Excel and a Parquet file. In a report (see ``IN_REPORTS``) it is
+    kept once, in the form of which the pages make CSV and Excel files, see `analysis.packed`; and as these files, too,
+    where they are asked for.
 
     Cells that are too long for Excel are cut there and say so; a table that does not fit otherwise is written as
     CSV and Parquet only, and a warning says so. A CSV file of more than a megabyte is zipped: a double click opens
@@ -94,8 +100,13 @@ def write_tables(
     if not str(folder):
         return []
     named = {**(tables or {}), **more}
+    wanted = os.environ.get(IN_REPORTS, FILES)
     files = []
     for name, frame in named.items():
+        if IN_REPORTS in os.environ:
+            files.append(write_packed(frame, Path(folder) / f"{name}{ENDING}"))
+        if wanted != FILES:
+            continue
         files.append(_zipped(write_table(frame, Path(folder) / f"{name}.csv")))
         files.append(write_table(frame, Path(folder) / f"{name}.parquet"))
         try:
@@ -137,7 +148,7 @@ def neutralise(value: object) -> object:
 def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
     # A lone surrogate has no UTF-8; "backslashreplace" turns it into the JSON escape of itself.
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-        columns = [[_plain(value) for value in frame.iloc[:, i].tolist()] for i in range(frame.shape[1])]
+        columns = [[plain(value) for value in frame.iloc[:, i].tolist()] for i in range(frame.shape[1])]
         names = [str(name) for name in frame.columns]
         for row in zip(*columns, strict=True):
             file.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, allow_nan=False) + "\n")
@@ -157,7 +168,7 @@ def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
     for i in range(frame.shape[1]):
         column = frame.iloc[:, i]
         if _holds_objects(column):
-            values = [_plain(value, surrogates=False) for value in column.tolist()]
+            values = [plain(value, surrogates=False) for value in column.tolist()]
             try:
                 array = pa.array(values)
             except (pa.ArrowInvalid, pa.ArrowTypeError):  # lists of words and numbers, say
@@ -231,10 +242,10 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
     for i in range(frame.shape[1]):
         column = frame.iloc[:, i]
         if isinstance(column.dtype, pd.DatetimeTZDtype) or column.dtype.kind == "M":
-            column = pd.Series([_plain(value) for value in column.tolist()], index=frame.index, dtype=object)
+            column = pd.Series([plain(value) for value in column.tolist()], index=frame.index, dtype=object)
         elif _holds_objects(column):
-            plain = (_plain(value) for value in column.tolist())
-            cells = [neutralise(_text(value) if isinstance(value, list | dict) else value) for value in plain]
+            values = (plain(value) for value in column.tolist())
+            cells = [neutralise(_text(value) if isinstance(value, list | dict) else value) for value in values]
             column = pd.Series(cells, index=frame.index, dtype=object)
         columns.append(column.rename(str(neutralise(str(frame.columns[i])))))
     return pd.concat(columns, axis=1) if columns else frame
@@ -253,7 +264,7 @@ def _cut_cells(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _excel_cell(value: Any) -> Any:
-    value = _plain(value)
+    value = plain(value)
     if not isinstance(value, str):
         return value
     if len(value) > _EXCEL_CELL:
@@ -266,22 +277,3 @@ def _excel_cell(value: Any) -> Any:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-def _plain(value: Any, *, surrogates: bool = True) -> Any:
-    """Return the value as JSON has it: numpy's and pandas' types become Python's, what is missing None."""
-    if isinstance(value, str):
-        return value if surrogates else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item, surrogates=surrogates) for key, item in value.items()}
-    if isinstance(value, list | tuple | np.ndarray):
-        return [_plain(item, surrogates=surrogates) for item in value]
-    if isinstance(value, set | frozenset):
-        return [_plain(item, surrogates=surrogates) for item in sorted(value)]
-    if value is None or pd.isna(value) or value in (float("inf"), float("-inf")):
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.isoformat()
-    if isinstance(value, np.generic):
-        return value.item()
-    return value if isinstance(value, bool | int | float) else str(value)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.__main__ import main
+from analysis.packed import write_packed
 from analysis.reports.compare import compare_runs, say_comparison
 
 RECORD: dict[str, Any] = {
@@ -34,8 +35,8 @@ def report(folder: Path, quotes: pd.DataFrame = QUOTES, hashes: str = "xy", **re
     (folder / "tables").mkdir(parents=True)
     counts = RECORD["counts"] | {"quotes": len(quotes), "speakers": quotes["speaker"].nunique()}
     (folder / "run.json").write_text(json.dumps(RECORD | {"counts": counts} | record), encoding="utf-8")
-    quotes.to_parquet(folder / "tables" / "quotes.parquet")
-    pd.DataFrame({"article": ["a", "b"], "sha256": list(hashes)}).to_parquet(folder / "tables" / "articles.parquet")
+    write_packed(quotes, folder / "tables" / "quotes.js")
+    write_packed(pd.DataFrame({"article": ["a", "b"], "sha256": list(hashes)}), folder / "tables" / "articles.js")
     return folder
 
 
@@ -99,8 +100,8 @@ def test_speakers_and_figures_are_counted_before_and_after(tmp_path: Path) -> No
 def test_a_folder_that_is_no_report_is_named(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"empty: this is not the folder of a report"):
         compare_runs(tmp_path / "empty", report(tmp_path / "new"))
-    (tmp_path / "new" / "tables" / "quotes.parquet").unlink()
-    with pytest.raises(ValueError, match=r"no tables/quotes\.parquet"):
+    (tmp_path / "new" / "tables" / "quotes.js").unlink()
+    with pytest.raises(ValueError, match=r"no tables/quotes\.js"):
         compare_runs(tmp_path / "new", tmp_path / "new")
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import json
+import os
 import re
 import sys
 from html.parser import HTMLParser
@@ -16,6 +17,7 @@ import nbformat
 import pandas as pd
 import pytest
 
+from analysis.packed import read_packed
 from analysis.quotes.table import QUOTE_COLUMNS
 from analysis.reports import NothingRead, Run, declared_parameters, find_notebooks, index_page, run_reports
 from analysis.reports import run as run_module
@@ -329,15 +331,36 @@ def test_no_page_fetches_anything_or_runs_what_its_policy_does_not_name(report: 
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', markup)
     policy = html.unescape(policy)
     assert policy.startswith("default-src 'none'; img-src data:; style-src 'unsafe-inline'")
-    run = {text for kind, text in re.findall(r"<script([^>]*)>(.*?)</script>", markup, re.S) if "json" not in kind}
+    run = {text for kind, text in re.findall(r"<script([^>]*)>(.*?)</script>", markup, re.S) if "id=" not in kind}
     digests = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in run}
     assert digests == set(re.findall(r"'sha256-([^']+)'", policy))
-    ours = {asset("tables.js"), asset("vendor/datatables.min.js")}
+    ours = {asset("tables.js"), asset("files.js"), asset("vendor/datatables.min.js")}
     assert run <= ours, "no other script than the workbook's own"
     resources = Resources()
     resources.feed(markup)
     assert resources.found == []
     assert not re.search(r"@import|url\s*\(|https?://", "".join(re.findall(r"<style>.*?</style>", markup, re.S)))
+
+
+@pytest.mark.usefixtures("_read")
+@pytest.mark.parametrize("files", [False, True])
+def test_a_table_is_kept_once_and_as_files_where_they_are_asked_for(tmp_path: Path, article: Path, files: bool) -> None:
+    cell = "import pandas as pd\nfrom analysis.exports import write_tables\n"
+    cell += "write_tables(tables, words=pd.DataFrame({'word': ['=bridge'], 'share': [1 / 3]}))"
+    notebook = write_notebook(tmp_path / "one.ipynb", "# One", cell)
+    out = run_reports(article, out=tmp_path / "out", notebooks=[notebook], files=files, progress=False).index.parent
+    names = {path.name for path in (out / "tables").glob("words.*")}
+    assert names == {"words.js"} | ({"words.csv", "words.xlsx", "words.parquet"} if files else set())
+    (table,) = [table for table in json.loads((out / "run.json").read_text())["tables"] if table["name"] == "words"]
+    assert (table["rows"], table["columns"]) == (1, ["word", "share"])
+    assert read_packed(out / "tables" / "words.js").values.tolist() == [["=bridge", 0.333]]
+    index = (out / "index.html").read_text(encoding="utf-8")
+    assert 'data-rows="tables/words.js" data-kind="Excel"' in index
+    assert ('href="tables/words.parquet"' in index) == files
+    assert "tables/words.js" in json.loads((out / "run.json").read_text())["files"], (
+        "so that the next run takes it away"
+    )
+    assert "VERBATIM_TABLES" not in os.environ
 
 
 @pytest.mark.usefixtures("_read")

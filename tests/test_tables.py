@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis.columns import MEANINGS
-from analysis.reports.grid import grid, grid_scripts
+from analysis.packed import unpack
+from analysis.reports.grid import file_links, grid, grid_scripts, table_files
 from analysis.tables import FOR_PAGES, MIME, show_table, table_data
 
 FRAME = pd.DataFrame(
@@ -67,4 +69,17 @@ def test_a_text_cannot_end_the_script_that_holds_it() -> None:
     data = table_data(pd.DataFrame({"text": ["</script><script>alert(1)"]}), columns=["text"])
     (_, text), *_ = grid_scripts({"table-0": data})
     assert "<" not in text
-    assert json.loads(text)["rows"] == [["</script><script>alert(1)"]]
+    assert unpack(text)["rows"] == [["</script><script>alert(1)"]]
+
+
+def test_a_packed_table_has_buttons_for_what_the_page_makes_and_links_for_its_other_files(tmp_path: Path) -> None:
+    for ending in (".js", ".csv.zip", ".xlsx", ".parquet"):
+        (tmp_path / f"a b{ending}").write_text("")
+    markup = file_links(table_files(tmp_path, "a b"))
+    at = f"{tmp_path.name}/a%20b"
+    assert markup == (
+        f'<button type="button" data-rows="{at}.js" data-kind="CSV">CSV</button> '
+        f'<button type="button" data-rows="{at}.js" data-kind="Excel">Excel</button> '
+        f'<a href="{at}.parquet" download>Parquet</a>'
+    )
+    assert table_files(tmp_path, "c") == table_files(tmp_path / "absent", "a b") == []

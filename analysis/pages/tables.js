@@ -7,8 +7,8 @@
   // A text without spaces cannot leave the address it is put into.
   const linked = (text, place, label) => `<a href="${escaped(place)}"${label ? ` aria-label="${escaped(label)}"` : ""}>${text}</a>`;
 
-  function make(figure) {
-    const data = JSON.parse(document.getElementById(figure.dataset.table).textContent);
+  async function make(figure) {
+    const data = await verbatim.unpack(document.getElementById(figure.dataset.table).textContent);
     const table = figure.querySelector("table");
     const caption = table.querySelector("caption");
     if (caption) caption.remove();

@@ -14,6 +14,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.packed import ENDING, read_packed
+
 __all__ = ["Comparison", "compare_runs", "say_comparison"]
 
 _FIELDS = ("type", "act", "speaker", "kind", "role", "affiliation", "side", "gender", "cue", "source", "confidence")
@@ -103,10 +105,10 @@ def _record(folder: Path) -> dict[str, Any]:
 
 
 def _table(folder: Path, name: str) -> pd.DataFrame:
-    path = folder / "tables" / f"{name}.parquet"
+    path = folder / "tables" / f"{name}{ENDING}"
     if not path.is_file():
-        raise ValueError(f"{folder}: the report has no tables/{name}.parquet; make it with the notebook quotes")
-    return pd.read_parquet(path)
+        raise ValueError(f"{folder}: the report has no tables/{path.name}; make it anew, with the notebook quotes")
+    return read_packed(path)
 
 
 def _texts(folder: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A table on a page: sorted, searched and paged through with DataTables, its files beside it.
+"""A table on a page: sorted, searched and paged through with DataTables, its files a click away.
 
 Without scripts (in a mail, on paper) the first rows stand there all the same.
 """
@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from analysis.reports.templates import asset, in_script
+from analysis.packed import ENDING, pack
+from analysis.reports.templates import asset
 
-__all__ = ["KINDS", "grid", "grid_scripts", "table_files"]
+__all__ = ["file_links", "file_scripts", "grid", "grid_scripts", "table_files"]
 
-KINDS = {".csv": "CSV", ".csv.zip": "CSV", ".xlsx": "Excel", ".parquet": "Parquet"}
-"""Ending of a table's file to what a reader calls it."""
+_MADE = ("CSV", "Excel")  # of a packed table, by the page
+# Ending of a table's file to what a reader calls it.
+_KINDS = {".csv": "CSV", ".csv.zip": "CSV", ".xlsx": "Excel", ".parquet": "Parquet"}
 
 
 def grid(data: Mapping[str, Any], *, name: str, label: str = "", files: Sequence[tuple[str, str]] = ()) -> str:
@@ -26,7 +28,7 @@ def grid(data: Mapping[str, Any], *, name: str, label: str = "", files: Sequence
         data: from `analysis.tables.table_data`.
         name: id of the script that holds the rows, see `grid_scripts`.
         label: what the table is, for those who hear the page.
-        files: (kind, address) of the files that hold all rows.
+        files: (kind, address) of the files that hold all rows, from `table_files`.
 
     Returns:
         HTML with the first rows.
@@ -55,16 +57,37 @@ def grid_scripts(tables: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str
     """
     if not tables:
         return []
-    rows = [(name, in_script(data)) for name, data in tables.items()]
-    return [*rows, ("", asset("vendor/datatables.min.js")), ("", asset("tables.js"))]
+    rows = [(name, pack(data)) for name, data in tables.items()]
+    return [*rows, ("", asset("vendor/datatables.min.js")), *file_scripts(), ("", asset("tables.js"))]
+
+
+def file_scripts() -> list[tuple[str, str]]:
+    """Return what a page runs that makes files of tables, for `analysis.reports.pages.render`."""
+    return [("", asset("files.js"))]
 
 
 def table_files(folder: Path, name: str) -> list[tuple[str, str]]:
-    """Return (kind, address) of a table's files, relative to the folder of the report that holds its folder."""
+    """Return (kind, address) of a table's files, relative to the report's folder; the kind of the packed one is ""."""
     if not name or not folder.is_dir():
         return []
-    found = [(kind, folder / f"{name}{ending}") for ending, kind in KINDS.items()]
+    found = [(kind, folder / f"{name}{ending}") for ending, kind in {ENDING: "", **_KINDS}.items()]
     return [(kind, f"{folder.name}/{quote(path.name)}") for kind, path in found if path.is_file()]
+
+
+def file_links(files: Sequence[tuple[str, str]]) -> str:
+    """Make the HTML by which a table is taken home: buttons for what the page makes of it, links to its other files."""
+    made = [address for kind, address in files if not kind]
+    buttons = [
+        f'<button type="button" data-rows="{html.escape(address)}" data-kind="{kind}">{kind}</button>'
+        for address in made
+        for kind in _MADE
+    ]
+    links = [
+        f'<a href="{html.escape(address)}" download>{kind}</a>'
+        for kind, address in files
+        if kind and not (made and kind in _MADE)
+    ]
+    return " ".join([*buttons, *links])
 
 
 def _row(row: Sequence[Any], columns: Sequence[Mapping[str, Any]], link: int, place: str) -> str:
@@ -84,7 +107,7 @@ def _cell(value: Any, column: Mapping[str, Any], place: str) -> str:
 
 def _below(data: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> str:
     """What stands below a table: its files, and what its columns mean."""
-    links = " ".join(f'<a href="{html.escape(path)}" download>{kind}</a>' for kind, path in files)
+    links = file_links(files)
     told = [(column["title"], column["meaning"]) for column in data["columns"] if column["meaning"]]
     meanings = "".join(f"<dt>{html.escape(title)}</dt><dd>{html.escape(said)}</dd>" for title, said in told)
     rows = "The row" if data["total"] == 1 else f"All {data['total']:,} rows,"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from analysis.reports.grid import grid, grid_scripts
+from analysis.reports.grid import file_links, file_scripts, grid, grid_scripts
 from analysis.reports.pages import name_of
 from analysis.reports.templates import render
 
@@ -58,7 +58,8 @@ def index_page(
         articles=grid(articles, name="table-articles", label="Articles", files=_files(run, "articles"))
         if articles
         else "",
-        scripts=grid_scripts({"table-articles": articles} if articles else {}),
+        scripts=grid_scripts({"table-articles": articles}) if articles else file_scripts() if run["tables"] else [],
+        links={table["name"]: file_links(_files(run, table["name"])) for table in run["tables"]},
     )
 
 

@@ -18,14 +18,17 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 
 from analysis.articles.problem import KEPT, left_out
+from analysis.exports import FILES, IN_REPORTS
+from analysis.packed import ENDING, describe_packed
 from analysis.reports.contents import Material, write_contents
 from analysis.reports.errors import say_errors
 from analysis.reports.execute import Job, Outcome, execute_notebooks
-from analysis.reports.grid import KINDS
+from analysis.reports.grid import table_files
 from analysis.reports.index import index_page
 from analysis.reports.kept import fingerprint, kept_record
 from analysis.reports.pages import name_of
@@ -72,6 +75,7 @@ def run_reports(
     notebooks: Sequence[str | Path] | None = None,
     workers: int | None = None,
     cache: bool = True,
+    files: bool = False,
     pdf: bool = False,
     progress: bool | None = None,
 ) -> Run:
@@ -90,6 +94,7 @@ def run_reports(
         notebooks: which to run, as paths or as names of those that come with the workbook; None runs all.
         workers: how many processes; None takes as many as there are processors.
         cache: whether readings of earlier runs may be used; False reads every text and makes all anew.
+        files: whether to write each table as CSV, Excel and Parquet, too; the pages make the first two anyhow.
         pdf: whether to print the index and the notebooks' pages to PDF, with a Chromium of this machine.
         progress: whether to show bars; None shows them where stderr is a terminal.
 
@@ -113,6 +118,7 @@ def run_reports(
     made_of: dict[str, Any] = {
         "paths": [str(path) for path in given],
         "parameters": dict(parameters or {}),
+        "files_of_tables": files,
         "pdf": pdf,
         "versions": _versions(),
         "lists": _lists(dict(parameters or {})),
@@ -121,7 +127,11 @@ def run_reports(
     made_from = fingerprint(found, **made_of, assigned={str(path): assigned[path] for path in found})
     if cache and (old := kept_record(folder, made_from)):
         return _run(folder, old, kept=old["started"])
-    with _store(cache), warnings.catch_warnings(record=True) as caught:
+    with (
+        _store(cache),
+        _variable(IN_REPORTS, FILES if files else "packed"),
+        warnings.catch_warnings(record=True) as caught,
+    ):
         warnings.simplefilter("always", UserWarning)
         material, problems = _read(given, dict(parameters or {}), workers=workers, progress=progress)
         _make_room(folder)
@@ -279,26 +289,28 @@ def _make_room(folder: Path) -> None:
 
 
 def _tables(folder: Path) -> list[dict[str, Any]]:
-    """Describe the tables that the notebooks wrote, from the footers of the Parquet files."""
+    """Describe the tables that the notebooks wrote."""
+    tables = []
+    for name in sorted(
+        {path.stem for ending in (ENDING, ".parquet") for path in (folder / _TABLES).glob(f"*{ending}")}
+    ):
+        files = [
+            {"kind": kind, "path": path, "bytes": (folder / unquote(path)).stat().st_size}
+            for kind, path in table_files(folder / _TABLES, name)
+        ]
+        tables.append({"name": name, **_about(folder / _TABLES / name), "files": files})
+    return tables
+
+
+def _about(path: Path) -> dict[str, Any]:
+    """Return the ``rows`` and ``columns`` of a table, packed or, by a notebook of one's own, as Parquet."""
+    packed = path.with_name(path.name + ENDING)
+    if packed.is_file():
+        return describe_packed(packed)
     import pyarrow.parquet as pq
 
-    tables = []
-    for path in sorted((folder / _TABLES).glob("*.parquet")):
-        files = [(kind, path.with_suffix(ending)) for ending, kind in KINDS.items()]
-        schema = pq.read_schema(path)
-        tables.append(
-            {
-                "name": path.stem,
-                "rows": pq.read_metadata(path).num_rows,
-                "columns": schema.names,
-                "files": [
-                    {"kind": kind, "path": f"{_TABLES}/{file.name}", "bytes": file.stat().st_size}
-                    for kind, file in files
-                    if file.is_file()
-                ],
-            }
-        )
-    return tables
+    file = path.with_name(f"{path.name}.parquet")
+    return {"rows": pq.read_metadata(file).num_rows, "columns": pq.read_schema(file).names}
 
 
 def _pages(folder: Path, record: Mapping[str, Any]) -> list[Path]:
@@ -327,15 +339,21 @@ def _store(cache: bool) -> Iterator[None]:
     if cache:
         yield
         return
-    before = os.environ.get("VERBATIM_CACHE")
-    with tempfile.TemporaryDirectory(prefix="verbatim-") as folder:
-        os.environ["VERBATIM_CACHE"] = folder
-        try:
-            yield
-        finally:
-            os.environ.pop("VERBATIM_CACHE")
-            if before is not None:
-                os.environ["VERBATIM_CACHE"] = before
+    with tempfile.TemporaryDirectory(prefix="verbatim-") as folder, _variable("VERBATIM_CACHE", folder):
+        yield
+
+
+@contextlib.contextmanager
+def _variable(name: str, value: str) -> Iterator[None]:
+    """Set a variable of this process, which the notebooks' processes inherit, for a while."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        os.environ.pop(name)
+        if before is not None:
+            os.environ[name] = before
 
 
 def _files(paths: Iterable[Any], parameters: Mapping[str, Any]) -> list[Path]:

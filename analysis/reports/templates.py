@@ -20,13 +20,14 @@ def render(template: str, *, scripts: Sequence[tuple[str, str]] = (), root: str 
 
     Args:
         template: its file.
-        scripts: (id, text): with the id "" what the page runs, else JSON that it holds under this id. The page's
-            policy lets these very scripts run and no other.
+        scripts: (id, text): with the id "" what the page runs, else data that it holds under this id. The page's
+            policy lets these very scripts run, what they load, and no other.
         root: the way from the page to the report's folder.
         **values: what the template asks for.
     """
     run = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for name, text in scripts if not name]
-    policy = "; script-src " + " ".join(f"'sha256-{digest}'" for digest in run) if run else ""
+    # "strict-dynamic": what these scripts load, the rows of a table, may run as well.
+    policy = "; script-src 'strict-dynamic' " + " ".join(f"'sha256-{digest}'" for digest in run) if run else ""
     return _templates().get_template(template).render(scripts=scripts, policy=policy, root=root, **values)
 
 

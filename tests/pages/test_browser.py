@@ -12,6 +12,10 @@ import pandas as pd
 import pytest
 
 from analysis import read_articles
+from analysis.cells import plain
+from analysis.exports import write_tables
+from analysis.packed import read_packed, rounded, unpack, write_packed
+from analysis.summaries import TYPES
 
 from .conftest import PHONE, ROOT
 
@@ -61,7 +65,9 @@ def test_from_the_index_a_row_of_a_table_leads_to_its_characters(page: Any, repo
 def test_every_address_in_the_tables_shows_the_very_characters_it_names(page: Any, report: Path) -> None:
     texts = read_articles(ROOT / "data" / "articles").set_index("article")["text"]
     markup = (report / "quotes.html").read_text(encoding="utf-8")
-    places = sorted(set(re.findall(r'"(articles/([\w-]+)\.html#c(\d+)-(\d+))"', markup)))
+    grids = [unpack(rows) for rows in re.findall(r'id="table-\d+">(.*?)</script>', markup)]
+    found = {place for grid in grids for place in grid["places"] if "#" in place}
+    places = sorted(re.findall(r"^(articles/([\w-]+)\.html#c(\d+)-(\d+))$", "\n".join(found), re.M))
     assert len(places) > 150
     for address, article, start, end in places[::12]:
         _open(page, report, address)
@@ -78,7 +84,7 @@ def test_a_table_sorts_searches_and_pages(page: Any, report: Path) -> None:
     grid.locator("thead th[aria-sort=descending]", has_text="words").wait_for()
     words = [int(text.replace(",", "")) for text in _cells(grid, 4)]
     assert words == sorted(words, reverse=True)
-    assert words[0] == pd.read_parquet(report / "tables" / "quotes_by_speaker.parquet")["words"].max()
+    assert words[0] == read_packed(report / "tables" / "quotes_by_speaker.js")["words"].max()
     grid.get_by_role("searchbox").fill("orvelin")
     assert set(_cells(grid, 1)) == {"Tamaz Orvelin", "Nadia Orvelin"}
     assert "2 of 2 rows" in grid.locator(".dt-info").inner_text()
@@ -91,15 +97,77 @@ def test_a_table_downloads_as_csv_and_as_excel_with_its_columns_explained(
     grid = _grid(page, "Who is quoted most")
     for kind in ("CSV", "Excel"):
         with page.expect_download() as download:
-            grid.get_by_role("link", name=kind).click()
+            grid.get_by_role("button", name=kind).click()
         download.value.save_as(tmp_path / download.value.suggested_filename)
-    table = pd.read_csv(tmp_path / "quotes_by_speaker.csv")
+    table = pd.read_csv(tmp_path / "quotes_by_speaker.csv", keep_default_na=False)
+    kept = read_packed(report / "tables" / "quotes_by_speaker.js")
+    assert len(table) > 20
+    assert table["speaker"].tolist() == kept["speaker"].tolist()
+    assert table["words"].tolist() == kept["words"].tolist()
     book = pd.read_excel(tmp_path / "quotes_by_speaker.xlsx", sheet_name=None)
     assert list(book) == ["table", "columns"]
     assert list(book["table"].columns) == list(book["columns"]["column"]) == list(table.columns)
     assert book["columns"]["meaning"].notna().all()
     with ZipFile(tmp_path / "quotes_by_speaker.xlsx") as parts:
         assert not any("external" in name.lower() for name in parts.namelist())
+    assert book["table"]["words"].tolist() == table["words"].tolist()
+
+
+HARD = pd.DataFrame(
+    {
+        "text": ['=1+1 "so", she said', "two\r\nlines\x0b <b>&amp;", "-5", "ünï 😀", "x" * 40_000],
+        "spans": [[[0, 4]], [], [[1, 2], [3, 4]], None, [[5, 6]]],
+        "score": [0.123456, -1e-9, float("nan"), float("inf"), 12_345.678],
+        "n": [1, -2, 3, 4, 5],
+        "corrected": [True, False, True, False, True],
+        "published": pd.to_datetime(["2024-03-02", None, "2024-03-04", None, None], utc=True),
+    }
+)
+
+
+def test_a_file_made_by_a_page_holds_what_one_written_by_the_program_holds(
+    page: Any, report: Path, tmp_path: Path
+) -> None:
+    _open(page, report, "index.html")
+    table = report / "tables" / "hard.js"
+    write_packed(HARD, table)
+    page.evaluate(
+        """for (const kind of ["CSV", "Excel"]) {
+             const button = document.createElement("button");
+             Object.assign(button.dataset, { rows: "tables/hard.js", kind });
+             button.textContent = `hard ${kind}`;
+             document.querySelector("main").append(button);
+           }"""
+    )
+    for kind in ("CSV", "Excel"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"hard {kind}").click()
+        download.value.save_as(tmp_path / download.value.suggested_filename)
+    table.unlink()
+    even = HARD.assign(score=[rounded(plain(value)) for value in HARD["score"]])
+    write_tables(tmp_path / "program", hard=even)
+    made, written = (
+        pd.read_csv(folder / "hard.csv", keep_default_na=False, dtype=str)
+        for folder in (tmp_path, tmp_path / "program")
+    )
+    assert (
+        made["text"].tolist()[:3] == written["text"].tolist()[:3] == ['\'=1+1 "so", she said', HARD["text"][1], "'-5"]
+    )
+    for name in ("n", "published"):
+        assert made[name].tolist() == written[name].tolist(), name
+    assert pd.to_numeric(made["score"]).equals(pd.to_numeric(written["score"]))
+    assert [json.loads(cell or "null") for cell in made["spans"]] == HARD["spans"].tolist()
+    book, other = (
+        pd.read_excel(folder / "hard.xlsx", sheet_name=None, keep_default_na=False)
+        for folder in (tmp_path, tmp_path / "program")
+    )
+    assert book["columns"].equals(other["columns"])
+    for name in ("score", "n", "corrected", "published"):
+        assert book["table"][name].tolist() == other["table"][name].tolist(), name
+    assert book["table"]["text"][0] == '\'=1+1 "so", she said'
+    assert book["table"]["text"][1] == "two\r\nlines\ufffd <b>&amp;"
+    assert len(book["table"]["text"][4]) == 32_767
+    assert "(cut: an Excel cell holds no more" in book["table"]["text"][4]
 
 
 def test_a_reader_filters_by_speaker_type_and_confidence(page: Any, report: Path) -> None:
@@ -116,7 +184,7 @@ def test_a_reader_filters_by_speaker_type_and_confidence(page: Any, report: Path
     page.get_by_role("button", name="All").click()
     page.locator(".types label", has_text="indirect").click()
     data = json.loads(page.locator("script#quotes").text_content())["quotes"]
-    assert numbers.count() == sum(quote[2] != "indirect" for quote in data)
+    assert numbers.count() == sum(quote[2] != TYPES.index("indirect") for quote in data)
     page.locator(".types label", has_text="indirect").click()
     page.locator("input[name=least]").fill("0.9")
     assert numbers.count() == sum(quote[4] >= 0.9 for quote in data)

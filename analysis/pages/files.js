@@ -1,0 +1,172 @@
+// Tables as files: all rows of a table lie beside the page, packed (analysis/packed.py); when a button is pressed, the
+// page makes a CSV or an Excel file of them. An Excel file is a ZIP archive of some XML.
+"use strict";
+const verbatim = (() => {
+  const encoder = new TextEncoder();
+  const through = (bytes, stream) => new Response(new Blob([bytes]).stream().pipeThrough(stream));
+
+  // Base85: five letters are four bytes, the highest first; what is missing at the end counts as the last letter.
+  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
+  const VALUES = new Map([...LETTERS].map((letter, i) => [letter, i]));
+  function bytesOf(text) {
+    const bytes = new DataView(new ArrayBuffer(4 * Math.ceil(text.length / 5)));
+    for (let i = 0; 5 * i < text.length; i += 1) {
+      let value = 0;
+      for (let j = 5 * i; j < 5 * i + 5; j += 1) value = 85 * value + (VALUES.get(text[j]) ?? 84);
+      bytes.setUint32(4 * i, value);
+    }
+    return new Uint8Array(bytes.buffer, 0, Math.floor((4 * text.length) / 5));
+  }
+
+  // What analysis.packed.pack packed.
+  const unpack = (text) => through(bytesOf(text), new DecompressionStream("deflate")).json();
+
+  // From a page on a disk nothing can be read but a script; this one leaves the table at its own element.
+  function load(address) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => resolve(unpack(script.packed));
+      script.onerror = () => reject(new Error(`${address} is missing`));
+      document.head.append(script);
+    }).then(({ columns, cells }) => ({
+      columns,
+      cells: cells.map(said),
+    }));
+  }
+
+  // A column that is said shorter, said in full again (analysis.packed._column).
+  function said(column) {
+    if (Array.isArray(column)) return column;
+    let at = 0;
+    if (column.steps) return column.steps.map((step) => (at += step));
+    if (column.of) return column.at.map((place) => column.of[place]);
+    const parts = Object.entries(column.parts).map(([key, part]) => [key, said(part)]);
+    const record = (_, i) => Object.fromEntries(parts.map(([key, values]) => [key, values[at + i]]));
+    return column.lengths.map((length) => {
+      const records = Array.from({ length }, record);
+      at += length;
+      return records;
+    });
+  }
+
+  // A spreadsheet runs a cell that begins like a formula; an apostrophe keeps it from that (analysis.exports).
+  function flat(value) {
+    if (typeof value === "object" && value !== null) value = JSON.stringify(value);
+    return typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  }
+
+  function rowsOf({ columns, cells }) {
+    const rows = [columns.map((column) => flat(column.column))];
+    for (let i = 0; i < (cells[0] || []).length; i += 1) rows.push(cells.map((column) => flat(column[i])));
+    return rows;
+  }
+
+  function csv(table) {
+    const cell = (value) => (typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : value === null ? "" : String(value));
+    const text = rowsOf(table).map((row) => row.map(cell).join(",")).join("\n");
+    return new Blob([`${text}\n`], { type: "text/csv" });
+  }
+
+  const escaped = (text) => text
+    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "\ufffd")
+    .replace(/[&<>\r]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" })[sign]);
+  const MOST = 32767; // characters in a cell, and
+  const MOST_ROWS = 1048576; // rows in a sheet of Excel
+  const CUT = " … (cut: an Excel cell holds no more; the whole is in the CSV file)";
+  const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+  const SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
+  const KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+  function cell(value) {
+    if (value === null || value === "") return "<c/>";
+    if (typeof value === "boolean") return `<c t="b"><v>${Number(value)}</v></c>`;
+    if (typeof value === "number") return `<c><v>${value}</v></c>`;
+    const text = value.length > MOST ? value.slice(0, MOST - CUT.length) + CUT : value;
+    return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+  }
+
+  // The first row stays in sight; widths, in letters, may be given.
+  function sheet(rows, widths = []) {
+    const columns = widths.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join("");
+    const head = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
+    const body = rows.map((row) => `<row>${row.map(cell).join("")}</row>`).join("");
+    return `${XML}<worksheet xmlns="${SHEETS}">${head}${columns && `<cols>${columns}</cols>`}<sheetData>${body}</sheetData></worksheet>`;
+  }
+
+  function excel(table) {
+    const rows = rowsOf(table);
+    if (rows.length > MOST_ROWS) throw new Error("it has more rows than an Excel sheet holds; take the CSV");
+    const about = table.columns.map(({ column, meaning, type }) => [column, meaning, type].map(flat));
+    const relation = (id, type, target) => `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
+    const relations = (...all) => `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all.join("")}</Relationships>`;
+    const part = (name, type) => `<Override PartName="/xl/${name}" ContentType="${KIND}.${type}+xml"/>`;
+    return zipped([
+      ["[Content_Types].xml", `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${part("workbook.xml", "sheet.main")}${part("worksheets/sheet1.xml", "worksheet")}${part("worksheets/sheet2.xml", "worksheet")}</Types>`],
+      ["_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml"))],
+      ["xl/workbook.xml", `${XML}<workbook xmlns="${SHEETS}" xmlns:r="${OFFICE}"><sheets><sheet name="table" sheetId="1" r:id="rId1"/><sheet name="columns" sheetId="2" r:id="rId2"/></sheets></workbook>`],
+      ["xl/_rels/workbook.xml.rels", relations(relation("rId1", "worksheet", "worksheets/sheet1.xml"), relation("rId2", "worksheet", "worksheets/sheet2.xml"))],
+      ["xl/worksheets/sheet1.xml", sheet(rows)],
+      ["xl/worksheets/sheet2.xml", sheet([["column", "meaning", "type"], ...about], [24, 90, 12])],
+    ], `${KIND}.sheet`);
+  }
+
+  const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
+    for (let bit = 0; bit < 8; bit += 1) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
+    return n >>> 0;
+  });
+  function checksum(bytes) {
+    let sum = 0xffffffff;
+    for (const byte of bytes) sum = CRC[(sum ^ byte) & 0xff] ^ (sum >>> 8);
+    return (sum ^ 0xffffffff) >>> 0;
+  }
+
+  // Numbers as ZIP writes them, the lowest byte first: [value, bytes] each.
+  const numbers = (...all) => Uint8Array.from(all.flatMap(([value, bytes]) => Array.from({ length: bytes }, (_, i) => Math.floor(value / 2 ** (8 * i)) % 256)));
+
+  // A ZIP archive, all parts dated 1 January 1980, so that the same table gives the same bytes.
+  async function zipped(parts, type) {
+    const body = [], directory = [];
+    let at = 0;
+    for (const [name, text] of parts) {
+      const raw = encoder.encode(text), title = encoder.encode(name);
+      const packed = new Uint8Array(await through(raw, new CompressionStream("deflate-raw")).arrayBuffer());
+      const about = [[20, 2], [0, 2], [8, 2], [0, 2], [33, 2], [checksum(raw), 4], [packed.length, 4], [raw.length, 4], [title.length, 2], [0, 2]];
+      const local = numbers([0x04034b50, 4], ...about);
+      body.push(local, title, packed);
+      directory.push(numbers([0x02014b50, 4], [20, 2], ...about, [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]), title);
+      at += local.length + title.length + packed.length;
+    }
+    const size = directory.reduce((sum, part) => sum + part.length, 0);
+    const end = numbers([0x06054b50, 4], [0, 2], [0, 2], [parts.length, 2], [parts.length, 2], [size, 4], [at, 4], [0, 2]);
+    return new Blob([...body, ...directory, end], { type });
+  }
+
+  function save(file, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  const MADE = { CSV: [csv, "csv"], Excel: [excel, "xlsx"] };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-rows]");
+    if (!button) return;
+    const [make, ending] = MADE[button.dataset.kind];
+    const name = decodeURIComponent(button.dataset.rows.split("/").at(-1)).replace(/\.js$/, "");
+    button.disabled = true;
+    try {
+      save(await make(await load(button.dataset.rows)), `${name}.${ending}`);
+    } catch (error) {
+      alert(`${name}.${ending} could not be made: ${error.message}`);
+    } finally {
+      button.disabled = false;
+    }
+  });
+
+  return { unpack };
+})();
