@@ -79,6 +79,8 @@ def use_svg() -> None:
 
     if get_ipython() is not None:
         mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "verbatim"})
+        # Two that are equally wide, not the dozen that matplotlib would name at each word of a figure.
+        mpl.rcParams["font.sans-serif"] = ["DejaVu Sans", "Verdana"]
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         set_matplotlib_formats("svg", metadata={"Date": None})  # type: ignore[no-untyped-call]
 
@@ -296,8 +298,17 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         if shown.empty:
             return _nothing(ax, "There are no words to compare.")
         more, less = shown["low"] > 0, shown["high"] < 0
-        for rows, colour in ((~(more | less), NEUTRAL), (more, POSITIVE), (less, NEGATIVE)):
-            ax.scatter(shown.loc[rows, "n"], shown.loc[rows, "log_ratio"], s=18, color=colour, alpha=0.55, linewidth=0)
+        colours = np.where(more, POSITIVE, np.where(less, NEGATIVE, NEUTRAL))
+        for sure in (~(more | less), more | less):  # the sure ones above the others
+            ax.scatter(
+                shown.loc[sure, "n"],
+                shown.loc[sure, "log_ratio"],
+                s=18,
+                c=colours[sure],
+                alpha=0.55,
+                linewidth=0,
+                rasterized=len(shown) > _MOST_STROKES,
+            )
         ax.axhline(0, color=GREY, linewidth=1)
         ax.set_xscale("log")
         reach = 1.08 * max(float(shown["log_ratio"].abs().max()), 1.0)

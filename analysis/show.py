@@ -114,12 +114,11 @@ def _context(line: dict[Any, Any], article: dict[Any, Any]) -> str:
         name = f'<a href="{html.escape(place(line["article"], line["start"], line["end"]))}">{name}</a>'
     elif url.startswith(("http://", "https://")):
         name = f'<a href="{html.escape(url)}">{name}</a>'
-    cell = "padding:.15em .4em;vertical-align:top"
-    return (
-        f'<tr><td style="{cell};text-align:right" dir="auto">{html.escape(line["left"])}</td>'
-        f'<td style="{cell};font-weight:bold;white-space:nowrap" dir="auto">{html.escape(line["match"])}</td>'
-        f'<td style="{cell}" dir="auto">{html.escape(line["right"])}</td>'
-        f'<td style="{cell};color:{GREY}" dir="auto">{name}, {line["start"]:,}–{line["end"]:,}</td></tr>'
+    left, match, right = (html.escape(line[part]) for part in ("left", "match", "right"))
+    name = f"{name}, {line['start']:,}–{line['end']:,}"
+    return (  # short, since a page has thousands
+        f'<tr><td style="text-align:right" dir="auto">{left} <b>{match}</b></td>'
+        f'<td style="text-align:left" dir="auto">{right} <small>{name}</small></td></tr>'
     )
 
 

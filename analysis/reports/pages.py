@@ -26,6 +26,7 @@ __all__ = [
     "clean_text",
     "figures_of",
     "finding_of",
+    "lean_figures",
     "lede_of",
     "name_of",
     "notebook_page",
@@ -52,6 +53,7 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.M)
 _SVG = "{http://www.w3.org/2000/svg}"
 _CHART = '<figure class="chart" tabindex="0">'  # a wide one scrolls on a phone, by keys too
+_FINE = re.compile(r"(?<=[ (\"-])([1-9]\d*\.\d\d)\d+(?=[ )\"\n])")  # of 1 and more: scales are less
 _THUMBNAIL = 640  # pixels wide: twice the width on the index, for sharp screens
 
 
@@ -241,6 +243,15 @@ def figures_of(notebook: NotebookNode) -> list[tuple[str, bytes]]:
             elif "image/png" in data:
                 found.append((f"{name}.png", base64.b64decode(data["image/png"])))
     return found
+
+
+def lean_figures(notebook: NotebookNode) -> None:
+    """Cut the numbers of SVG figures to hundredths of a point: matplotlib writes six decimals, a third of a file."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "image/svg+xml" in data:
+                data["image/svg+xml"] = _FINE.sub(r"\1", data["image/svg+xml"])
 
 
 def without_ansi(text: str) -> str:

@@ -68,6 +68,7 @@ def _page(job: dict[str, Any], outcome: dict[str, Any]) -> dict[str, Any]:
     """Write the page of the executed notebook; return what the index wants to know of it."""
     executed = Path(job["executed"])
     notebook = nbformat.read(executed if executed.is_file() else job["notebook"], as_version=4)  # type: ignore[no-untyped-call]
+    pages.lean_figures(notebook)
     title = pages.title_of(notebook, job["name"])
     Path(job["page"]).write_text(
         pages.notebook_page(

@@ -9,6 +9,7 @@ from analysis.tone.stances import disagreements, stance_matrix, telling_mentions
 from analysis.tone.toward import TARGET_COLUMNS, explain_targets, score_targets
 from analysis.tone.views import (
     compare_voices,
+    heaviest_drivers,
     telling_sentences,
     tone_by_speaker,
     tone_over_time,
@@ -27,6 +28,7 @@ __all__ = [
     "disagreements",
     "explain_targets",
     "fit_neutral_band",
+    "heaviest_drivers",
     "label_scores",
     "read_lexicon",
     "score_sentences",

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.tone.aggregate import FEWEST, average_tone
 from analysis.tone.bands import NEUTRAL_BAND, Band
 
-__all__ = ["compare_voices", "telling_sentences", "tone_by_speaker", "tone_over_time"]
+__all__ = ["compare_voices", "heaviest_drivers", "telling_sentences", "tone_by_speaker", "tone_over_time"]
 
 
 def tone_by_speaker(sentences: pd.DataFrame, *, by_type: bool = False, band: Band = NEUTRAL_BAND) -> pd.DataFrame:
@@ -53,6 +53,16 @@ def compare_voices(sentences: pd.DataFrame, *, by: Sequence[str] = (), band: Ban
     """
     _need_voices(sentences)
     return average_tone(sentences, by=[*by, "voice"], band=band)
+
+
+def heaviest_drivers(table: pd.DataFrame, *, top: int = 20) -> pd.DataFrame:
+    """Keep in each row the ``drivers`` that weigh most: of many sentences there are thousands, and most weigh nothing.
+
+    Args:
+        table: from `average_tone`, or any whose ``drivers`` are sorted, the heaviest first.
+        top: how many to keep in a row.
+    """
+    return table.assign(drivers=[drivers[:top] for drivers in table["drivers"]])
 
 
 def tone_over_time(
