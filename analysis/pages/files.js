@@ -21,18 +21,21 @@ const verbatim = (() => {
   // What analysis.packed.pack packed.
   const unpack = (text) => through(bytesOf(text), new DecompressionStream("deflate")).json();
 
-  // From a page on a disk nothing can be read but a script; this one leaves the table at its own element.
-  function load(address) {
+  // From a page on a disk nothing can be read but a script.
+  function run(address) {
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = address;
-      script.onload = () => resolve(unpack(script.packed));
+      script.onload = () => resolve(script);
       script.onerror = () => reject(new Error(`${address} is missing`));
       document.head.append(script);
-    }).then(({ columns, cells }) => ({
-      columns,
-      cells: cells.map(said),
-    }));
+    });
+  }
+
+  // The script of a table leaves it, packed, at its own element.
+  async function load(address) {
+    const { columns, cells } = await unpack((await run(address)).packed);
+    return { columns, cells: cells.map(said) };
   }
 
   // A column that is said shorter, said in full again (analysis.packed._column).
@@ -168,5 +171,5 @@ const verbatim = (() => {
     }
   });
 
-  return { unpack };
+  return { run, unpack };
 })();

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.exports import write_tables
-from analysis.reports.reader import write_readers
+from analysis.reports.grid import LIBRARY
+from analysis.reports.reader import ASSETS, write_readers
+from analysis.reports.templates import asset
 from analysis.tables import table_data
 
 __all__ = ["Material", "contents_table", "write_contents"]
@@ -67,7 +69,7 @@ def contents_table(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame
 def write_contents(
     material: Material, folder: Path, *, tables: Path, siblings: Sequence[Sequence[str]], errors: str
 ) -> tuple[dict[str, Any], list[str]]:
-    """Write the table of articles and the reader pages.
+    """Write the table of articles, the reader pages, and the library by which tables sort.
 
     Args:
         material: what was read.
@@ -87,4 +89,7 @@ def write_contents(
     files = write_readers(
         material.articles, material.quotes, folder, tone=material.tone, siblings=siblings, errors=errors
     )
-    return listed, files
+    # The library of all tables, too large to stand in each page.
+    library = folder / ASSETS / Path(LIBRARY).name
+    library.write_text(asset(LIBRARY), encoding="utf-8")
+    return listed, [*files, f"{ASSETS}/{library.name}"]

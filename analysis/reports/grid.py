@@ -14,8 +14,10 @@ from urllib.parse import quote
 from analysis.packed import ENDING, pack
 from analysis.reports.templates import asset
 
-__all__ = ["file_links", "file_scripts", "grid", "grid_scripts", "table_files"]
+__all__ = ["LIBRARY", "file_links", "file_scripts", "grid", "grid_scripts", "table_files"]
 
+LIBRARY = "vendor/datatables.min.js"
+"""What makes the tables sort, search and page; the pages load it from the ``assets/`` of their report."""
 _MADE = ("CSV", "Excel")  # of a packed table, by the page
 # Ending of a table's file to what a reader calls it.
 _KINDS = {".csv": "CSV", ".csv.zip": "CSV", ".xlsx": "Excel", ".parquet": "Parquet"}
@@ -58,7 +60,7 @@ def grid_scripts(tables: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str
     if not tables:
         return []
     rows = [(name, pack(data)) for name, data in tables.items()]
-    return [*rows, ("", asset("vendor/datatables.min.js")), *file_scripts(), ("", asset("tables.js"))]
+    return [*rows, *file_scripts(), ("", asset("tables.js"))]
 
 
 def file_scripts() -> list[tuple[str, str]]:
