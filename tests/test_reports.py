@@ -22,7 +22,7 @@ from analysis.quotes.table import QUOTE_COLUMNS
 from analysis.reports import NothingRead, Run, declared_parameters, find_notebooks, index_page, run_reports
 from analysis.reports import run as run_module
 from analysis.reports.contents import Material
-from analysis.reports.pages import clean, finding_of, lede_of, notebook_page, thumbnail_of, title_of
+from analysis.reports.pages import clean, finding_of, lean_figures, lede_of, notebook_page, thumbnail_of, title_of
 from analysis.reports.parameters import assign_parameters, read_value
 from analysis.reports.templates import asset
 
@@ -295,6 +295,16 @@ def test_the_index_shows_a_picture_and_the_finding_of_each_part(report: Run) -> 
     assert "4 rows from /" in index
     assert 'src="data:image/png;base64,' in index
     assert "Who speaks" in index
+
+
+def test_a_figure_keeps_hundredths_of_a_point_and_its_scales() -> None:
+    drawn = '<path d="M 49.758359 -179.148783 L 0.015625 7.5" transform="translate(236.986791 4) scale(0.015625)"/>'
+    output = nbformat.v4.new_output("display_data", data={"image/svg+xml": drawn})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("plot", outputs=[output])])
+    lean_figures(notebook)
+    assert notebook.cells[0].outputs[0].data["image/svg+xml"] == (
+        '<path d="M 49.75 -179.14 L 0.015625 7.5" transform="translate(236.98 4) scale(0.015625)"/>'
+    )
 
 
 class Resources(HTMLParser):

@@ -9,6 +9,7 @@ from analysis.tone import (
     bootstrap_mean,
     compare_voices,
     fit_neutral_band,
+    heaviest_drivers,
     label_scores,
     score_sentences,
     score_tone,
@@ -156,3 +157,12 @@ def test_unknown_sentences_neither_pull_nor_break_the_arc(reading_of):
     assert arc["mean"].nunique() == 1
     alone, other = reading_of("The zorb met.")
     assert np.isnan(tone_arc(score_tone(alone, reading=other))["mean"].iat[0])
+
+
+def test_of_the_words_behind_a_mean_the_heaviest_are_kept_and_the_mean_stays() -> None:
+    drivers = [{"text": "war", "weight": -0.5}, {"text": "peace", "weight": 0.4}, {"text": "so", "weight": 0.1}]
+    table = pd.DataFrame({"speaker": ["Ada", "Bo"], "score": [0.0, None], "drivers": [drivers, []]})
+    kept = heaviest_drivers(table, top=2)
+    assert kept["drivers"].tolist() == [drivers[:2], []]
+    assert kept["score"].equals(table["score"])
+    assert table["drivers"].tolist() == [drivers, []], "the table given is left as it is"
