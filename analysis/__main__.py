@@ -281,9 +281,18 @@ def _train(options: argparse.Namespace) -> int:
     corpus, folder = Path(options.corpus), Path(options.output)
     if not options.cache:
         raise ValueError(f"--no-cache: what a training has reached stands in {folder / 'state'}; remove that instead")
-    shared = {"runs": options.runs, "seed": options.seed, "progress": _progress(options)} | (
-        {"epochs": options.epochs} if options.epochs else {}
-    )
+    from analysis.scale import processors
+
+    shared = {
+        "unmarked": Path(options.unmarked) if options.unmarked else None,
+        "teacher": options.teacher,
+        "runs": options.runs,
+        "seed": options.seed,
+        "workers": options.workers or processors(),
+        "progress": _progress(options),
+    } | ({"epochs": options.epochs} if options.epochs else {})
+    if options.unmarked and not options.teacher:
+        raise ValueError("--unmarked: only teachers read these texts; leave out --no-teacher")
     if options.what == "tone":
         from analysis.training.neutral_band import fit_on_sentences
         from analysis.training.tone import train_tone
@@ -295,10 +304,9 @@ def _train(options: argparse.Namespace) -> int:
             f"neutral band of the lexicon on these sentences: {low:+.2f} to {high:+.2f} (macro-F1 {100 * f1:.1f})",
         )
         return 0
-    from analysis.scale import processors
     from analysis.training.quotes import train_quotes
 
-    _say(options, f"{train_quotes(corpus, folder, workers=options.workers or processors(), **shared)}")
+    _say(options, f"{train_quotes(corpus, folder, **shared)}")
     return 0
 
 
@@ -507,8 +515,10 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("what", choices=["quotes", "tone"])
     new.add_argument("corpus", metavar="CORPUS", help="annotated articles or labelled targets, JSON Lines")
     new.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for the model")
-    new.add_argument("--epochs", type=_positive, metavar="N", help="passes over the corpus (default: 6; of tone 4)")
-    new.add_argument("--runs", type=_positive, default=2, metavar="N", help="runs to average (default: 2)")
+    new.add_argument("--epochs", type=_positive, metavar="N", help="passes over the corpus (default: 8; of tone 4)")
+    new.add_argument("--runs", type=_positive, default=4, metavar="N", help="runs to average (default: 4)")
+    new.add_argument("--unmarked", metavar="FILE", help="texts that only the teachers read, JSON Lines")
+    new.add_argument("--no-teacher", dest="teacher", action="store_false", help="learn from the annotation alone")
     new.add_argument("--seed", type=int, default=1, metavar="N", help="of all chance (default: 1)")
     return parser
 
@@ -614,11 +624,15 @@ twice. It is a convenience: nothing is lost with it but time. VERBATIM_CACHE nam
 
 _HELP_TRAIN = """
 examples:
-  python -m analysis train quotes corpus/train.jsonl -o model
-  python -m analysis train tone targets/train.jsonl -o model
+  python -m analysis train quotes polnear/train.jsonl --unmarked newsmtsc/train.jsonl -o model
+  python -m analysis train tone newsmtsc/train.jsonl --unmarked polnear/train.jsonl -o model
+  python -m analysis train tone newsmtsc/train.jsonl --no-teacher -o model
 
-Needs torch (pip install -e ".[train]"), which using a model does not. On a laptop quotes take two hours, tone half
-an hour. A training that was interrupted goes on from its last whole epoch in DIR.
+First four larger models are trained, each from three quarters of the corpus; then these tell what they make of the
+quarter that they have not seen, and of texts that nobody has annotated; then the model itself learns from both. Needs
+torch (pip install -e ".[train]"), which using a model does not, and the teachers' weights; without these it says how
+to install them. Takes ten minutes on a GPU; on two processors a day, without teachers four hours. A training that was
+interrupted goes on from its last whole epoch in DIR.
 """
 
 
