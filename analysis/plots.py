@@ -7,6 +7,7 @@ so. Give ``ax`` to draw into a figure of your own; without it a new one of fitti
 
 from __future__ import annotations
 
+import itertools
 import os
 import textwrap
 import warnings
@@ -64,6 +65,7 @@ __all__ = [
 
 STYLE = Path(__file__).with_name("verbatim.mplstyle")
 _ROW = 0.36  # inches of figure height per labelled row
+_COLUMNS = 8  # of the matrix, at most
 _MOST_STROKES = 2_000  # more of them are a picture within the SVG, which would else grow by a line each
 _TONES = LinearSegmentedColormap.from_list("tone", [NEGATIVE, "#f1ede4", POSITIVE])
 
@@ -572,12 +574,14 @@ def plot_stances(
             ``positive``.
         words: the frame of `analysis.tone.words_behind`, to be written beside the rows: ``who``, ``negative``,
             ``positive``.
-        top: how many of each at most, those with most mentions.
+        top: how many rows at most, those with most mentions; the columns are at most `_COLUMNS`, or the numbers in
+            the squares would run into one another.
         ax: where to draw.
     """
     rows = _most(matrix, "who", top)
-    targets = _most(matrix[matrix["who"].isin(rows)], "target", top)
-    with _figure(ax, rows=round(1.5 * len(rows)) + 4) as ax:
+    targets = _most(matrix[matrix["who"].isin(rows)], "target", min(top, _COLUMNS))
+    rows = [row for row in rows if (matrix["target"].isin(targets) & (matrix["who"] == row)).any()]
+    with _figure(ax, rows=round(1.5 * len(rows)) + 4, width=9.5) as ax:
         if not rows:
             return _nothing(ax, "No quote mentions a target.")
         table = matrix[matrix["who"].isin(rows) & matrix["target"].isin(targets)]
@@ -609,13 +613,16 @@ def _words_beside(ax: Axes, words: pd.DataFrame, rows: list[str], *, x: float) -
     """Write the negative words over the positive ones, at the right of each row, a line each."""
     for side, shift, colour, align in (("negative", -0.05, NEGATIVE, "bottom"), ("positive", 0.05, POSITIVE, "top")):
         for who, phrases in zip(words["who"], words[side], strict=True):
-            text = textwrap.shorten(", ".join(phrases), 38, placeholder=" …").replace(", …", " …")
+            room = itertools.accumulate(len(phrase) + 2 for phrase in phrases)
+            text = ", ".join(
+                [phrase for phrase, width in zip(phrases, room, strict=True) if width <= 42] or phrases[:1]
+            )
             ax.text(x, rows.index(who) + shift, text, color=colour, va=align, fontsize="small", clip_on=False)
 
 
 @contextmanager
-def _figure(ax: Axes | None, *, rows: int | None = None) -> Iterator[Axes]:
-    """Lend an Axes within the style; a new figure grows with its rows.
+def _figure(ax: Axes | None, *, rows: int | None = None, width: float = 8) -> Iterator[Axes]:
+    """Lend an Axes within the style; a new figure grows with its rows, and is so many inches wide.
 
     Matplotlib makes tick labels and legends as late as the first drawing and would take their style from
     whatever holds then, so the figure is laid out before the style is left.
@@ -623,7 +630,7 @@ def _figure(ax: Axes | None, *, rows: int | None = None) -> Iterator[Axes]:
     with plt.style.context(STYLE):
         if ax is None:
             height = 4.5 if rows is None else max(1.6 + _ROW * rows, 1.8)
-            _, ax = plt.subplots(figsize=(8, height))
+            _, ax = plt.subplots(figsize=(width, height))
         yield ax
         figure = ax.get_figure(root=True)
         if figure is not None:
