@@ -22,6 +22,7 @@ from analysis.quotes.table import QUOTE_COLUMNS
 from analysis.reports import NothingRead, Run, declared_parameters, find_notebooks, index_page, run_reports
 from analysis.reports import run as run_module
 from analysis.reports.contents import Material
+from analysis.reports.grid import LIBRARIES
 from analysis.reports.pages import clean, finding_of, lean_figures, lede_of, notebook_page, thumbnail_of, title_of
 from analysis.reports.parameters import assign_parameters, read_value
 from analysis.reports.templates import asset
@@ -350,6 +351,17 @@ def test_no_page_fetches_anything_or_runs_what_its_policy_does_not_name(report: 
     resources.feed(markup)
     assert resources.found == []
     assert not re.search(r"@import|url\s*\(|https?://", "".join(re.findall(r"<style>.*?</style>", markup, re.S)))
+
+
+def test_libraries_lie_in_the_report_once_with_their_licences(report: Run) -> None:
+    pages = [page(report, name) for name in ("index", "good")]
+    for name in LIBRARIES:
+        code = asset(f"vendor/{name}.min.js")
+        kept = (report.index.parent / "assets" / f"{name}.min.js").read_text(encoding="utf-8")
+        assert kept.endswith(code)
+        assert "Permission is hereby granted, free of charge" in kept
+        assert not any(code[200:400] in markup for markup in pages)
+        assert f"assets/{name}.min.js" in json.loads((report.index.parent / "run.json").read_text())["files"]
 
 
 @pytest.mark.usefixtures("_read")

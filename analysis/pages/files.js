@@ -1,10 +1,7 @@
 // Tables as files: all rows of a table lie beside the page, packed (analysis/packed.py); when a button is pressed, the
-// page makes a CSV or an Excel file of them. An Excel file is a ZIP archive of some XML.
+// page makes a CSV or an Excel file of them. An Excel file is a ZIP archive of some XML; fflate packs and unpacks.
 "use strict";
 const verbatim = (() => {
-  const encoder = new TextEncoder();
-  const through = (bytes, stream) => new Response(new Blob([bytes]).stream().pipeThrough(stream));
-
   // Base85: five letters are four bytes, the highest first; what is missing at the end counts as the last letter.
   const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
   const VALUES = new Map([...LETTERS].map((letter, i) => [letter, i]));
@@ -18,9 +15,6 @@ const verbatim = (() => {
     return new Uint8Array(bytes.buffer, 0, Math.floor((4 * text.length) / 5));
   }
 
-  // What analysis.packed.pack packed.
-  const unpack = (text) => through(bytesOf(text), new DecompressionStream("deflate")).json();
-
   // From a page on a disk nothing can be read but a script.
   function run(address) {
     return new Promise((resolve, reject) => {
@@ -30,6 +24,16 @@ const verbatim = (() => {
       script.onerror = () => reject(new Error(`${address} is missing`));
       document.head.append(script);
     });
+  }
+
+  // Libraries lie once in the report's assets and are loaded when they are first needed.
+  const libraries = {};
+  const library = (name) => (libraries[name] ??= run(`assets/${name}.min.js`));
+
+  // What analysis.packed.pack packed.
+  async function unpack(text) {
+    await library("fflate");
+    return JSON.parse(fflate.strFromU8(fflate.unzlibSync(bytesOf(text))));
   }
 
   // The script of a table leaves it, packed, at its own element.
@@ -106,45 +110,20 @@ const verbatim = (() => {
     const relation = (id, type, target) => `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
     const relations = (...all) => `${XML}<Relationships xmlns="${PACKAGE}/relationships">${all.join("")}</Relationships>`;
     const part = (name, type) => `<Override PartName="/xl/${name}" ContentType="${KIND}.${type}+xml"/>`;
-    return zipped([
-      ["[Content_Types].xml", `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${part("workbook.xml", "sheet.main")}${part("worksheets/sheet1.xml", "worksheet")}${part("worksheets/sheet2.xml", "worksheet")}</Types>`],
-      ["_rels/.rels", relations(relation("rId1", "officeDocument", "xl/workbook.xml"))],
-      ["xl/workbook.xml", `${XML}<workbook xmlns="${SHEETS}" xmlns:r="${OFFICE}"><sheets><sheet name="table" sheetId="1" r:id="rId1"/><sheet name="columns" sheetId="2" r:id="rId2"/></sheets></workbook>`],
-      ["xl/_rels/workbook.xml.rels", relations(relation("rId1", "worksheet", "worksheets/sheet1.xml"), relation("rId2", "worksheet", "worksheets/sheet2.xml"))],
-      ["xl/worksheets/sheet1.xml", sheet(rows)],
-      ["xl/worksheets/sheet2.xml", sheet([["column", "meaning", "type"], ...about], [24, 90, 12])],
-    ], `${KIND}.sheet`);
+    return zipped({
+      "[Content_Types].xml": `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${part("workbook.xml", "sheet.main")}${part("worksheets/sheet1.xml", "worksheet")}${part("worksheets/sheet2.xml", "worksheet")}</Types>`,
+      "_rels/.rels": relations(relation("rId1", "officeDocument", "xl/workbook.xml")),
+      "xl/workbook.xml": `${XML}<workbook xmlns="${SHEETS}" xmlns:r="${OFFICE}"><sheets><sheet name="table" sheetId="1" r:id="rId1"/><sheet name="columns" sheetId="2" r:id="rId2"/></sheets></workbook>`,
+      "xl/_rels/workbook.xml.rels": relations(relation("rId1", "worksheet", "worksheets/sheet1.xml"), relation("rId2", "worksheet", "worksheets/sheet2.xml")),
+      "xl/worksheets/sheet1.xml": sheet(rows),
+      "xl/worksheets/sheet2.xml": sheet([["column", "meaning", "type"], ...about], [24, 90, 12]),
+    }, `${KIND}.sheet`);
   }
 
-  const CRC = Uint32Array.from({ length: 256 }, (_, n) => {
-    for (let bit = 0; bit < 8; bit += 1) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
-    return n >>> 0;
-  });
-  function checksum(bytes) {
-    let sum = 0xffffffff;
-    for (const byte of bytes) sum = CRC[(sum ^ byte) & 0xff] ^ (sum >>> 8);
-    return (sum ^ 0xffffffff) >>> 0;
-  }
-
-  // Numbers as ZIP writes them, the lowest byte first: [value, bytes] each.
-  const numbers = (...all) => Uint8Array.from(all.flatMap(([value, bytes]) => Array.from({ length: bytes }, (_, i) => Math.floor(value / 2 ** (8 * i)) % 256)));
-
-  // A ZIP archive, all parts dated 1 January 1980, so that the same table gives the same bytes.
-  async function zipped(parts, type) {
-    const body = [], directory = [];
-    let at = 0;
-    for (const [name, text] of parts) {
-      const raw = encoder.encode(text), title = encoder.encode(name);
-      const packed = new Uint8Array(await through(raw, new CompressionStream("deflate-raw")).arrayBuffer());
-      const about = [[20, 2], [0, 2], [8, 2], [0, 2], [33, 2], [checksum(raw), 4], [packed.length, 4], [raw.length, 4], [title.length, 2], [0, 2]];
-      const local = numbers([0x04034b50, 4], ...about);
-      body.push(local, title, packed);
-      directory.push(numbers([0x02014b50, 4], [20, 2], ...about, [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]), title);
-      at += local.length + title.length + packed.length;
-    }
-    const size = directory.reduce((sum, part) => sum + part.length, 0);
-    const end = numbers([0x06054b50, 4], [0, 2], [0, 2], [parts.length, 2], [parts.length, 2], [size, 4], [at, 4], [0, 2]);
-    return new Blob([...body, ...directory, end], { type });
+  // All parts are dated 1 January 1980, so that the same table gives the same bytes.
+  function zipped(parts, type) {
+    const raw = Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, fflate.strToU8(text)]));
+    return new Blob([fflate.zipSync(raw, { mtime: new Date(1980, 0, 1) })], { type });
   }
 
   function save(file, name) {
@@ -171,5 +150,5 @@ const verbatim = (() => {
     }
   });
 
-  return { run, unpack };
+  return { library, unpack };
 })();

@@ -7,12 +7,9 @@
   // A text without spaces cannot leave the address it is put into.
   const linked = (text, place, label) => `<a href="${escaped(place)}"${label ? ` aria-label="${escaped(label)}"` : ""}>${text}</a>`;
 
-  let library; // DataTables, which all pages share, loaded when the first table comes near
-
   async function make(figure) {
     const rows = document.getElementById(figure.dataset.table).textContent;
-    library ??= verbatim.run("assets/datatables.min.js");
-    const [data] = await Promise.all([verbatim.unpack(rows), library]);
+    const [data] = await Promise.all([verbatim.unpack(rows), verbatim.library("datatables")]);
     const table = figure.querySelector("table");
     const caption = table.querySelector("caption");
     if (caption) caption.remove();

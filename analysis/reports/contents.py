@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.exports import write_tables
-from analysis.reports.grid import LIBRARY
+from analysis.reports.grid import LIBRARIES
 from analysis.reports.reader import ASSETS, write_readers
 from analysis.reports.templates import asset
 from analysis.tables import table_data
@@ -69,7 +69,7 @@ def contents_table(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame
 def write_contents(
     material: Material, folder: Path, *, tables: Path, siblings: Sequence[Sequence[str]], errors: str
 ) -> tuple[dict[str, Any], list[str]]:
-    """Write the table of articles, the reader pages, and the library by which tables sort.
+    """Write the table of articles, the reader pages, and the libraries of the tables.
 
     Args:
         material: what was read.
@@ -89,7 +89,8 @@ def write_contents(
     files = write_readers(
         material.articles, material.quotes, folder, tone=material.tone, siblings=siblings, errors=errors
     )
-    # The library of all tables, too large to stand in each page.
-    library = folder / ASSETS / Path(LIBRARY).name
-    library.write_text(asset(LIBRARY), encoding="utf-8")
-    return listed, [*files, f"{ASSETS}/{library.name}"]
+    # The libraries of all tables, too large to stand in each page; each names its licence, for a report is passed on.
+    for name in LIBRARIES:
+        licence, code = (asset(f"vendor/{name}.{ending}") for ending in ("LICENSE.txt", "min.js"))
+        (folder / ASSETS / f"{name}.min.js").write_text(f"/*!\n{licence.strip()}\n*/\n{code}", encoding="utf-8")
+    return listed, [*files, *(f"{ASSETS}/{name}.min.js" for name in LIBRARIES)]

@@ -14,10 +14,11 @@ from urllib.parse import quote
 from analysis.packed import ENDING, pack
 from analysis.reports.templates import asset
 
-__all__ = ["LIBRARY", "file_links", "file_scripts", "grid", "grid_scripts", "table_files"]
+__all__ = ["LIBRARIES", "file_links", "file_scripts", "grid", "grid_scripts", "table_files"]
 
-LIBRARY = "vendor/datatables.min.js"
-"""What makes the tables sort, search and page; the pages load it from the ``assets/`` of their report."""
+LIBRARIES = ("datatables", "fflate")
+"""What makes the tables sort, search and page, and what unpacks their rows and packs Excel files; the pages load them
+from the ``assets/`` of their report. They lie in `analysis/pages/vendor` as published, with their licences."""
 _MADE = ("CSV", "Excel")  # of a packed table, by the page
 # Ending of a table's file to what a reader calls it.
 _KINDS = {".csv": "CSV", ".csv.zip": "CSV", ".xlsx": "Excel", ".parquet": "Parquet"}

@@ -1,8 +1,8 @@
 """An executed notebook as a page: prose, tables and figures, no code, nothing from a network.
 
-The page can be read by itself: its style, its figures and the rows of its tables are in it; to sort them it loads a
-library from ``assets/``. What the notebook put out passes an allow-list, so that a text that slipped into it unescaped
-cannot run or fetch anything.
+The page can be read by itself: its style, its figures and the rows of its tables are in it; to sort them it loads
+libraries from ``assets/``. What the notebook put out passes an allow-list, so that a text that slipped into it
+unescaped cannot run or fetch anything.
 """
 
 from __future__ import annotations

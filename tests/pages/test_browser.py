@@ -113,6 +113,15 @@ def test_a_table_downloads_as_csv_and_as_excel_with_its_columns_explained(
     assert book["table"]["words"].tolist() == table["words"].tolist()
 
 
+def test_an_excel_file_holds_no_time_so_that_the_same_table_gives_the_same_bytes(page: Any, report: Path) -> None:
+    _open(page, report, "index.html")
+    with page.expect_download() as download:
+        page.locator("button[data-kind=Excel]").first.click()
+    with ZipFile(download.value.path()) as parts:
+        assert parts.testzip() is None
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 HARD = pd.DataFrame(
     {
         "text": ['=1+1 "so", she said', "two\r\nlines\x0b <b>&amp;", "-5", "ünï 😀", "x" * 40_000],
