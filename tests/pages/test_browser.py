@@ -122,6 +122,24 @@ def test_an_excel_file_holds_no_time_so_that_the_same_table_gives_the_same_bytes
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+def test_many_files_asked_for_at_once_all_come(page: Any, report: Path) -> None:
+    _open(page, report, "index.html")
+    came: list[Any] = []
+    page.on("download", lambda download: came.append(download))
+    wanted = page.evaluate(
+        """[...document.querySelectorAll("button[data-rows]")].slice(0, 24).map((button) => {
+             button.click();
+             return button.dataset.rows + button.dataset.kind;
+           }).length"""
+    )
+    assert wanted == 24
+    for _ in range(60):
+        page.wait_for_timeout(250)
+        if len(came) == wanted and not page.locator("button[data-rows]:disabled").count():
+            break
+    assert len(came) == wanted
+
+
 HARD = pd.DataFrame(
     {
         "text": ['=1+1 "so", she said', "two\r\nlines\x0b <b>&amp;", "-5", "ünï 😀", "x" * 40_000],
