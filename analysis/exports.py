@@ -7,6 +7,7 @@ apostrophe before them (OWASP, *CSV Injection*), so that a headline cannot do an
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
@@ -119,12 +120,17 @@ def write_tables(
 def _zipped(path: Path) -> Path:
     """Zip a file that is large, in its place; the same table gives the same bytes."""
     packed = path.with_name(f"{path.name}.zip")
-    packed.unlink(missing_ok=True)
-    if path.stat().st_size <= _LARGE:
-        return path
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(ZipInfo(path.name), path.read_bytes(), ZIP_DEFLATED)
-    path.unlink()
+    part = path.with_name(f".{packed.name}.{os.getpid()}.part")
+    # Two notebooks of a report may write the same table at once: the other may have zipped the file already.
+    with contextlib.suppress(FileNotFoundError):
+        if path.stat().st_size <= _LARGE:
+            packed.unlink(missing_ok=True)
+            return path
+        with ZipFile(part, "w", ZIP_DEFLATED) as archive:
+            archive.writestr(ZipInfo(path.name), path.read_bytes(), ZIP_DEFLATED)
+        part.replace(packed)
+        path.unlink(missing_ok=True)
+    part.unlink(missing_ok=True)
     return packed
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.exports import ENDINGS, neutralise, write_table, write_tables
+from analysis.exports import ENDINGS, _zipped, neutralise, write_table, write_tables
 
 
 @pytest.fixture
@@ -206,3 +206,9 @@ def test_neutralise_leaves_numbers_and_plain_text_alone() -> None:
     assert neutralise(-5) == -5
     assert neutralise("plain - text") == "plain - text"
     assert neutralise("") == ""
+
+
+def test_a_large_csv_that_another_notebook_has_zipped_meanwhile_is_that_zip(tmp_path: Path) -> None:
+    (tmp_path / "t.csv.zip").write_bytes(b"whole")
+    assert _zipped(tmp_path / "t.csv").read_bytes() == b"whole"
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv.zip"]

@@ -2,19 +2,6 @@
 // page makes a CSV or an Excel file of them. An Excel file is a ZIP archive of some XML; fflate packs and unpacks.
 "use strict";
 const verbatim = (() => {
-  // Base85: five letters are four bytes, the highest first; what is missing at the end counts as the last letter.
-  const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
-  const VALUES = new Map([...LETTERS].map((letter, i) => [letter, i]));
-  function bytesOf(text) {
-    const bytes = new DataView(new ArrayBuffer(4 * Math.ceil(text.length / 5)));
-    for (let i = 0; 5 * i < text.length; i += 1) {
-      let value = 0;
-      for (let j = 5 * i; j < 5 * i + 5; j += 1) value = 85 * value + (VALUES.get(text[j]) ?? 84);
-      bytes.setUint32(4 * i, value);
-    }
-    return new Uint8Array(bytes.buffer, 0, Math.floor((4 * text.length) / 5));
-  }
-
   // From a page on a disk nothing can be read but a script.
   function run(address) {
     return new Promise((resolve, reject) => {
@@ -30,10 +17,9 @@ const verbatim = (() => {
   const libraries = {};
   const library = (name) => (libraries[name] ??= run(`assets/${name}.min.js`));
 
-  // What analysis.packed.pack packed.
   async function unpack(text) {
     await library("fflate");
-    return JSON.parse(fflate.strFromU8(fflate.unzlibSync(bytesOf(text))));
+    return unpacked(text);
   }
 
   // The script of a table leaves it, packed, at its own element.

@@ -1,11 +1,13 @@
 // The page of one article: filters, what is known of a quote, and arrival at a place (#c120-164, #q-ID).
 // The text and the quotes come from the page itself. What is put on the page is put there as text.
+// packed.js and, as ERRORS, a sentence on how often the marks are wrong stand before this script in its file.
 "use strict";
 (() => {
+  document.getElementById("errors").textContent = ERRORS;
   const TYPES = ["direct", "mixed", "indirect"]; // as analysis.summaries.TYPES counts them
   const KINDS = { Q: "q", I: "cue", B: "source", SMALL: "left" };
   const text = document.getElementById("text");
-  const data = JSON.parse(document.getElementById("quotes").textContent);
+  const data = unpacked(document.getElementById("quotes").textContent);
   const voices = data.voices.map(([name, about, quotes, words, colour, line]) => ({ name, about, quotes, words, look: `c${colour} l${line}` }));
   const quotes = data.quotes.map(([id, voice, type, thought, confidence, corrected, start, tone]) => ({
     id, voice, type: TYPES[type], act: thought ? "thought" : "speech", confidence, corrected, start,

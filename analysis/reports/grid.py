@@ -66,7 +66,7 @@ def grid_scripts(tables: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str
 
 def file_scripts() -> list[tuple[str, str]]:
     """Return what a page runs that makes files of tables, for `analysis.reports.pages.render`."""
-    return [("", asset("files.js"))]
+    return [("", asset("packed.js")), ("", asset("files.js"))]
 
 
 def table_files(folder: Path, name: str) -> list[tuple[str, str]]:

@@ -55,6 +55,7 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.M)
 _SVG = "{http://www.w3.org/2000/svg}"
 _CHART = '<figure class="chart" tabindex="0">'  # a wide one scrolls on a phone, by keys too
 _FINE = re.compile(r"(?<=[ (\"-])([1-9]\d*\.\d\d)\d+(?=[ )\"\n])")  # of 1 and more: scales are less
+_COUNTED = re.compile(r' id="[A-Za-z][A-Za-z\d.]*_\d+"(?=[ />])')  # of what matplotlib draws: text_12
 _THUMBNAIL = 640  # pixels wide: twice the width on the index, for sharp screens
 
 
@@ -247,12 +248,13 @@ def figures_of(notebook: NotebookNode) -> list[tuple[str, bytes]]:
 
 
 def lean_figures(notebook: NotebookNode) -> None:
-    """Cut the numbers of SVG figures to hundredths of a point: matplotlib writes six decimals, a third of a file."""
+    """Cut what matplotlib writes and nobody sees from SVG figures: all decimals but two, the numbers of its parts."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if "image/svg+xml" in data:
-                data["image/svg+xml"] = _FINE.sub(r"\1", data["image/svg+xml"])
+                svg = _FINE.sub(r"\1", data["image/svg+xml"])
+                data["image/svg+xml"] = _COUNTED.sub("", svg)
 
 
 def without_ansi(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.packed import pack
 from analysis.palette import DARK, DARK_PAPER, GREY, LINES, PALETTE, tint
 from analysis.places import FOLDER, article_page
 from analysis.quotes.attribution import read_spans
@@ -84,12 +85,12 @@ def write_readers(
             siblings=siblings,
             before=names[i - 1] if i else None,
             after=names[i + 1] if i + 1 < len(names) else None,
-            errors=errors,
         )
         # A carriage return or a lone surrogate must neither move the places nor stop the page.
         (folder / FOLDER / names[i][0]).write_bytes(page.encode("utf-8", "replace"))
         written.append(f"{FOLDER}/{names[i][0]}")
-    for name, content in (("reader.css", _style()), ("reader.js", asset("reader.js"))):
+    script = "\n".join([asset("packed.js"), f"const ERRORS = {in_script(errors)};\n", asset("reader.js")])
+    for name, content in (("reader.css", _style()), ("reader.js", script)):
         (folder / ASSETS / name).write_text(content, encoding="utf-8")
         written.append(f"{ASSETS}/{name}")
     return written
@@ -103,7 +104,6 @@ def reader_page(
     siblings: Sequence[Sequence[str]] = (),
     before: Sequence[str] | None = None,
     after: Sequence[str] | None = None,
-    errors: str = "",
 ) -> str:
     """Make the page of one article.
 
@@ -116,10 +116,9 @@ def reader_page(
         siblings: [name, title] of the other pages of the report.
         before: file and title of the article before this one.
         after: and of the one after it.
-        errors: a sentence on how often the marks are wrong.
 
     Returns:
-        HTML; it needs ``reader.css`` and ``reader.js`` in ``../assets/``.
+        HTML; it needs ``reader.css``, ``reader.js`` and ``fflate.min.js`` in ``../assets/``.
     """
     text = str(article["text"])
     voices = _voices(quotes)
@@ -143,10 +142,9 @@ def reader_page(
         url=url if re.match(r"https?://", url) else "",
         language=language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", language) else "",
         body=_marked(text, article, quotes),
-        data=in_script({"voices": [list(voice) for voice in voices], "quotes": told}),
+        data=pack({"voices": [list(voice) for voice in voices], "quotes": told}),
         before=before,
         after=after,
-        errors=errors,
     )
 
 

@@ -210,7 +210,7 @@ def test_a_reader_filters_by_speaker_type_and_confidence(page: Any, report: Path
     assert page.locator("#count").inner_text() == f"{left} of {total} quotes marked"
     page.get_by_role("button", name="All").click()
     page.locator(".types label", has_text="indirect").click()
-    data = json.loads(page.locator("script#quotes").text_content())["quotes"]
+    data = unpack(page.locator("script#quotes").text_content())["quotes"]
     assert numbers.count() == sum(quote[2] != TYPES.index("indirect") for quote in data)
     page.locator(".types label", has_text="indirect").click()
     page.locator("input[name=least]").fill("0.9")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.packed import unpack
 from analysis.palette import DARK, DARK_PAPER, LINES, PALETTE, contrast, tint
 from analysis.reports.reader import _style as style
 from analysis.reports.reader import reader_page
@@ -50,7 +50,7 @@ def shown(page: str) -> str:
 def told(page: str) -> Any:
     data = re.search(r'id="quotes">(.*?)</script>', page, re.S)
     assert data
-    return json.loads(data[1])
+    return unpack(data[1])
 
 
 def test_the_text_stands_whole_and_escaped_with_all_its_marks() -> None:
@@ -106,7 +106,7 @@ def test_nothing_from_an_article_can_leave_the_data_or_an_attribute() -> None:
         [quote(speaker=hostile, role=hostile, quote='q" onclick="x')],
         tone=[{"quote": 'q" onclick="x', "target": hostile, "label": "neutral", "score": 0.0, "drivers": []}],
     )
-    assert page.count("<script") == 2
+    assert page.count("<script") == 3
     assert 'onclick="x' not in page.split('id="quotes">')[0]
     assert "javascript:" not in page
     assert told(page)["voices"][0][0] == hostile
