@@ -242,7 +242,8 @@ def teach(models: Sequence[QuoteModel], example: Example, *, batch: int = 32) ->
         some = windows[at : at + batch]
         cut = [(example.pieces, w) for w in some]
         with torch.no_grad():
-            read = [_encode(model, _batch(cut, lambda: False, device)) for model in models]
+            whole = _batch(cut, lambda: False, device)
+            read = [_encode(model, whole) for model in models]
             seen = [torch.sigmoid(model.anchors(words)[..., 0]) for model, words in zip(models, read, strict=True)]
             likely = torch.stack(seen).mean(0).cpu().numpy()
             chosen = []
