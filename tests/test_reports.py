@@ -546,6 +546,12 @@ def test_a_picture_of_a_part_is_its_first_figure() -> None:
     assert thumbnail_of(executed({"text/plain": "1"})) == ""
 
 
+def test_a_picture_of_a_part_is_that_of_the_cell_tagged_so() -> None:
+    first, second = executed({"image/png": PIXEL}), executed({"image/svg+xml": SVG}, tags=("picture",))
+    both = nbformat.v4.new_notebook(cells=[*first.cells, *second.cells])
+    assert thumbnail_of(both).startswith("data:image/svg+xml")
+
+
 def test_title_lede_and_finding_come_from_the_notebook() -> None:
     notebook = executed({"text/html": "<p><b>Nine</b> of ten &amp; more</p>"}, tags=("finding",))
     assert title_of(notebook, "x") == "Title"

@@ -216,8 +216,11 @@ def warnings_of(notebook: NotebookNode) -> list[str]:
 
 
 def thumbnail_of(notebook: NotebookNode) -> str:
-    """Return the first figure of a notebook as a small ``data:`` picture; "" where it has none."""
-    for cell in notebook.cells:
+    """Return a figure of a notebook as a small ``data:`` picture; "" where it has none.
+
+    It is that of the cell tagged ``picture``, else the first: overview and quotes begin with the same one.
+    """
+    for cell in sorted(notebook.cells, key=lambda cell: "picture" not in cell.metadata.get("tags", [])):
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if "image/svg+xml" in data and (svg := _safe_svg(data["image/svg+xml"], "t")) is not None:
