@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
-from analysis.summaries import TYPES, UNKNOWN, share_of_voice
+from analysis.summaries import UNKNOWN, share_of_voice
 
 __all__ = [
     "most_sentences",

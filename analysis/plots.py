@@ -40,7 +40,7 @@ from analysis.findings import (
     say_voices,
 )
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE, contrast
-from analysis.summaries import TYPES
+from analysis.quotes.quoted import TYPES
 
 __all__ = [
     "STYLE",

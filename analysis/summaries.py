@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
 __all__ = [
-    "TYPES",
     "UNKNOWN",
     "count_cues",
     "headline_numbers",
@@ -31,8 +31,6 @@ __all__ = [
 ]
 
 UNKNOWN = "(unknown)"
-TYPES = ("direct", "mixed", "indirect")
-"""The types of quotes."""
 
 
 def share_of_voice(

@@ -4,7 +4,7 @@
 "use strict";
 (() => {
   document.getElementById("errors").textContent = ERRORS;
-  const TYPES = ["direct", "mixed", "indirect"]; // as analysis.summaries.TYPES counts them
+  const TYPES = ["direct", "mixed", "indirect"]; // as analysis.quotes.quoted.TYPES counts them
   const KINDS = { Q: "q", I: "cue", B: "source", SMALL: "left" };
   const text = document.getElementById("text");
   const data = unpacked(document.getElementById("quotes").textContent);

@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.quotes.quoted import TYPES
 from analysis.quotes.sheets import read_sheet
 from analysis.quotes.sides import renew_voices
 
@@ -32,7 +33,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "role": (),
     "affiliation": (),
     "source": (),
-    "type": ("direct", "mixed", "indirect"),
+    "type": TYPES,
     "act": ("speech", "thought"),
     "drop": ("yes", ""),
 }

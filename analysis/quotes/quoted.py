@@ -7,7 +7,10 @@ from bisect import bisect_left, bisect_right
 
 from analysis.marks import find_quotations
 
-__all__ = ["Quoted", "quote_type"]
+__all__ = ["TYPES", "Quoted", "quote_type"]
+
+TYPES = ("direct", "mixed", "indirect")
+"""The types of quotes."""
 
 Span = tuple[int, int]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

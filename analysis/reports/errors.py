@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib import resources
 
-from analysis.summaries import TYPES
+from analysis.quotes.quoted import TYPES
 
 __all__ = ["error_rates", "say_errors"]
 

@@ -19,9 +19,10 @@ from analysis.packed import pack
 from analysis.palette import DARK, DARK_PAPER, GREY, LINES, PALETTE, tint
 from analysis.places import FOLDER, article_page
 from analysis.quotes.attribution import read_spans
+from analysis.quotes.quoted import TYPES
 from analysis.reports.templates import asset, in_script, render
 from analysis.stretches import cut
-from analysis.summaries import TYPES, UNKNOWN
+from analysis.summaries import UNKNOWN
 
 __all__ = ["ASSETS", "reader_page", "write_readers"]
 
