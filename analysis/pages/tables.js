@@ -59,6 +59,11 @@
         aria: { orderable: ": sort", orderableReverse: ": sort the other way", orderableRemove: ": back to the first order" },
       },
     });
+    // A wide table scrolls in its box, by keys too.
+    const box = table.closest(".dt-layout-table");
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", caption ? caption.textContent : figure.dataset.table);
     table.addEventListener("click", (event) => {
       const row = event.target.closest("tr[data-place]");
       if (row && !event.target.closest("a") && !String(getSelection())) location.href = row.dataset.place;

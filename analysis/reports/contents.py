@@ -17,7 +17,7 @@ from analysis.tables import table_data
 
 __all__ = ["Material", "contents_table", "write_contents"]
 
-_SHOWN = ["title", "outlet", "published", "words", "quotes", "speakers", "most_quoted"]
+_SHOWN = ["title", "outlet", "published", "words", "quotes", "speakers", "most_quoted", "duplicate_of"]
 
 
 class Material(NamedTuple):

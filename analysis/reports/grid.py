@@ -113,7 +113,7 @@ def _below(data: Mapping[str, Any], files: Sequence[tuple[str, str]]) -> str:
     links = file_links(files)
     told = [(column["title"], column["meaning"]) for column in data["columns"] if column["meaning"]]
     meanings = "".join(f"<dt>{html.escape(title)}</dt><dd>{html.escape(said)}</dd>" for title, said in told)
-    rows = "The row" if data["total"] == 1 else f"All {data['total']:,} rows,"
-    return (f'<p class="files">{rows} with all columns: {links}</p>' if links else "") + (
+    # A table may hold more rows than are shown here: function words, say.
+    return (f'<p class="files">All rows with all columns: {links}</p>' if links else "") + (
         f"<details><summary>What the columns mean</summary><dl>{meanings}</dl></details>" if meanings else ""
     )

@@ -227,7 +227,11 @@ def _facts(article: Mapping[Any, Any], text: str) -> list[str]:
 
 def _notes(article: Mapping[Any, Any]) -> list[str]:
     copy = article.get("duplicate_of")
-    return [f"Its quotes are not counted again: it is a copy of {copy}."] if isinstance(copy, str) and copy else []
+    return (
+        [f"Its quotes are neither marked nor counted again: it is a copy of {copy}."]
+        if isinstance(copy, str) and copy
+        else []
+    )
 
 
 def _title(article: Mapping[Any, Any]) -> str:

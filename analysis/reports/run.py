@@ -200,10 +200,13 @@ def _read(
     from analysis.quotes.corrections import CORRECTIONS
     from analysis.reading import read
     from analysis.tone import score_tone
-    from analysis.words import only_once
+    from analysis.words import find_copies, only_once
 
     reading = read(articles, workers=workers, progress=progress)
-    once = only_once(articles)
+    copies = find_copies(articles)
+    once = only_once(articles, copies)
+    original = articles["article"].map(copies.set_index("article")["copy_of"])
+    articles = articles.assign(duplicate_of=original.fillna(articles["duplicate_of"]))
     # With the parameters and defaults of the notebooks, so that the index counts what the pages count.
     quotes = gather_quotes(
         once,

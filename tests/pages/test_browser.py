@@ -302,3 +302,10 @@ def test_on_paper_the_page_is_its_text_and_its_voices(page: Any, report: Path) -
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.locator("#text .q").first.is_visible()
     assert page.locator(".voices label").first.is_visible()
+
+
+def test_the_page_of_a_copy_says_whose_copy_it_is(page: Any, report: Path) -> None:
+    page.goto((report / "articles" / "talks-break-off-herald.html").as_uri())
+    assert "it is a copy of talks-break-off" in page.inner_text("body")
+    page.goto((report / "index.html").as_uri())
+    assert "talks-break-off" in page.locator("tr", has_text="Talvia says its offer stands").inner_text()
