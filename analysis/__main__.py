@@ -637,8 +637,8 @@ examples:
 First four larger models are trained, each from three quarters of the corpus; then these tell what they make of the
 quarter that they have not seen, and of texts that nobody has annotated; then the model itself learns from both. Needs
 torch (pip install -e ".[train]"), which using a model does not, and the teachers' weights; without these it says how
-to install them. Takes ten minutes on a GPU; on two processors a day, without teachers four hours. A training that was
-interrupted goes on from its last whole epoch in DIR.
+to install them. Takes ten minutes on a GPU; on two processors a day and a half, without teachers four hours. A training
+that was interrupted goes on from its last whole epoch in DIR.
 """
 
 

@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 
 from analysis.pieces import Pieces, split_pieces
 from analysis.quotes.tags import PARTS, TAGS, tags_of_spans
+from analysis.training.unmarked import GOLD
 
 __all__ = ["NAMES", "Example", "Taught", "names_by_spacy", "read_corpus"]
 
@@ -70,13 +71,17 @@ class Example(NamedTuple):
     annotated: bool = True
     taught: Taught | None = None
 
-    def tags_at(self, anchor: int, start: int, end: int, *, gold: float) -> npt.NDArray[np.float32]:
+    @property
+    def gold(self) -> float:
+        """What the annotation counts for; the rest is the teacher's."""
+        return 1.0 if self.taught is None else GOLD if self.annotated else 0.0
+
+    def tags_at(self, anchor: int, start: int, end: int) -> npt.NDArray[np.float32]:
         """Return how likely each tag is at the words ``[start, end)`` for an anchor, (words, tags).
 
         Args:
             anchor: any word; at one that is no anchor nothing is to be found.
             start, end: half-open span of words.
-            gold: what the annotation counts for where there is a teacher, too.
         """
         marked = np.zeros((end - start, len(TAGS)), np.float32)
         own = self.tags.get(anchor)
@@ -88,8 +93,7 @@ class Example(NamedTuple):
         taught[:, 0] = 1
         low, high = max(start, first), min(end, first + len(around))
         taught[low - start : high - start] = around[low - first : high - first]
-        share = gold if self.annotated else 0.0
-        return share * marked + (1 - share) * taught
+        return self.gold * marked + (1 - self.gold) * taught
 
 
 def _word_span(pieces: Pieces, start: int, end: int) -> tuple[int, int]:

@@ -39,8 +39,6 @@ SIZE = 254
 """Pieces a window, beside the marks at both ends."""
 WIDTH = 160
 """Channels of the reading that is conditioned on an anchor."""
-GOLD = 0.5
-"""What the annotation counts for where there is a teacher, too."""
 DOUBT = 0.1
 """How likely a word must seem an anchor for the tagger to learn what it is not."""
 HIDDEN = 0.05
@@ -205,8 +203,7 @@ def loss(model: QuoteModel, windows: list[tuple[Example, Window]], rng: random.R
         likely[i, own] = 1
         if e.taught:
             taught[i, :n] = e.taught.anchors[w.start : w.end]
-            share = GOLD if e.annotated else 0.0
-            likely[i, :n] = share * likely[i, :n] + (1 - share) * taught[i, :n]
+            likely[i, :n] = e.gold * likely[i, :n] + (1 - e.gold) * taught[i, :n]
     positives = max(len(chosen), 1)
     # Words that look like a cue and are none: the tagger must learn to find nothing there.
     doubt = np.maximum(torch.sigmoid(scores.detach()).cpu().numpy(), taught) * real
@@ -221,7 +218,7 @@ def loss(model: QuoteModel, windows: list[tuple[Example, Window]], rng: random.R
         tags = np.zeros(emissions.shape, np.float32)
         for row, (i, a) in enumerate(chosen):
             e, w = windows[i]
-            tags[row, : w.end - w.start] = e.tags_at(a + w.start, w.start, w.end, gold=GOLD)
+            tags[row, : w.end - w.start] = e.tags_at(a + w.start, w.start, w.end)
         total = total + 0.3 * model.crf_loss(emissions, torch.from_numpy(tags).to(device), lengths).sum() / positives
     return total
 

@@ -25,7 +25,7 @@ from analysis.training.examples import Example, names_by_spacy, read_corpus
 from analysis.training.judge import MEASURES
 from analysis.training.loop import fit_runs
 from analysis.training.quote_model import SIZE, QuoteModel, export, loss, teach
-from analysis.training.unmarked import read_unmarked
+from analysis.training.unmarked import FOLDS, read_unmarked
 from analysis.training.weights import load_tokenizer
 
 __all__ = ["calibrate", "teach_all", "train", "train_quotes", "train_teacher"]
@@ -34,8 +34,6 @@ HELD_OUT = 16
 """One article in this many is kept from the training, to choose the threshold and calibrate confidence."""
 SHARED = 1
 """Epochs that the runs have in common."""
-FOLDS = 4
-"""Teachers: each learns from all articles but one in this many, and tells of those."""
 TEACHER: dict[str, Any] = {"shape": MPNET, "epochs": 7, "runs": 1, "shared": 0, "rate": 5e-5, "batch": 16}
 """How a teacher is trained."""
 

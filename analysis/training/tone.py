@@ -29,7 +29,7 @@ from analysis.training.evaluate_tone import SHORT, read_targets
 from analysis.training.examples import names_by_spacy
 from analysis.training.loop import fit_runs
 from analysis.training.tone_model import Labelled, ToneModel, export, loss, scores
-from analysis.training.unmarked import name_targets, read_unmarked
+from analysis.training.unmarked import FOLDS, GOLD, name_targets, read_unmarked
 from analysis.training.weights import load_tokenizer
 
 __all__ = ["calibrate", "hold_out", "marked_likely", "teach_all", "train", "train_teacher", "train_tone"]
@@ -49,12 +49,8 @@ HIDDEN = 0.05
 
 SPREAD = 0.1
 """Share of what was annotated that is spread over all labels."""
-FOLDS = 4
-"""Teachers: each learns from all sentences but one in this many, and tells of those."""
 OTHERS = 25_000
 """Targets that nobody annotated, at most."""
-GOLD = 0.5
-"""What the annotation counts for where there is a teacher, too."""
 TEACHER: dict[str, Any] = {"shape": MPNET, "runs": 1, "rate": 3e-5}
 """How a teacher is trained."""
 

