@@ -8,14 +8,53 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analysis.quotes.tags import best_path, spans_of_tags
+from analysis.quotes.tags import PARTS, TAGS, best_paths, marginals, spans_of_tags
 
-__all__ = ["Candidate", "candidates", "choose", "distances"]
+__all__ = ["Candidate", "Sure", "Tagged", "candidates", "choose", "distances"]
 
 Spans = list[tuple[int, int]]
 
 LIKELY = 0.5
 """How likely a word must be an anchor to take a piece from another."""
+TOGETHER = 64
+"""Readings that are decoded side by side."""
+_BEGIN, _END = ({part: [TAGS.index(f"{edge}-{part}"), TAGS.index(f"S-{part}")] for part in PARTS} for edge in "BE")
+_CONTENT = [i for i, tag in enumerate(TAGS) if tag.endswith("content")]
+
+
+class Tagged(NamedTuple):
+    """What the model says of one word that may carry a cue.
+
+    Attributes:
+        anchor: the number of the word in its text.
+        anchor_p: the model's probability that this word is a cue's anchor.
+        first: the number of the first word that ``scores`` tells of.
+        scores: of each tag at each word around the anchor, (words, tags).
+    """
+
+    anchor: int
+    anchor_p: float
+    first: int
+    scores: npt.NDArray[np.float32]
+
+
+class Sure(NamedTuple):
+    """How sure the model is of the parts of a reading, each a probability.
+
+    Attributes:
+        path: the mean probability of its tags, word by word (geometric mean over the tagged words).
+        left, right: that the content begins, and ends, where it does; of several pieces the least.
+        inside: that a word of the content belongs to it, the least.
+        outside: that a word elsewhere does not belong to it, the least.
+        source: that the source begins and ends where it does, or that there is none.
+    """
+
+    path: float
+    left: float
+    right: float
+    inside: float
+    outside: float
+    source: float
 
 
 class Candidate(NamedTuple):
@@ -24,16 +63,20 @@ class Candidate(NamedTuple):
     Attributes:
         anchor: the word that carries the cue.
         anchor_p: the model's probability that this word is a cue's anchor.
-        path_p: the mean probability, a word, of its best tags (geometric mean over the tagged words).
+        sure: how sure the model is of the rest.
         content, source, cue: the words of each part.
+        score: what it is worth when others tell of the same words, 0 to 1 (`analysis.quotes.weigh`).
+        confidence: how likely it is right, 0 to 1 (the same).
     """
 
     anchor: int
     anchor_p: float
-    path_p: float
+    sure: Sure
     content: Spans
     source: Spans
     cue: Spans
+    score: float = 0.0
+    confidence: float = 0.0
 
 
 def distances(anchor: int, *, words: int, paragraph: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int64], ...]:
@@ -47,38 +90,47 @@ def distances(anchor: int, *, words: int, paragraph: npt.NDArray[np.int32]) -> t
     return 16 + np.sign(d) * bucket, np.clip(paragraph - paragraph[anchor], -3, 3).astype(np.int64) + 3
 
 
-def candidates(
-    anchors: Sequence[int],
-    anchor_p: Sequence[float],
-    emissions: npt.NDArray[np.float32],
-    transitions: npt.NDArray[np.float32],
-    *,
-    first_word: int = 0,
-) -> list[Candidate]:
-    """Tag each candidate's words and keep those that have a content.
+def candidates(tagged: Sequence[Tagged], transitions: npt.NDArray[np.float32]) -> list[Candidate]:
+    """Read the best tags of each word that may carry a cue, and keep the readings that have a content.
 
     Args:
-        anchors: word numbers within the window.
-        anchor_p: the probability of each.
-        emissions: (candidates, words, tags).
-        transitions: (tags, tags).
-        first_word: number of the window's first word in the text, added to all spans.
+        tagged: what the model says of each such word.
+        transitions: scores of one tag after another, (tags, tags).
     """
-    if not len(anchors):
-        return []
-    paths, _ = best_path(emissions, transitions)
-    shifted = emissions - emissions.max(-1, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
     out = []
-    for i, (anchor, p) in enumerate(zip(anchors, anchor_p, strict=True)):
-        tagged = np.flatnonzero(paths[i])
-        spans = spans_of_tags(paths[i])
-        if not spans["content"]:
-            continue
-        path_p = float(np.exp(log_p[i, tagged, paths[i, tagged]].mean()))
-        moved = {part: [(s + first_word, e + first_word) for s, e in where] for part, where in spans.items()}
-        out.append(Candidate(int(anchor) + first_word, float(p), path_p, **moved))
+    for at in range(0, len(tagged), TOGETHER):
+        some = tagged[at : at + TOGETHER]
+        scores = [one.scores for one in some]
+        paths, probabilities = best_paths(scores, transitions), marginals(scores, transitions)
+        for one, path, likely in zip(some, paths, probabilities, strict=True):
+            spans = spans_of_tags(path)
+            if spans["content"]:
+                content, source, cue = ([(s + one.first, e + one.first) for s, e in spans[part]] for part in PARTS)
+                out.append(Candidate(one.anchor, one.anchor_p, _sure(path, likely, spans), content, source, cue))
     return out
+
+
+def _sure(path: npt.NDArray[np.int64], likely: npt.NDArray[np.float64], spans: dict[str, Spans]) -> Sure:
+    def starts(part: str) -> list[float]:
+        return [float(likely[start, _BEGIN[part]].sum()) for start, _ in spans[part]]
+
+    def stops(part: str) -> list[float]:
+        return [float(likely[end - 1, _END[part]].sum()) for _, end in spans[part]]
+
+    tagged = np.flatnonzero(path)
+    of_content = likely[:, _CONTENT].sum(1)
+    elsewhere = np.ones(len(path), bool)
+    for start, end in spans["content"]:
+        elsewhere[start:end] = False
+    no_source = 1 - float(likely[:, _BEGIN["source"]].sum(1).max())
+    return Sure(
+        path=float(np.exp(np.log(likely[tagged, path[tagged]].clip(1e-9)).mean())),
+        left=min(starts("content")),
+        right=min(stops("content")),
+        inside=float(of_content[~elsewhere].min()),
+        outside=1 - float(of_content[elsewhere].max(initial=0.0)),
+        source=min([*starts("source"), *stops("source")], default=no_source),
+    )
 
 
 def _words(spans: Spans) -> set[int]:
@@ -103,39 +155,28 @@ def _nearest(found: list[Candidate]) -> list[Candidate]:
     return [one._replace(content=content) if content else one for one, content in zip(found, kept, strict=True)]
 
 
-def choose(found: list[Candidate], *, threshold: float, overlap: float = 0.5) -> list[Candidate]:
-    """Keep the likeliest candidates that do not tell of the same words.
+def choose(found: list[Candidate], *, threshold: float) -> list[Candidate]:
+    """Keep the best candidates, so that no word is told of twice.
 
-    A candidate falls where a likelier one has its anchor inside its own cue, or shares more than ``overlap``
-    of the words of both contents; but the pieces that the likelier one does not touch are left to it.
+    A candidate falls where a better one has its anchor inside its own cue; and of its content the pieces fall of
+    which a better one has a word.
 
     Args:
         found: candidates in any order.
-        threshold: least product of anchor and path probability.
-        overlap: highest share (intersection over union) of two contents.
+        threshold: least score.
 
     Returns:
         The candidates kept, in the order of their contents.
     """
-    found = _nearest([one for one in found if one.anchor_p * one.path_p >= threshold])
+    found = _nearest([one for one in found if one.score >= threshold])
     kept: list[Candidate] = []
-    contents: list[set[int]] = []
-    telling: dict[int, list[int]] = {}  # which of the kept tell of a word; only these can be rivals
+    told: set[int] = set()
     cues: set[int] = set()
-    for one in sorted(found, key=lambda c: (-c.anchor_p * c.path_p, c.anchor)):
-        content = _words(one.content)
-        near = {i for word in content for i in telling.get(word, [])}
-        shared = [len(content & contents[i]) / len(content | contents[i]) for i in near]
-        if one.anchor in cues:
+    for one in sorted(found, key=lambda c: (-c.score, c.anchor)):
+        content = [(start, end) for start, end in one.content if told.isdisjoint(range(start, end))]
+        if not content or one.anchor in cues:
             continue
-        if max(shared, default=0.0) > overlap:
-            one = one._replace(content=[(s, e) for s, e in one.content if not any(i in telling for i in range(s, e))])
-            content = _words(one.content)
-            if not content:
-                continue
-        for word in content:
-            telling.setdefault(word, []).append(len(kept))
-        kept.append(one)
-        contents.append(content)
+        kept.append(one._replace(content=content))
+        told |= _words(content)
         cues |= _words(one.cue) | {one.anchor}
     return sorted(kept, key=lambda c: (c.content[0], c.anchor))

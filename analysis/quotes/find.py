@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,16 +10,14 @@ from analysis.quotes.attribution import Attribution
 from analysis.quotes.decode import Candidate, choose
 from analysis.quotes.model import MODEL, Found, Name, QuoteModel, find, load_model
 from analysis.quotes.quoted import Quoted
+from analysis.quotes.statements import go_on, overlap, reachable
 from analysis.quotes.transcript import find_turns
+from analysis.quotes.weigh import weigh
 
-__all__ = ["TextQuotes", "confidence", "find_quotes", "logit", "pack", "select", "to_attributions", "unpack"]
+__all__ = ["TextQuotes", "find_quotes", "kinds", "pack", "settle", "to_attributions", "unpack"]
 
 Span = tuple[int, int]
 
-FEWEST = 4
-"""Words of a quotation that is not a title, a nickname or a scare quote."""
-SECOND_CHANCE = 0.02
-"""Least score of a candidate that tells of a quotation which is nobody's else."""
 _PASSING_ON = ("according", "report")
 
 
@@ -47,13 +44,14 @@ def find_quotes(text: str, *, model: Path = MODEL) -> TextQuotes:
     told = _attributions(text, found, quoted, loaded)
     inner = [one for outer in told for one in _passed_on(text, outer, quoted, loaded)]
     turns = find_turns(text)
-    others = [one for one in [*told, *inner] if not any(_overlap(turn.content, one.content) for turn in turns)]
+    others = [one for one in [*told, *inner] if not any(overlap(turn.content, one.content) for turn in turns)]
     return TextQuotes(sorted([*others, *turns]), found.names)
 
 
 def _attributions(text: str, found: Found, quoted: Quoted, model: QuoteModel) -> list[Attribution]:
-    kept = select(text, found, threshold=model.threshold, quoted=quoted)
-    return to_attributions(text, found, kept, quoted=quoted, calibration=model.calibration)
+    types = kinds(text, found, quoted=quoted)
+    weighed = found._replace(candidates=weigh(found.candidates, types, exact=model.exact, right=model.right))
+    return settle(text, weighed, threshold=model.threshold, quoted=quoted)
 
 
 def _passed_on(text: str, outer: Attribution, quoted: Quoted, model: QuoteModel) -> list[Attribution]:
@@ -75,107 +73,45 @@ def _passed_on(text: str, outer: Attribution, quoted: Quoted, model: QuoteModel)
     return inner
 
 
-def select(text: str, found: Found, *, threshold: float, quoted: Quoted) -> list[Candidate]:
-    """Choose among the model's candidates; a quotation that nobody is given gets a second chance.
-
-    Words between quotation marks are nearly always somebody's. So where the likeliest candidates leave out a
-    quotation of `FEWEST` words or more, the likeliest of those that tell of it is taken from a lower threshold.
+def settle(text: str, found: Found, *, threshold: float, quoted: Quoted) -> list[Attribution]:
+    """Choose among candidates that have been weighed, and let quotations that go on go on.
 
     Args:
         text: the text.
-        found: what the model found in it.
+        found: what the model found in it, weighed.
         threshold: least score of a candidate that is kept; see `analysis.quotes.decode.choose`.
         quoted: what of the text stands between quotation marks.
     """
     kept = choose(found.candidates, threshold=threshold)
-    told = [span for one in kept for span in _characters(text, found, one.content)]
-    others = [
-        (one, _characters(text, found, one.content))
-        for one in found.candidates
-        if SECOND_CHANCE < one.anchor_p * one.path_p < threshold
-    ]
-    second = []
-    for start, end in quoted.quotations if others else []:
-        if _overlap(told, [(start, end)]) or quoted.words_in(start, end) < FEWEST:
-            continue
-        telling = [one for one, content in others if 2 * _overlap(content, [(start, end)]) > end - start]
-        if telling:
-            second.append(max(telling, key=lambda one: one.anchor_p * one.path_p))
-    return (
-        choose([*kept, *(one for i, one in enumerate(second) if one not in second[:i])], threshold=0.0)
-        if second
-        else kept
-    )
+    return go_on(text, to_attributions(text, found, kept, quoted=quoted), quoted=quoted)
 
 
-def to_attributions(
-    text: str, found: Found, kept: list[Candidate], *, quoted: Quoted, calibration: list[float] | None = None
-) -> list[Attribution]:
+def to_attributions(text: str, found: Found, kept: list[Candidate], *, quoted: Quoted) -> list[Attribution]:
     """Turn the word spans of candidates into character spans, one attribution for each.
 
     Args:
         text: the text.
         found: what the model found in it.
-        kept: from `select`.
+        kept: some of the candidates.
         quoted: what of the text stands between quotation marks.
-        calibration: weights of `confidence`.
     """
     attributions = []
     for one in kept:
         cue = _characters(text, found, one.cue)
         attributions.append(
             Attribution(
-                content=_one_statement(text, _characters(text, found, one.content), cue, quoted),
+                content=reachable(text, _characters(text, found, one.content), cue, quoted=quoted),
                 source=_characters(text, found, one.source),
                 cue=cue,
-                confidence=confidence(one, calibration or []),
+                confidence=one.confidence,
             )
         )
     return attributions
 
 
-def _one_statement(text: str, content: list[Span], cue: list[Span], quoted: Quoted) -> list[Span]:
-    """Drop pieces that a cue cannot reach: beyond its paragraph, or unquoted after a whole quotation.
-
-    “He does love us,” she said, and soon the balloons were dropping: what follows is the reporter's. Of the
-    annotated statements in several pieces none has this form, and hardly one goes on after its cue in another
-    paragraph; a quotation that is still open goes on before its cue and is not touched.
-    """
-    if len(content) < 2 or not cue:
-        return content
-    before = [span for span in content if span[1] <= cue[0][0]]
-    if not before:
-        return content
-    after = [
-        (start, end)
-        for start, end in content[len(before) :]
-        if "\n" not in text[cue[0][0] : start]
-        and not (quoted.type_of(before) == "direct" and quoted.type_of([(start, end)]) == "indirect")
-    ]
-    return [*before, *after]
-
-
-def _overlap(spans: list[Span], others: list[Span]) -> int:
-    """Return how many characters two lists of spans share."""
-    return sum(max(0, min(e, end) - max(s, start)) for s, e in spans for start, end in others)
-
-
-def confidence(one: Candidate, calibration: list[float]) -> float:
-    """Return the probability that a candidate is a quote of the right extent with the right source.
-
-    A logistic regression on the logits of the anchor's and the path's probability, fitted on articles that the
-    model was not trained on (Platt, 1999); without weights, the product of the two.
-    """
-    if not calibration:
-        return one.anchor_p * one.path_p
-    intercept, anchor, path = calibration
-    return 1 / (1 + math.exp(-(intercept + anchor * logit(one.anchor_p) + path * logit(one.path_p))))
-
-
-def logit(p: float) -> float:
-    """Return the logarithm of the odds, kept within ±12."""
-    p = min(max(p, 6e-6), 1 - 6e-6)
-    return math.log(p / (1 - p))
+def kinds(text: str, found: Found, *, quoted: Quoted) -> list[str]:
+    """Return which of the model's candidates are direct, mixed or indirect."""
+    return [quoted.type_of(_characters(text, found, one.content)) for one in found.candidates]
 
 
 def _characters(text: str, found: Found, spans: list[Span]) -> list[Span]:

@@ -13,8 +13,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from analysis.pieces import CLS, SEP, Pieces, Window, split_pieces, split_windows
-from analysis.quotes.decode import Candidate, candidates, distances
-from analysis.quotes.tags import TAGS
+from analysis.quotes.decode import Candidate, Tagged, candidates, distances
 from analysis.runtime import check_model, hash_files, open_session
 
 Floats = npt.NDArray[np.float32]
@@ -25,16 +24,14 @@ MODEL = Path(str(files("analysis"))) / "models" / "quotes"
 """The folder of the shipped model."""
 AROUND = 2
 """Paragraphs on either side of a cue's in which its content and source are looked for."""
-FAR = -1e4
-"""The score of a tag where it is not looked for."""
 _FILES = ("encoder.onnx", "tagger.onnx", "tokenizer.json", "model.json")
 
 
 class QuoteModel(NamedTuple):
     """A loaded model: two ONNX sessions, the vocabulary, the scores of one tag after another, and settings.
 
-    ``version`` is a hash of its files; ``threshold`` and ``calibration`` were fitted on articles held out of
-    the training, see `analysis.quotes.find`.
+    ``version`` is a hash of its files; ``threshold`` and the weights ``exact`` and ``right`` were fitted on articles
+    held out of the training, see `analysis.quotes.weigh`.
     """
 
     encoder: Any
@@ -45,7 +42,8 @@ class QuoteModel(NamedTuple):
     size: int
     version: str
     threshold: float
-    calibration: list[float]
+    exact: list[float]
+    right: list[float]
 
 
 class Name(NamedTuple):
@@ -81,8 +79,9 @@ def load_model(folder: Path = MODEL) -> QuoteModel:
         settings["names"],
         settings["size"],
         hash_files(folder / name for name in _FILES),
-        settings.get("threshold", 0.25),
-        settings.get("calibration", []),
+        settings.get("threshold", 0.0),
+        settings.get("exact", []),
+        settings.get("right", []),
     )
 
 
@@ -99,18 +98,16 @@ def find(text: str, *, model: QuoteModel | None = None, floor: float = 0.1) -> F
     model = model or load_model()
     pieces = split_pieces(text, model.tokenizer)
     tags = np.zeros(len(pieces.start), dtype=np.int64)
-    found: list[Candidate] = []
+    tagged: list[Tagged] = []
     for window in split_windows(pieces, size=model.size):
         some, names = _read_window(pieces, window, model, floor)
-        found += some
+        tagged += some
         tags[window.own : window.end] = names[window.own - window.start :]
-    return Found(pieces, found, _names(pieces, tags, model.names))
+    return Found(pieces, candidates(tagged, model.transitions), _names(pieces, tags, model.names))
 
 
-def _read_window(
-    p: Pieces, w: Window, model: QuoteModel, floor: float
-) -> tuple[list[Candidate], npt.NDArray[np.int64]]:
-    """Return the candidates whose anchor the window speaks for, and the tag of a name of each of its words."""
+def _read_window(p: Pieces, w: Window, model: QuoteModel, floor: float) -> tuple[list[Tagged], npt.NDArray[np.int64]]:
+    """Return what is said of each of its own words that may carry a cue, and the tag of a name of each of its words."""
     at = slice(p.first[w.start], p.first[w.end])
     ids = np.concatenate([[CLS], p.ids[at], [SEP]]).astype(np.int32)[None]
     case, state = np.zeros_like(ids), np.zeros_like(ids)
@@ -122,17 +119,17 @@ def _read_window(
     probability = 1 / (1 + np.exp(-anchor_scores[first, 0]))
     anchors = np.flatnonzero(probability > floor)
     anchors = anchors[anchors >= w.own - w.start]
-    if not len(anchors):
-        return [], names
     paragraph = p.paragraph[w.start : w.end]
-    tags = np.zeros((len(anchors), len(first), len(TAGS)), dtype=np.float32)
-    tags[..., 1:] = FAR
+    tagged = []
     for number in np.unique(paragraph[anchors]):
         start, end = np.searchsorted(paragraph, [number - AROUND, number + AROUND + 1])
-        own = np.flatnonzero(paragraph[anchors] == number)
-        tags[own, start:end] = _tag(anchors[own] - start, states[first[start:end]], paragraph[start:end], model)
-    p_anchor = probability[anchors].tolist()
-    return candidates(anchors.tolist(), p_anchor, tags, model.transitions, first_word=w.start), names
+        own = anchors[paragraph[anchors] == number]
+        scores = _tag(own - start, states[first[start:end]], paragraph[start:end], model)
+        tagged += [
+            Tagged(int(a) + w.start, float(probability[a]), int(start) + w.start, of)
+            for a, of in zip(own, scores, strict=True)
+        ]
+    return tagged, names
 
 
 def _tag(anchors: npt.NDArray[np.int64], words: Floats, paragraph: npt.NDArray[np.int32], model: QuoteModel) -> Floats:

@@ -7,10 +7,15 @@ nothing, each part in one piece or several (BIOES: begin, inside, end, single).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ALLOWED", "PARTS", "TAGS", "best_path", "spans_of_tags", "tags_of_spans"]
+Floats = npt.NDArray[np.float64]
+
+__all__ = ["ALLOWED", "PARTS", "TAGS", "best_paths", "marginals", "spans_of_tags", "tags_of_spans"]
 
 PARTS = ("content", "source", "cue")
 TAGS = ("O", *(f"{edge}-{part}" for part in PARTS for edge in "BIES"))
@@ -30,6 +35,8 @@ ALLOWED = _allowed()
 """Which tag (column) may follow which (row)."""
 STARTS = np.array([tag[0] not in "IE" for tag in TAGS])
 ENDS = np.array([tag[0] not in "BI" for tag in TAGS])
+FORBIDDEN = -1e4
+"""The score of what may not be."""
 
 
 def tags_of_spans(spans: dict[str, list[tuple[int, int]]], *, words: int) -> npt.NDArray[np.int64]:
@@ -74,29 +81,91 @@ def spans_of_tags(tags: npt.NDArray[np.int64]) -> dict[str, list[tuple[int, int]
     return spans
 
 
-def best_path(
-    emissions: npt.NDArray[np.float32], transitions: npt.NDArray[np.float32]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """Find the best tag sequences (Viterbi, 1967), many at a time.
+class _Batch(NamedTuple):
+    """Sequences side by side, the longest first: those that still go on at a word are the first ``going[word]``.
+
+    ``scores`` is (words, sequences, tags), ``order`` says which sequence stands where.
+    """
+
+    scores: Floats
+    lengths: npt.NDArray[np.int64]
+    going: npt.NDArray[np.int64]
+    order: npt.NDArray[np.int64]
+
+
+def _side_by_side(scores: Sequence[npt.NDArray[np.float32]]) -> _Batch:
+    lengths = np.array([len(one) for one in scores])
+    order = np.argsort(-lengths, kind="stable")
+    grid = np.zeros((lengths.max(), len(scores), len(TAGS)))
+    for place, i in enumerate(order):
+        grid[: lengths[i], place] = scores[i]
+    going = np.searchsorted(-lengths[order], -np.arange(lengths.max() + 1), side="left")
+    return _Batch(grid, lengths[order], going, order)
+
+
+def best_paths(
+    scores: Sequence[npt.NDArray[np.float32]], transitions: npt.NDArray[np.float32]
+) -> list[npt.NDArray[np.int64]]:
+    """Find the best sequence of tags of each of many sequences of words (Viterbi, 1967).
 
     Args:
-        emissions: scores of shape (sequences, words, tags).
+        scores: of the tags at each word of each sequence, (words, tags) each.
         transitions: scores of shape (tags, tags), from row to column, forbidden ones far below zero.
 
     Returns:
-        The tags, of shape (sequences, words), and the score of each sequence.
+        The tags of each sequence, (words,) each.
     """
-    many, words, tags = emissions.shape
-    score = emissions[:, 0].astype(np.float64) + np.where(STARTS, 0.0, -1e4)
-    back = np.empty((words, many, tags), dtype=np.int8)
+    if not scores:
+        return []
+    grid, lengths, going, order = _side_by_side(scores)
+    score = grid[0] + np.where(STARTS, 0.0, FORBIDDEN)
+    back = np.zeros(grid.shape, dtype=np.int8)
     from_to = np.ascontiguousarray(transitions.T, dtype=np.float64)  # what is searched lies side by side
-    for i in range(1, words):
-        both = score[:, None, :] + from_to
-        back[i] = both.argmax(2)
-        score = both.max(2) + emissions[:, i]
-    score = score + np.where(ENDS, 0.0, -1e4)
-    path = np.empty((many, words), dtype=np.int64)
-    path[:, -1] = score.argmax(1)
-    for i in range(words - 1, 0, -1):
-        path[:, i - 1] = back[i][np.arange(many), path[:, i]]
-    return path, score.max(1)
+    for i in range(1, len(grid)):
+        n = going[i]
+        both = score[:n, None, :] + from_to
+        back[i, :n] = both.argmax(2)
+        score[:n] = both.max(2) + grid[i, :n]
+    score += np.where(ENDS, 0.0, FORBIDDEN)
+    path = np.zeros(grid.shape[:2], dtype=np.int64)
+    path[lengths - 1, np.arange(len(order))] = score.argmax(1)
+    for i in range(len(grid) - 1, 0, -1):
+        n = going[i]
+        path[i - 1, :n] = back[i, np.arange(n), path[i, :n]]
+    found: list[npt.NDArray[np.int64]] = [path[:0, 0]] * len(scores)
+    for place, i in enumerate(order):
+        found[i] = path[: lengths[place], place]
+    return found
+
+
+def marginals(scores: Sequence[npt.NDArray[np.float32]], transitions: npt.NDArray[np.float32]) -> list[Floats]:
+    """Find how likely each tag is at each word, over all sequences of tags (forward-backward; Rabiner, 1989).
+
+    Args:
+        scores: as in `best_paths`.
+        transitions: as in `best_paths`.
+
+    Returns:
+        The probabilities of each sequence of words, (words, tags) each.
+    """
+    if not scores:
+        return []
+    grid, lengths, going, order = _side_by_side(scores)
+    weights = np.exp(grid - grid.max(-1, keepdims=True))
+    moves = np.exp(transitions.astype(np.float64))
+    ahead, behind = np.empty_like(weights), np.empty_like(weights)
+    ahead[0] = weights[0] * STARTS
+    for i in range(1, len(grid)):
+        n = going[i]
+        step = (ahead[i - 1, :n] @ moves) * weights[i, :n]
+        ahead[i, :n] = step / step.sum(1, keepdims=True)
+    behind[lengths - 1, np.arange(len(order))] = ENDS
+    for i in range(len(grid) - 1, 0, -1):
+        n = going[i]
+        step = (behind[i, :n] * weights[i, :n]) @ moves.T
+        behind[i - 1, :n] = step / step.sum(1, keepdims=True)
+    found = [weights[:0, 0]] * len(scores)
+    for place, i in enumerate(order):
+        both = ahead[: lengths[place], place] * behind[: lengths[place], place]
+        found[i] = both / both.sum(1, keepdims=True)
+    return found

@@ -1,8 +1,7 @@
-"""Train the quote model from annotated articles, export it, and calibrate what was exported."""
+"""Train the quote model from annotated articles, export it, and let what was exported be weighed."""
 
 from __future__ import annotations
 
-import json
 import math
 import random
 from collections.abc import Sequence
@@ -11,24 +10,19 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-from scipy.optimize import minimize
 from tqdm.auto import tqdm
 
 from analysis.pieces import split_windows
-from analysis.quotes.find import logit, select, to_attributions
-from analysis.quotes.model import Found, find, load_model
-from analysis.quotes.quoted import Quoted
+from analysis.training.calibration import calibrate
 from analysis.training.encoder import MINILM, MPNET, Shape
-from analysis.training.evaluate import compare_articles, evaluate_quotes, read_gold
 from analysis.training.examples import Example, names_by_spacy, read_corpus
-from analysis.training.judge import MEASURES
+from analysis.training.gold import read_gold
 from analysis.training.loop import fit_runs
 from analysis.training.quote_model import SIZE, QuoteModel, export, loss, teach
 from analysis.training.unmarked import FOLDS, read_unmarked
 from analysis.training.weights import load_tokenizer
 
-__all__ = ["calibrate", "teach_all", "train", "train_quotes", "train_teacher"]
+__all__ = ["teach_all", "train", "train_quotes", "train_teacher"]
 
 HELD_OUT = 16
 """One article in this many is kept from the training, to choose the threshold and calibrate confidence."""
@@ -133,70 +127,6 @@ def _likeliest(first: int, around: npt.NDArray[np.float16], words: int) -> npt.N
     tags = np.zeros(words, np.int64)
     tags[first : first + len(around)] = around.argmax(-1)
     return tags
-
-
-def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Choose the threshold and fit the confidence of an exported model, and write both into its settings.
-
-    Args:
-        folder: the exported model.
-        rows: annotated articles that it was not trained on.
-
-    Returns:
-        The settings as written.
-    """
-    model = load_model(folder)
-    found = [find(row["text"], model=model) for row in tqdm(rows, desc="calibrating")]
-    thresholds = [float(t) for t in np.round(np.arange(0.05, 0.501, 0.025), 3)]
-    reached = {t: _reached(rows, found, t) for t in thresholds}
-    # Around the best the curve is flat, and where in it the best lies is chance: the middle of it is the safest.
-    flat = [t for t, f1 in reached.items() if f1 > max(reached.values()) - 0.0025]
-    best = flat[len(flat) // 2]
-    # The confidence is fitted on all that might be shown, also below the threshold: it must hold there too.
-    quotes = _quotes_table(rows, found, thresholds[0])
-    x, y = [], []
-    for _, mine, (_, (hits, _)), shown in compare_articles(rows, quotes):
-        if len(shown):
-            x += [shown["features"].iloc[i] for i in mine.rows]
-            y += list(hits[:, MEASURES.index("end-to-end")])
-    features, right = np.array(x), np.array(y, dtype=float)
-
-    def cost(weights: np.ndarray[Any, Any]) -> float:
-        z = features @ weights
-        return float(np.logaddexp(0, z).sum() - (right * z).sum() + 0.01 * (weights @ weights))
-
-    weights = minimize(cost, np.array([0.0, 0.5, 0.5])).x
-    file = folder / "model.json"
-    settings: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    settings |= {"threshold": best, "calibration": [round(float(w), 4) for w in weights]}
-    file.write_text(json.dumps(settings), encoding="utf-8")
-    load_model.cache_clear()
-    return settings
-
-
-def _quotes_table(rows: list[dict[str, Any]], found: list[Found], threshold: float) -> pd.DataFrame:
-    """Return what would be found at a threshold, as a table of quotes, with what the confidence is made of."""
-    table = []
-    for row, one in zip(rows, found, strict=True):
-        quoted = Quoted(row["text"])
-        kept = select(row["text"], one, threshold=threshold, quoted=quoted)
-        for candidate, attribution in zip(kept, to_attributions(row["text"], one, kept, quoted=quoted), strict=True):
-            table.append(
-                {
-                    "article": row["id"],
-                    "spans": attribution.content,
-                    "source_spans": attribution.source,
-                    "features": (1.0, logit(candidate.anchor_p), logit(candidate.path_p)),
-                }
-            )
-    return pd.DataFrame(table, columns=["article", "spans", "source_spans", "features"])
-
-
-def _reached(rows: list[dict[str, Any]], found: list[Found], threshold: float) -> float:
-    """Return the mean F1 of what counts: the very extent, and the extent by half with the right source."""
-    figures = evaluate_quotes(rows, _quotes_table(rows, found, threshold), bootstrap=0)
-    of_all = figures[figures["type"] == "all"].set_index("measure")["f1"]
-    return float(of_all[["exact", "end-to-end"]].mean())
 
 
 def train_quotes(

@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
 
-from analysis.quotes.tags import ALLOWED, ENDS, STARTS, TAGS, best_path  # noqa: E402
+from analysis.quotes.tags import ALLOWED, ENDS, STARTS, TAGS, best_paths, marginals  # noqa: E402
 from analysis.training.encoder import MPNET, Encoder, _relative  # noqa: E402
 from analysis.training.quote_model import QuoteModel  # noqa: E402
 
@@ -48,8 +48,7 @@ def test_the_likeliest_sequence_costs_least_and_no_cost_is_below_zero(model):
     moves = model.allowed_transitions().detach().numpy()
     tags = torch.zeros_like(emissions)
     for i, n in enumerate(lengths.tolist()):
-        path, _ = best_path(emissions[i : i + 1, :n].numpy(), moves)
-        tags[i, np.arange(n), path[0]] = 1
+        tags[i, np.arange(n), best_paths([emissions[i, :n].numpy()], moves)[0]] = 1
     best = model.crf_loss(emissions, tags, lengths)
     nothing = torch.zeros_like(emissions)
     nothing[..., 0] = (torch.arange(33)[None] < lengths[:, None]).float()
@@ -62,6 +61,15 @@ def test_the_tags_of_a_word_are_together_certain(model):
     assert torch.allclose(told[0].sum(-1), torch.ones(9), atol=1e-4)
     assert torch.allclose(told[1, :5].sum(-1), torch.ones(5), atol=1e-4)
     assert (told[1, 5:] == 0).all()
+
+
+def test_the_shipped_reader_and_the_trained_model_find_a_tag_as_likely(model):
+    emissions, lengths = torch.randn(2, 9, len(TAGS)), [9, 5]
+    told = model.marginals(emissions, torch.tensor(lengths))
+    moves = model.allowed_transitions().detach().numpy()
+    shipped = marginals([one[:n].numpy() for one, n in zip(emissions, lengths, strict=True)], moves)
+    for one, other, n in zip(told, shipped, lengths, strict=True):
+        assert np.allclose(one[:n].numpy(), other, atol=1e-4)
 
 
 def test_relative_places_know_the_side_and_end_with_the_table():

@@ -1,0 +1,122 @@
+"""Fit what makes a confidence of the quote model's certainty, on articles that it was not trained on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.optimize import minimize
+from tqdm.auto import tqdm
+
+from analysis.quotes.find import kinds, settle, to_attributions
+from analysis.quotes.model import Found, find, load_model
+from analysis.quotes.quoted import Quoted
+from analysis.quotes.weigh import evidence, weigh
+from analysis.training.evaluate import evaluate_quotes
+from analysis.training.judge import MEASURES, compare, take_side
+
+__all__ = ["calibrate", "fit_logistic"]
+
+Floats = npt.NDArray[np.float64]
+
+PULL = 5.0
+"""How strongly the weights of the evidence are pulled towards zero, all evidence having a spread of one."""
+
+
+def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Weigh what an exported model is sure of, choose the threshold, and write both into its settings.
+
+    Args:
+        folder: the exported model.
+        rows: annotated articles that it was not trained on.
+
+    Returns:
+        The settings as written.
+    """
+    model = load_model(folder)
+    read = [_Read(row, Quoted(row["text"]), find(row["text"], model=model)) for row in tqdm(rows, desc="calibrating")]
+    known = np.concatenate([evidence(one.found.candidates, one.types) for one in read])
+    right = np.concatenate([_judged(one) for one in read])
+    weights = {name: fit_logistic(known, right[:, i]).round(4).tolist() for i, name in enumerate(("exact", "right"))}
+    weighed = [one.weigh(**weights) for one in read]
+    thresholds = [float(t) for t in np.round(np.arange(0.1, 0.601, 0.025), 3)]
+    reached = {t: _reached(rows, weighed, t) for t in thresholds}
+    # Around the best the curve is flat, and where in it the best lies is chance: the middle of it is the safest.
+    flat = [t for t, f1 in reached.items() if f1 > max(reached.values()) - 0.0025]
+    file = folder / "model.json"
+    settings: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    settings |= {"threshold": flat[len(flat) // 2]} | weights
+    file.write_text(json.dumps(settings), encoding="utf-8")
+    load_model.cache_clear()
+    return settings
+
+
+class _Read(NamedTuple):
+    """An annotated article with what the model finds in it."""
+
+    row: dict[str, Any]
+    quoted: Quoted
+    found: Found
+
+    @property
+    def types(self) -> list[str]:
+        return kinds(self.row["text"], self.found, quoted=self.quoted)
+
+    def weigh(self, *, exact: list[float], right: list[float]) -> _Read:
+        weighed = weigh(self.found.candidates, self.types, exact=exact, right=right)
+        return self._replace(found=self.found._replace(candidates=weighed))
+
+
+def _judged(read: _Read) -> npt.NDArray[np.float64]:
+    """Say of each candidate whether its extent is exact, and whether extent and source are right: (candidates, 2)."""
+    text = read.row["text"]
+    marked = take_side(text, [(a.get("content") or [], a.get("source") or []) for a in read.row["attributions"]])
+    wanted = [MEASURES.index("exact"), MEASURES.index("end-to-end")]
+    out = np.zeros((len(read.found.candidates), 2))
+    for i, one in enumerate(read.found.candidates):
+        # Each by itself: that two tell of the same is for `choose` to see.
+        told = to_attributions(text, read.found, [one], quoted=read.quoted)
+        side = take_side(text, [(a.content, a.source) for a in told])
+        if len(side.rows):
+            _, (hits, _) = compare(marked, side)
+            out[i] = hits[0, wanted]
+    return out
+
+
+def fit_logistic(known: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Fit the weights of a logistic regression, its first column a constant, with a light pull towards zero.
+
+    Args:
+        known: the evidence, (readings, columns).
+        right: 1 or 0 for each reading.
+    """
+    spread = known.std(0)
+    scale = np.where(spread > 0, spread, 1.0)
+    pull = np.where(spread > 0, PULL, 0.0)
+
+    def cost(weights: npt.NDArray[np.float64]) -> float:
+        z = known @ (weights / scale)
+        return float(np.logaddexp(0, z).sum() - (right * z).sum() + (pull * weights**2).sum())
+
+    found: npt.NDArray[np.float64] = minimize(cost, np.zeros(known.shape[1])).x / scale
+    return found
+
+
+def _quotes_table(read: list[_Read], threshold: float) -> pd.DataFrame:
+    """Return what would be found at a threshold, as a table of quotes."""
+    table = []
+    for one in read:
+        for attribution in settle(one.row["text"], one.found, threshold=threshold, quoted=one.quoted):
+            table.append({"article": one.row["id"], "spans": attribution.content, "source_spans": attribution.source})
+    return pd.DataFrame(table, columns=["article", "spans", "source_spans"])
+
+
+def _reached(rows: list[dict[str, Any]], read: list[_Read], threshold: float) -> float:
+    """Return the mean F1 of what counts: the very extent, and the extent by half with the right source."""
+    figures = evaluate_quotes(rows, _quotes_table(read, threshold), bootstrap=0)
+    of_all = figures[figures["type"] == "all"].set_index("measure")["f1"]
+    return float(of_all[["exact", "end-to-end"]].mean())
