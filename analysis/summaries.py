@@ -27,6 +27,7 @@ __all__ = [
     "share_interval",
     "share_of_voice",
     "telling_words",
+    "with_positions",
     "with_titles",
 ]
 
@@ -48,7 +49,8 @@ def share_of_voice(
             of its columns ("outlet", "author", "language").
         by: the column to count by: "speaker" (two officials without a name in two articles are two, see
             the column ``voice`` of `gather_quotes`), "kind", "type", "act", "role", "affiliation", "source", or a
-            column of the articles. Quotes without a value are counted as "(unknown)", never dropped.
+            column of the articles. Quotes without a value are counted as "(unknown)", never dropped; roles that
+            differ in capitals only are one.
         confidence: of the interval around the share.
 
     Returns:
@@ -64,7 +66,8 @@ def share_of_voice(
     table = _with_articles(quotes, articles, by)
     if by == "speaker":
         table = table.assign(speaker=who_speaks(quotes))
-    table = table.assign(**{by: table[by].fillna("").astype(str).replace("", UNKNOWN)})
+    values = table[by].fillna("").astype(str)
+    table = table.assign(**{by: (_one_spelling(values) if by == "role" else values).replace("", UNKNOWN)})
     table["words"] = _word_counts(table["text"])
     columns: dict[str, tuple[str, str]] = {
         "quotes": ("quote", "size"),
@@ -96,6 +99,11 @@ def share_of_voice(
     order += [name for name in ("outlets", "first", "last") if name in counted]
     counted = _with_places(counted.astype({"low": float, "high": float})[order], table, by)
     return counted.sort_values(["quotes", "words", by], ascending=[False, False, True], ignore_index=True)
+
+
+def _one_spelling(values: pd.Series) -> pd.Series:
+    """Give values that differ in capitals only the spelling that most of them have, else the first of the alphabet."""
+    return values.groupby(values.str.casefold()).transform(lambda same: same.mode().iat[0])
 
 
 def share_interval(hits: np.ndarray, sizes: np.ndarray, *, confidence: float = 0.95) -> tuple[float, float]:
@@ -188,16 +196,22 @@ def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
 
     Returns:
         One row per quote: ``article``, ``quote``, ``speaker``, ``type``, ``start`` and ``end`` (code points,
-        of the whole quote), ``position`` of its start, 0 at the article's first letter and 1 at its last.
+        of the whole quote), ``position``, see `with_positions`.
     """
-    lengths = articles.set_index("article")["text"].str.len()
-    starts = [min((span[0] for span in spans), default=0) for spans in quotes["spans"]]
     ends = [max((span[1] for span in spans), default=0) for spans in quotes["spans"]]
-    table = quotes[["article", "quote", "speaker", "type"]].assign(
-        speaker=who_speaks(quotes).replace("", UNKNOWN), start=starts, end=ends
-    )
-    table["position"] = table["start"] / table["article"].map(lengths).astype(float).clip(lower=1)
-    return table.reset_index(drop=True)
+    named = quotes.assign(speaker=who_speaks(quotes).replace("", UNKNOWN), start=_starts(quotes), end=ends)
+    columns = ["article", "quote", "speaker", "type", "start", "end", "position"]
+    return with_positions(named, articles)[columns].reset_index(drop=True)
+
+
+def with_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add a column ``position``: where a quote begins, 0 at the article's first letter and 1 at its last."""
+    lengths = quotes["article"].map(articles.set_index("article")["text"].str.len())
+    return quotes.assign(position=_starts(quotes) / lengths.astype(float).clip(lower=1))
+
+
+def _starts(quotes: pd.DataFrame) -> list[int]:
+    return [min((span[0] for span in spans), default=0) for spans in quotes["spans"]]
 
 
 def with_titles(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

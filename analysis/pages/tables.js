@@ -4,6 +4,9 @@
 (() => {
   const escaped = (value) => String(value).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 
+  // Who looks for "don't" with a typewriter's apostrophe finds it with a printer's, too.
+  const plain = (text) => text.replace(/[‘’]/g, "'");
+
   // A text without spaces cannot leave the address it is put into.
   const linked = (text, place, label) => `<a href="${escaped(place)}"${label ? ` aria-label="${escaped(label)}"` : ""}>${text}</a>`;
 
@@ -28,6 +31,7 @@
       render: (value, kind, row, meta) => {
         const [text, number] = column.number ? value : [value, value];
         if (kind === "sort" || kind === "type") return column.number ? number ?? -Infinity : text;
+        if (kind === "filter") return plain(text);
         if (kind !== "display") return text;
         const place = i === data.link ? data.places[meta.row] : "";
         return place ? linked(escaped(text), place, column.name ? "" : `Read row ${meta.row + 1} in its article`) : escaped(text);
@@ -64,6 +68,10 @@
     box.tabIndex = 0;
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", caption ? caption.textContent : figure.dataset.table);
+    // Heard on its way to the field, so that DataTables reads what is put there.
+    table.closest(".dt-container").addEventListener("input", ({ target }) => {
+      if (target.value !== plain(target.value)) target.value = plain(target.value);
+    }, true);
     table.addEventListener("click", (event) => {
       const row = event.target.closest("tr[data-place]");
       if (row && !event.target.closest("a") && !String(getSelection())) location.href = row.dataset.place;

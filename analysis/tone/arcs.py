@@ -27,7 +27,7 @@ def tone_arc(sentences: pd.DataFrame, *, window: int = 9, confidence: float = 0.
         first sentence, 1, ...), ``share`` (of the article that lies before the sentence's middle, 0 to 1,
         by sentences), ``start``, ``end``, ``score``, ``label``, ``mean`` (NaN where the window holds no
         known tone), ``low``, ``high`` (bootstrap over the window's sentences; NaN where fewer than five
-        have known tone), ``drivers``.
+        have known tone).
 
     Raises:
         ValueError: where the window is even or too small.
@@ -48,27 +48,14 @@ def tone_arc(sentences: pd.DataFrame, *, window: int = 9, confidence: float = 0.
         if not np.isnan(inside).all():
             means[i] = np.nanmean(inside)
             bands[i] = bootstrap_mean(inside, confidence=confidence)
-    arc = rows[["article", "start", "end", "score", "label", "drivers"]].assign(
+    arc = rows[["article", "start", "end", "score", "label"]].assign(
         position=position,
         share=(position + 0.5) / np.maximum(sizes, 1),
         mean=means,
         low=bands[:, 0],
         high=bands[:, 1],
     )
-    names = [
-        "article",
-        "position",
-        "share",
-        "start",
-        "end",
-        "score",
-        "label",
-        "mean",
-        "low",
-        "high",
-        "drivers",
-    ]
-    return arc[names]
+    return arc[["article", "position", "share", "start", "end", "score", "label", "mean", "low", "high"]]
 
 
 def arc_moves(arcs: pd.DataFrame) -> pd.Series:
