@@ -14,6 +14,7 @@ from analysis.summaries import (
     share_interval,
     share_of_voice,
     telling_words,
+    with_positions,
     with_titles,
 )
 
@@ -67,6 +68,11 @@ def test_without_articles_there_are_no_dates_and_by_must_be_a_column() -> None:
         share_of_voice(QUOTES, by="outlet")
 
 
+def test_roles_that_differ_in_capitals_are_one_as_most_write_it() -> None:
+    roles = share_of_voice(QUOTES.assign(role=["Mayor", "mayor", "mayor", "", "poet"]), by="role").set_index("role")
+    assert roles["quotes"].to_dict() == {"mayor": 3, UNKNOWN: 1, "poet": 1}
+
+
 def test_no_quotes_give_empty_tables_with_all_columns() -> None:
     none = QUOTES.head(0)
     assert list(share_of_voice(none, ARTICLES)) == list(share_of_voice(QUOTES, ARTICLES))
@@ -117,6 +123,8 @@ def test_a_quote_stands_where_its_first_span_begins() -> None:
     assert positions.loc["q1", ["start", "end"]].tolist() == [10, 50]
     assert positions.loc["q1", "position"] == pytest.approx(0.1)
     assert positions["position"].between(0, 1).all()
+    told = with_positions(QUOTES[::-1], ARTICLES).set_index("quote")["position"]
+    assert told.to_dict() == positions["position"].to_dict()
 
 
 def test_the_headline_numbers_are_those_of_the_tables() -> None:

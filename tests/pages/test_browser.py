@@ -90,6 +90,17 @@ def test_a_table_sorts_searches_and_pages(page: Any, report: Path) -> None:
     assert "2 of 2 rows" in grid.locator(".dt-info").inner_text()
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_a_search_finds_either_apostrophe(page: Any, report: Path, apostrophe: str) -> None:
+    _open(page, report, "quotes.html")
+    grid = _grid(page, "The first quotes as a table")
+    grid.get_by_role("searchbox").fill(f"Korrem{apostrophe}s")
+    grid.get_by_text("(of ").wait_for()
+    rows = grid.locator("tbody tr").all_inner_texts()
+    assert all(re.search("Korrem[’']s", row) for row in rows)
+    assert {sign for row in rows for sign in re.findall("Korrem([’'])s", row)} == {"’", "'"}
+
+
 def test_a_table_downloads_as_csv_and_as_excel_with_its_columns_explained(
     page: Any, report: Path, tmp_path: Path
 ) -> None:
