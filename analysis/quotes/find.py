@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.quotes.attribution import Attribution
-from analysis.quotes.decode import Candidate, choose
+from analysis.quotes.decode import choose
 from analysis.quotes.model import MODEL, Found, Name, QuoteModel, find, load_model
 from analysis.quotes.quoted import Quoted
+from analysis.quotes.readings import Candidate
 from analysis.quotes.statements import go_on, overlap, reachable
 from analysis.quotes.transcript import find_turns
 from analysis.quotes.weigh import weigh

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from analysis.pieces import CLS, SEP, Pieces, Window, split_pieces, split_windows
-from analysis.quotes.decode import Candidate, Tagged, candidates, distances
+from analysis.quotes.readings import Candidate, Tagged, candidates, distances
 from analysis.runtime import check_model, hash_files, open_session
 
 Floats = npt.NDArray[np.float32]

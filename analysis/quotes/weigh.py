@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from analysis.quotes.decode import Candidate, Sure
+from analysis.quotes.readings import Candidate, Sure
 
 __all__ = ["EVIDENCE", "evidence", "weigh"]
 
@@ -41,7 +41,7 @@ def evidence(found: Sequence[Candidate], types: Sequence[str]) -> Floats:
             telling.setdefault(word, set()).add(i)
     sure, rest = np.zeros((len(found), len(_CERTAINTIES))), np.ones((len(found), 5))
     for i, (one, content, kind) in enumerate(zip(found, words, types, strict=True)):
-        rivals = set().union(*(telling[word] for word in content)) - {i}
+        rivals = {j for word in content for j in telling[word] if found[j].anchor != one.anchor}
         rival = max((found[j].anchor_p * found[j].sure.path for j in rivals), default=0.0)
         sure[i] = one.anchor_p, *one.sure, rival
         rest[i, 1:] = np.log(len(content)), not one.source, kind == "direct", kind == "mixed"

@@ -43,13 +43,13 @@ def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
     right = np.concatenate([_judged(one) for one in read])
     weights = {name: fit_logistic(known, right[:, i]).round(4).tolist() for i, name in enumerate(("exact", "right"))}
     weighed = [one.weigh(**weights) for one in read]
-    thresholds = [float(t) for t in np.round(np.arange(0.1, 0.601, 0.025), 3)]
-    reached = {t: _reached(rows, weighed, t) for t in thresholds}
-    # Around the best the curve is flat, and where in it the best lies is chance: the middle of it is the safest.
-    flat = [t for t, f1 in reached.items() if f1 > max(reached.values()) - 0.0025]
+    # Where scores are probabilities, F1 is highest if what is kept is at least half as likely right as that F1
+    # (Lipton et al., "Optimal thresholding of classifiers to maximize F1 measure", ECML 2014). To take the very
+    # threshold that did best would be to take chance with it: the curve is flat.
+    best = max(_reached(rows, weighed, float(threshold)) for threshold in np.arange(0.25, 0.501, 0.05))
     file = folder / "model.json"
     settings: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    settings |= {"threshold": flat[len(flat) // 2]} | weights
+    settings |= {"threshold": round(best / 2, 3)} | weights
     file.write_text(json.dumps(settings), encoding="utf-8")
     load_model.cache_clear()
     return settings

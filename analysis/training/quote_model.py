@@ -26,7 +26,7 @@ from onnx import TensorProto
 from torch import Tensor, nn
 
 from analysis.pieces import CLS, MASK, SEP, Pieces, Window, split_windows
-from analysis.quotes.decode import distances
+from analysis.quotes.readings import distances
 from analysis.quotes.tags import ALLOWED, ENDS, STARTS, TAGS
 from analysis.training.encoder import MINILM, Encoder, Layer, Shape
 from analysis.training.examples import NAMES, Example, Taught

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.quotes.decode import Candidate, Sure
+from analysis.quotes.readings import Candidate, Sure
 from analysis.quotes.weigh import EVIDENCE, evidence, weigh
 
 chances = st.floats(0, 1)

@@ -1,0 +1,178 @@
+"""From what the model says of each word around a cue to readings: content, source and cue, and how sure they are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.quotes.tags import FORBIDDEN, PARTS, TAGS, best_paths, marginals, spans_of_tags
+
+__all__ = ["Candidate", "Sure", "Tagged", "candidates", "distances"]
+
+Spans = list[tuple[int, int]]
+Floats = npt.NDArray[np.float64]
+
+DOUBT = 0.05
+"""How likely an edge must be wrong for a second reading."""
+TOGETHER = 64
+"""Cues that are read side by side."""
+_BEGIN, _END = ({part: [TAGS.index(f"{edge}-{part}"), TAGS.index(f"S-{part}")] for part in PARTS} for edge in "BE")
+_CONTENT = [i for i, tag in enumerate(TAGS) if tag.endswith("content")]
+
+
+class Tagged(NamedTuple):
+    """What the model says of one word that may carry a cue.
+
+    Attributes:
+        anchor: the number of the word in its text.
+        anchor_p: the model's probability that this word is a cue's anchor.
+        first: the number of the first word that ``scores`` tells of.
+        scores: of each tag at each word around the anchor, (words, tags).
+    """
+
+    anchor: int
+    anchor_p: float
+    first: int
+    scores: npt.NDArray[np.float32]
+
+
+class Sure(NamedTuple):
+    """How sure the model is of the parts of a reading, each a probability.
+
+    Attributes:
+        path: the mean probability of its tags, word by word (geometric mean over the tagged words).
+        left, right: that the content begins, and ends, where it does; of several pieces the least.
+        inside: that a word of the content belongs to it, the least.
+        outside: that a word elsewhere does not belong to it, the least.
+        source: that the source begins and ends where it does, or that there is none.
+        beside: how likely the whole reading is beside the likeliest of the same cue, 1 for that one.
+    """
+
+    path: float
+    left: float
+    right: float
+    inside: float
+    outside: float
+    source: float
+    beside: float
+
+
+class Candidate(NamedTuple):
+    """One possible attribution; spans are half-open word spans.
+
+    Attributes:
+        anchor: the word that carries the cue.
+        anchor_p: the model's probability that this word is a cue's anchor.
+        sure: how sure the model is of the rest.
+        content, source, cue: the words of each part.
+        score: what it is worth when others tell of the same words, 0 to 1 (`analysis.quotes.weigh`).
+        confidence: how likely it is right, 0 to 1 (the same).
+    """
+
+    anchor: int
+    anchor_p: float
+    sure: Sure
+    content: Spans
+    source: Spans
+    cue: Spans
+    score: float = 0.0
+    confidence: float = 0.0
+
+
+def distances(anchor: int, *, words: int, paragraph: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int64], ...]:
+    """Return, for each word, the class of its distance to the anchor (0..32) and of paragraphs between (0..6).
+
+    Distances up to 8 words have a class each, farther ones share classes that widen with the logarithm.
+    """
+    d = np.arange(words) - anchor
+    far = np.abs(d)
+    bucket = np.where(far <= 8, far, np.minimum(16, 8 + np.ceil(2 * np.log2(np.maximum(far, 8) / 8))).astype(int))
+    return 16 + np.sign(d) * bucket, np.clip(paragraph - paragraph[anchor], -3, 3).astype(np.int64) + 3
+
+
+def candidates(tagged: Sequence[Tagged], transitions: npt.NDArray[np.float32]) -> list[Candidate]:
+    """Read the tags of each word that may carry a cue, and keep the readings that have a content.
+
+    Beside the likeliest reading there is a second one where an edge of the content is in doubt: the likeliest in
+    which that edge is not there (or, if it is the lack of one that is in doubt, is there). Which of the two is to be
+    believed is for `analysis.quotes.weigh` to say.
+
+    Args:
+        tagged: what the model says of each such word.
+        transitions: scores of one tag after another, (tags, tags).
+    """
+    out = []
+    for at in range(0, len(tagged), TOGETHER):
+        some = tagged[at : at + TOGETHER]
+        scores = [one.scores for one in some]
+        likely, best = marginals(scores, transitions), best_paths(scores, transitions)
+        doubts = [_doubt(*of) for of in zip(best, likely, strict=True)]
+        unsure = [i for i, doubt in enumerate(doubts) if doubt.p >= DOUBT]
+        ruled_out = [_ruled_out(scores[i], doubts[i]) for i in unsure]
+        second = dict(zip(unsure, best_paths(ruled_out, transitions), strict=True))
+        for i, one in enumerate(some):
+            total = _total(scores[i], best[i], transitions)
+            for path in (best[i], second.get(i)):
+                if path is None or not (spans := spans_of_tags(path))["content"]:
+                    continue
+                sure = _sure(path, likely[i], spans, math.exp(_total(scores[i], path, transitions) - total))
+                content, source, cue = ([(s + one.first, e + one.first) for s, e in spans[part]] for part in PARTS)
+                out.append(Candidate(one.anchor, one.anchor_p, sure, content, source, cue))
+    return out
+
+
+class _Doubt(NamedTuple):
+    """What a reading is least sure of: at ``word``, that its tag is one of ``tags``, wrong with probability ``p``."""
+
+    p: float
+    word: int
+    tags: list[int]
+
+
+def _doubt(path: npt.NDArray[np.int64], likely: Floats) -> _Doubt:
+    found = []
+    for tags in (_BEGIN["content"], _END["content"]):
+        there, edge_p = np.isin(path, tags), likely[:, tags].sum(1)
+        wrong_p = np.where(there, 1 - edge_p, edge_p)
+        word = int(wrong_p.argmax())
+        found.append(_Doubt(float(wrong_p[word]), word, tags if there[word] else [*{*range(len(TAGS))} - {*tags}]))
+    return max(found)
+
+
+def _ruled_out(scores: npt.NDArray[np.float32], doubt: _Doubt) -> npt.NDArray[np.float32]:
+    scores = scores.copy()
+    scores[doubt.word, doubt.tags] = FORBIDDEN
+    return scores
+
+
+def _total(scores: npt.NDArray[np.float32], path: npt.NDArray[np.int64], transitions: npt.NDArray[np.float32]) -> float:
+    """Return the score of a sequence of tags: the logarithm of its probability, but for a constant."""
+    return float(scores[np.arange(len(path)), path].sum() + transitions[path[:-1], path[1:]].sum())
+
+
+def _sure(path: npt.NDArray[np.int64], likely: Floats, spans: dict[str, Spans], beside: float) -> Sure:
+    def starts(part: str) -> list[float]:
+        return [float(likely[start, _BEGIN[part]].sum()) for start, _ in spans[part]]
+
+    def stops(part: str) -> list[float]:
+        return [float(likely[end - 1, _END[part]].sum()) for _, end in spans[part]]
+
+    tagged = np.flatnonzero(path)
+    of_content = likely[:, _CONTENT].sum(1)
+    elsewhere = np.ones(len(path), bool)
+    for start, end in spans["content"]:
+        elsewhere[start:end] = False
+    no_source = 1 - float(likely[:, _BEGIN["source"]].sum(1).max())
+    return Sure(
+        path=float(np.exp(np.log(likely[tagged, path[tagged]].clip(1e-9)).mean())),
+        left=min(starts("content")),
+        right=min(stops("content")),
+        inside=float(of_content[~elsewhere].min()),
+        outside=1 - float(of_content[elsewhere].max(initial=0.0)),
+        source=min([*starts("source"), *stops("source")], default=no_source),
+        beside=beside,
+    )
