@@ -70,7 +70,11 @@
     box.setAttribute("aria-label", caption ? caption.textContent : figure.dataset.table);
     // Heard on its way to the field, so that DataTables reads what is put there.
     table.closest(".dt-container").addEventListener("input", ({ target }) => {
-      if (target.value !== plain(target.value)) target.value = plain(target.value);
+      const at = target.selectionStart;
+      if (target.value !== plain(target.value)) {
+        target.value = plain(target.value);
+        target.setSelectionRange(at, at);
+      }
     }, true);
     table.addEventListener("click", (event) => {
       const row = event.target.closest("tr[data-place]");

@@ -2,61 +2,99 @@
 
 from __future__ import annotations
 
-from analysis.quotes.readings import Candidate, Spans
+from collections.abc import Sequence
+
+from analysis.quotes.readings import Candidate, WordSpans
 
 __all__ = ["choose"]
 
-LIKELY = 0.5
-"""How likely a word must be an anchor to take a piece from another."""
+MANY = 16
+"""Readings, each a rival of another, up to which all sets of them are compared."""
 
 
-def _words(spans: Spans) -> set[int]:
-    return {i for s, e in spans for i in range(s, e)}
+def choose(found: Sequence[Candidate], *, threshold: float) -> list[Candidate]:
+    """Keep the set of readings that is worth most, one of each cue, so that no word is told of twice.
 
-
-def _nearest(found: list[Candidate]) -> list[Candidate]:
-    """Take a piece from a candidate if a likely one that claims it has its anchor in between, and a piece is left.
-
-    “I am not going,” she said, adding, “I am tired”: both cues may claim the second piece, which is the second's.
-    """
-    claims: dict[tuple[int, int], list[int]] = {}
-    for one in found:
-        for span in one.content if one.anchor_p > LIKELY else []:
-            claims.setdefault(span, []).append(one.anchor)
-
-    def own(one: Candidate, span: tuple[int, int]) -> bool:
-        between = range(one.anchor + 1, span[0]) if one.anchor < span[0] else range(span[1], one.anchor)
-        return not any(anchor in between for anchor in claims.get(span, []))
-
-    kept = [[span for span in one.content if own(one, span)] for one in found]
-    return [one._replace(content=content) if content else one for one, content in zip(found, kept, strict=True)]
-
-
-def choose(found: list[Candidate], *, threshold: float) -> list[Candidate]:
-    """Keep the best candidates, so that no word is told of twice.
-
-    Of the readings of one cue the best stays. Of the content of a candidate those pieces fall of which a better one
-    has a word; and all of it where a better one has its anchor inside its own cue.
+    A reading is worth what its score is above the threshold. So where two cues claim a piece it goes to the cue that
+    can least do without: of “I am not going,” she said, adding, “I am tired” the second piece goes to "adding",
+    which has no other. Readings whose cue is left out keep those of their pieces that nobody has.
 
     Args:
-        found: candidates in any order.
+        found: readings in any order, weighed (`analysis.quotes.weigh`).
         threshold: least score.
 
     Returns:
-        The candidates kept, in the order of their contents.
+        The readings kept, in the order of their contents.
     """
-    of_cues: dict[int, Candidate] = {}  # the best first
-    for one in sorted(found, key=lambda c: (-c.score, c.anchor)):
-        if one.score >= threshold:
-            of_cues.setdefault(one.anchor, one)
+    best_first = sorted((one for one in found if one.score >= threshold), key=lambda one: (-one.score, one.anchor))
+    rivals = _rivals(best_first)
+    worth = [one.score - threshold for one in best_first]
+    chosen: set[int] = set()
+    for group in _groups(rivals):
+        while len(group) > MANY:
+            best = min(group)
+            chosen.add(best)
+            group = group - rivals[best] - {best}
+        chosen |= _most(group, worth, rivals)[1]
     kept: list[Candidate] = []
     told: set[int] = set()
     cues: set[int] = set()
-    for one in _nearest([*of_cues.values()]):
+    for one in [best_first[i] for i in sorted(chosen)] + [one for i, one in enumerate(best_first) if i not in chosen]:
         content = [(start, end) for start, end in one.content if told.isdisjoint(range(start, end))]
-        if not content or one.anchor in cues:
-            continue
-        kept.append(one._replace(content=content))
-        told |= _words(content)
-        cues |= _words(one.cue) | {one.anchor}
-    return sorted(kept, key=lambda c: (c.content[0], c.anchor))
+        if content and one.anchor not in cues:
+            kept.append(one._replace(content=content))
+            told |= _words(content)
+            cues |= _cue(one)
+    return sorted(kept, key=lambda one: (one.content[0], one.anchor))
+
+
+def _words(spans: WordSpans) -> set[int]:
+    return {i for start, end in spans for i in range(start, end)}
+
+
+def _cue(one: Candidate) -> set[int]:
+    return _words(one.cue) | {one.anchor}
+
+
+def _rivals(found: Sequence[Candidate]) -> list[set[int]]:
+    """Say of each reading which others cannot stand beside it: they tell of the same words, or of the same cue."""
+    telling: dict[int, set[int]] = {}
+    anchored: dict[int, set[int]] = {}
+    for i, one in enumerate(found):
+        anchored.setdefault(one.anchor, set()).add(i)
+        for word in _words(one.content):
+            telling.setdefault(word, set()).add(i)
+    rivals: list[set[int]] = [set() for _ in found]
+    for i, one in enumerate(found):
+        others = [telling[word] for word in _words(one.content)]
+        others += [anchored[word] for word in _cue(one) if word in anchored]
+        for j in set().union(*others) - {i}:
+            rivals[i].add(j)
+            rivals[j].add(i)
+    return rivals
+
+
+def _groups(rivals: Sequence[set[int]]) -> list[set[int]]:
+    """Part readings into groups without rivals in other groups."""
+    groups = []
+    left = set(range(len(rivals)))
+    while left:
+        group, edge = set(), {min(left)}
+        while edge:
+            group |= edge
+            edge = set().union(*(rivals[i] for i in edge)) - group
+        left -= group
+        groups.append(group)
+    return groups
+
+
+def _most(group: set[int], worth: Sequence[float], rivals: Sequence[set[int]]) -> tuple[float, set[int]]:
+    """Find the set without rivals that is worth most (maximum-weight independent set, by branching), and its worth."""
+    if not group:
+        return 0.0, set()
+    best = min(group)  # the numbers go from the best on
+    total, others = _most(group - rivals[best] - {best}, worth, rivals)
+    with_it = total + worth[best], others | {best}
+    if len(group & rivals[best]) < 2:  # to leave out the best is worth it only for the sake of several others
+        return with_it
+    return max(with_it, _most(group - {best}, worth, rivals), key=lambda found: found[0])

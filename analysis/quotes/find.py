@@ -88,7 +88,7 @@ def settle(text: str, found: Found, *, threshold: float, quoted: Quoted) -> list
 
 
 def to_attributions(text: str, found: Found, kept: list[Candidate], *, quoted: Quoted) -> list[Attribution]:
-    """Turn the word spans of candidates into character spans, one attribution for each.
+    """Turn the word spans of candidates into character spans, one attribution for each that holds a character.
 
     Args:
         text: the text.
@@ -98,10 +98,12 @@ def to_attributions(text: str, found: Found, kept: list[Candidate], *, quoted: Q
     """
     attributions = []
     for one in kept:
-        cue = _characters(text, found, one.cue)
+        content, cue = _characters(text, found, one.content), _characters(text, found, one.cue)
+        if not content:  # a paragraph break and nothing else
+            continue
         attributions.append(
             Attribution(
-                content=reachable(text, _characters(text, found, one.content), cue, quoted=quoted),
+                content=reachable(text, content, cue, quoted=quoted),
                 source=_characters(text, found, one.source),
                 cue=cue,
                 confidence=one.confidence,

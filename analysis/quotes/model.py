@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -98,12 +99,15 @@ def find(text: str, *, model: QuoteModel | None = None, floor: float = 0.1) -> F
     model = model or load_model()
     pieces = split_pieces(text, model.tokenizer)
     tags = np.zeros(len(pieces.start), dtype=np.int64)
-    tagged: list[Tagged] = []
-    for window in split_windows(pieces, size=model.size):
-        some, names = _read_window(pieces, window, model, floor)
-        tagged += some
-        tags[window.own : window.end] = names[window.own - window.start :]
-    return Found(pieces, candidates(tagged, model.transitions), _names(pieces, tags, model.names))
+
+    def tagged() -> Iterator[Tagged]:
+        for window in split_windows(pieces, size=model.size):
+            some, names = _read_window(pieces, window, model, floor)
+            tags[window.own : window.end] = names[window.own - window.start :]
+            yield from some
+
+    found = candidates(tagged(), model.transitions)
+    return Found(pieces, found, _names(pieces, tags, model.names))
 
 
 def _read_window(p: Pieces, w: Window, model: QuoteModel, floor: float) -> tuple[list[Tagged], npt.NDArray[np.int64]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -11,16 +12,18 @@ import numpy.typing as npt
 
 from analysis.quotes.tags import FORBIDDEN, PARTS, TAGS, best_paths, marginals, spans_of_tags
 
-__all__ = ["Candidate", "Sure", "Tagged", "candidates", "distances"]
+__all__ = ["Candidate", "Sure", "Tagged", "WordSpans", "candidates", "distances"]
 
-Spans = list[tuple[int, int]]
+WordSpans = list[tuple[int, int]]
+"""Half-open word spans of a text."""
 Floats = npt.NDArray[np.float64]
 
 DOUBT = 0.05
 """How likely an edge must be wrong for a second reading."""
 TOGETHER = 64
 """Cues that are read side by side."""
-_BEGIN, _END = ({part: [TAGS.index(f"{edge}-{part}"), TAGS.index(f"S-{part}")] for part in PARTS} for edge in "BE")
+_BEGIN = {part: [TAGS.index(f"B-{part}"), TAGS.index(f"S-{part}")] for part in PARTS}
+_END = {part: [TAGS.index(f"E-{part}"), TAGS.index(f"S-{part}")] for part in PARTS}
 _CONTENT = [i for i, tag in enumerate(TAGS) if tag.endswith("content")]
 
 
@@ -48,7 +51,8 @@ class Sure(NamedTuple):
         left, right: that the content begins, and ends, where it does; of several pieces the least.
         inside: that a word of the content belongs to it, the least.
         outside: that a word elsewhere does not belong to it, the least.
-        source: that the source begins and ends where it does, or that there is none.
+        source: that the source begins and ends where it does, the least; where there is none, how unlikely the
+            likeliest beginning of one is.
         beside: how likely the whole reading is beside the likeliest of the same cue, 1 for that one.
     """
 
@@ -76,9 +80,9 @@ class Candidate(NamedTuple):
     anchor: int
     anchor_p: float
     sure: Sure
-    content: Spans
-    source: Spans
-    cue: Spans
+    content: WordSpans
+    source: WordSpans
+    cue: WordSpans
     score: float = 0.0
     confidence: float = 0.0
 
@@ -94,7 +98,7 @@ def distances(anchor: int, *, words: int, paragraph: npt.NDArray[np.int32]) -> t
     return 16 + np.sign(d) * bucket, np.clip(paragraph - paragraph[anchor], -3, 3).astype(np.int64) + 3
 
 
-def candidates(tagged: Sequence[Tagged], transitions: npt.NDArray[np.float32]) -> list[Candidate]:
+def candidates(tagged: Iterable[Tagged], transitions: npt.NDArray[np.float32]) -> list[Candidate]:
     """Read the tags of each word that may carry a cue, and keep the readings that have a content.
 
     Beside the likeliest reading there is a second one where an edge of the content is in doubt: the likeliest in
@@ -106,8 +110,8 @@ def candidates(tagged: Sequence[Tagged], transitions: npt.NDArray[np.float32]) -
         transitions: scores of one tag after another, (tags, tags).
     """
     out = []
-    for at in range(0, len(tagged), TOGETHER):
-        some = tagged[at : at + TOGETHER]
+    coming = iter(tagged)
+    while some := list(islice(coming, TOGETHER)):
         scores = [one.scores for one in some]
         likely, best = marginals(scores, transitions), best_paths(scores, transitions)
         doubts = [_doubt(*of) for of in zip(best, likely, strict=True)]
@@ -139,7 +143,8 @@ def _doubt(path: npt.NDArray[np.int64], likely: Floats) -> _Doubt:
         there, edge_p = np.isin(path, tags), likely[:, tags].sum(1)
         wrong_p = np.where(there, 1 - edge_p, edge_p)
         word = int(wrong_p.argmax())
-        found.append(_Doubt(float(wrong_p[word]), word, tags if there[word] else [*{*range(len(TAGS))} - {*tags}]))
+        others = [i for i in range(len(TAGS)) if i not in tags]
+        found.append(_Doubt(float(wrong_p[word]), word, tags if there[word] else others))
     return max(found)
 
 
@@ -154,7 +159,7 @@ def _total(scores: npt.NDArray[np.float32], path: npt.NDArray[np.int64], transit
     return float(scores[np.arange(len(path)), path].sum() + transitions[path[:-1], path[1:]].sum())
 
 
-def _sure(path: npt.NDArray[np.int64], likely: Floats, spans: dict[str, Spans], beside: float) -> Sure:
+def _sure(path: npt.NDArray[np.int64], likely: Floats, spans: dict[str, WordSpans], beside: float) -> Sure:
     def starts(part: str) -> list[float]:
         return [float(likely[start, _BEGIN[part]].sum()) for start, _ in spans[part]]
 

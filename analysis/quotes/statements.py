@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from analysis.quotes.attribution import Attribution, Spans
@@ -11,7 +12,7 @@ __all__ = ["go_on", "overlap", "reachable"]
 
 FEWEST = 4
 """Words of a quotation that is not a title, a nickname or a motto."""
-_CLOSING = "”\"'’»"
+_CLOSING = "”“\"'’»"
 
 
 def overlap(spans: Spans, others: Spans) -> int:
@@ -55,23 +56,36 @@ def go_on(text: str, told: Sequence[Attribution], *, quoted: Quoted) -> list[Att
         The attributions, some with further pieces.
     """
     out = list(told)
-    taken = [span for one in out for span in one.content]
+    taken = sorted(span for one in out for span in one.content)
+    ending: dict[int, int] = {}  # by the beginning of a paragraph, the last attribution whose content ends in it
+    for i in sorted(range(len(out)), key=lambda i: out[i].content[-1][1]):
+        ending[_opening(text, out[i].content[-1][1] - 1)] = i
     for start, end in quoted.quotations:
-        opens, closes = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        alone = not text[opens:start].strip() and not text[end : closes if closes >= 0 else len(text)].strip()
-        if not alone or quoted.words_in(start, end) < FEWEST or overlap(taken, [(start, end)]):
+        opens = _opening(text, start)
+        before = opens - 1
+        while before >= 0 and text[before].isspace():
+            before -= 1
+        last = ending.get(_opening(text, before)) if before >= 0 else None
+        if last is None or text[before] == ":" or not _alone(text, start, end, opens):
             continue
-        before = text[:opens].rstrip()
-        paragraph = range(before.rfind("\n") + 1, len(before))
-        last = max(
-            (i for i, one in enumerate(out) if one.cue and (one.content[-1][1] - 1 in paragraph)),
-            key=lambda i: max(stop for _, stop in [*out[i].content, *out[i].cue]),
-            default=None,
-        )
-        if last is None or before.endswith(":"):
+        one, stop = out[last], out[last].content[-1][1]
+        near = taken[max(bisect_left(taken, (start,)) - 1, 0) :][:2]
+        if not one.cue or overlap(near, [(start, end)]) or quoted.words_in(start, end) < FEWEST:
             continue
-        one = out[last]
-        if text[one.content[-1][1] - 1] in _CLOSING and quoted.type_of(one.content) == "direct":
-            out[last] = one._replace(content=[*one.content, (start, end)])
-            taken.append((start, end))
+        if text[stop - 1] in _CLOSING and quoted.type_of(one.content) == "direct":
+            at_once = not text[stop:start].strip()  # nothing is left out between the two
+            *pieces, (first, _) = one.content if at_once else [*one.content, (start, end)]
+            out[last] = one._replace(content=[*pieces, (first, end)])
+            ending[opens] = last
     return out
+
+
+def _opening(text: str, at: int) -> int:
+    """Return where the paragraph of a character begins."""
+    return text.rfind("\n", 0, at) + 1
+
+
+def _alone(text: str, start: int, end: int, opens: int) -> bool:
+    """Say whether a quotation is all of its paragraph."""
+    closes = text.find("\n", end)
+    return not text[opens:start].strip() and not text[end : closes if closes >= 0 else len(text)].strip()

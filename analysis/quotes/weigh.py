@@ -62,7 +62,15 @@ def weigh(
         types: whether each is direct, mixed or indirect.
         exact: weights of the `EVIDENCE` for an exact extent.
         right: weights for the right extent and source.
+
+    Raises:
+        ValueError: if there is not a weight for each kind of evidence.
     """
+    if not len(exact) == len(right) == len(EVIDENCE):
+        raise ValueError(
+            "the weights of this quote model are those of another version of Verbatim, or missing from its "
+            "model.json: train it again with `python -m analysis train quotes`"
+        )
     known = evidence(found, types)
     exact_p, right_p = (1 / (1 + np.exp(-known @ np.array(weights))) for weights in (exact, right))
     both = zip(found, ((exact_p + right_p) / 2).tolist(), right_p.tolist(), strict=True)

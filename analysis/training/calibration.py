@@ -36,11 +36,21 @@ def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
     Returns:
         The settings as written.
+
+    Raises:
+        ValueError: if the model finds nothing in them that could be weighed.
     """
     model = load_model(folder)
     read = [_Read(row, Quoted(row["text"]), find(row["text"], model=model)) for row in tqdm(rows, desc="calibrating")]
+    if not any(one.found.candidates for one in read):
+        raise ValueError(
+            f"nothing was found in the {len(rows)} articles that were held out, so that no confidence can be fitted; "
+            "train from more articles, or for more epochs"
+        )
     known = np.concatenate([evidence(one.found.candidates, one.types) for one in read])
     right = np.concatenate([_judged(one) for one in read])
+    counted = ~np.isnan(right[:, 0])
+    known, right = known[counted], right[counted]
     weights = {name: fit_logistic(known, right[:, i]).round(4).tolist() for i, name in enumerate(("exact", "right"))}
     weighed = [one.weigh(**weights) for one in read]
     # Where scores are probabilities, F1 is highest if what is kept is at least half as likely right as that F1
@@ -71,38 +81,43 @@ class _Read(NamedTuple):
         return self._replace(found=self.found._replace(candidates=weighed))
 
 
-def _judged(read: _Read) -> npt.NDArray[np.float64]:
-    """Say of each candidate whether its extent is exact, and whether extent and source are right: (candidates, 2)."""
-    text = read.row["text"]
-    marked = take_side(text, [(a.get("content") or [], a.get("source") or []) for a in read.row["attributions"]])
+def _judged(read: _Read) -> Floats:
+    """Say of each candidate whether its extent is exact, and whether extent and source are right: (candidates, 2).
+
+    Those that do not count, as they lie in what the annotators left out, have NaN.
+    """
+    text, discards = read.row["text"], read.row.get("discards") or []
+    statements = [(a.get("content") or [], a.get("source") or []) for a in read.row["attributions"]]
+    marked = take_side(text, statements, discards=discards)
     wanted = [MEASURES.index("exact"), MEASURES.index("end-to-end")]
-    out = np.zeros((len(read.found.candidates), 2))
+    out = np.full((len(read.found.candidates), 2), np.nan)
     for i, one in enumerate(read.found.candidates):
         # Each by itself: that two tell of the same is for `choose` to see.
         told = to_attributions(text, read.found, [one], quoted=read.quoted)
-        side = take_side(text, [(a.content, a.source) for a in told])
+        side = take_side(text, [(a.content, a.source) for a in told], discards=discards)
         if len(side.rows):
             _, (hits, _) = compare(marked, side)
             out[i] = hits[0, wanted]
     return out
 
 
-def fit_logistic(known: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def fit_logistic(known: Floats, right: Floats) -> Floats:
     """Fit the weights of a logistic regression, its first column a constant, with a light pull towards zero.
 
     Args:
         known: the evidence, (readings, columns).
         right: 1 or 0 for each reading.
     """
-    spread = known.std(0)
-    scale = np.where(spread > 0, spread, 1.0)
-    pull = np.where(spread > 0, PULL, 0.0)
+    varies = np.ptp(known, axis=0) > 1e-9
+    scale = np.where(varies, known.std(0), 1.0)
+    # Evidence that never varies says no more than the constant does, which alone is not pulled.
+    pull = np.where(np.arange(known.shape[1]) > 0, PULL, 0.0)
 
-    def cost(weights: npt.NDArray[np.float64]) -> float:
+    def cost(weights: Floats) -> float:
         z = known @ (weights / scale)
         return float(np.logaddexp(0, z).sum() - (right * z).sum() + (pull * weights**2).sum())
 
-    found: npt.NDArray[np.float64] = minimize(cost, np.zeros(known.shape[1])).x / scale
+    found: Floats = minimize(cost, np.zeros(known.shape[1])).x / scale
     return found
 
 

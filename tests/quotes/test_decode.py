@@ -1,6 +1,11 @@
-"""Candidates that tell of the same words give way to the likeliest."""
+"""Of readings that tell of the same words those are kept that are worth most together."""
 
-from analysis.quotes.decode import choose
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.quotes.decode import MANY, choose
 from analysis.quotes.readings import Candidate, Sure
 
 SURE = Sure(path=1.0, left=1.0, right=1.0, inside=1.0, outside=1.0, source=1.0, beside=1.0)
@@ -35,10 +40,35 @@ def test_of_a_reading_that_falls_the_pieces_of_its_own_stay():
     assert [(c.anchor, c.content) for c in kept] == [(5, [(0, 5)]), (12, [(13, 20)])]
 
 
-def test_a_piece_goes_to_the_cue_that_stands_before_it():
-    said, adding = one(6, 0.9, [(0, 5), (10, 15)]), one(8, 0.8, [(10, 15)])
-    kept = choose([said, adding], threshold=0.1)
+def test_a_piece_goes_to_the_cue_that_can_least_do_without():
+    said, shorter, adding = one(6, 0.9, [(0, 5), (10, 15)]), one(6, 0.6, [(0, 5)]), one(8, 0.8, [(10, 15)])
+    kept = choose([said, shorter, adding], threshold=0.1)
     assert [(c.anchor, c.content) for c in kept] == [(6, [(0, 5)]), (8, [(10, 15)])]
+
+
+@given(
+    drawn=st.lists(
+        st.tuples(st.integers(0, 9), st.integers(1, 99), st.integers(0, 20), st.integers(1, 6)), max_size=MANY
+    )
+)
+def test_no_other_set_without_rivals_is_worth_more(drawn):
+    found = [one(100 + anchor, p / 100, [(start, start + words)]) for anchor, p, start, words in drawn]
+    kept = choose(found, threshold=0.0)
+
+    def fit(some):
+        told = [word for c in some for start, end in c.content for word in range(start, end)]
+        return len(set(told)) == len(told) and len({c.anchor for c in some}) == len(some)
+
+    assert fit(kept)
+    sets = (some for n in range(min(len(found), 6) + 1) for some in itertools.combinations(found, n))
+    most = max(sum(c.score for c in some) for some in sets if fit(some))
+    assert sum(c.score for c in kept) >= most - 1e-9
+
+
+def test_a_long_chain_of_rivals_is_chosen_from_at_once():
+    chain = [one(1000 + i, 0.5 + (i * 7 % 13) / 40, [(3 * i, 3 * i + 4)]) for i in range(400)]
+    kept = choose(chain, threshold=0.1)
+    assert 130 < len(kept) <= 200
 
 
 def test_an_unlikely_cue_takes_no_piece_away():

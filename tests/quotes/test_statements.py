@@ -26,8 +26,23 @@ def pieces(text, attributions):
 def test_a_quotation_that_is_the_next_paragraph_goes_on_with_the_speaker():
     text = f"{FIRST}\n\n“We will not wait again.”\n\n“Not for a single day more.”"
     assert pieces(text, told(text, ["“We have waited for years,”"])) == [
-        ["“We have waited for years,”", "“We will not wait again.”", "“Not for a single day more.”"]
+        ["“We have waited for years,”", "“We will not wait again.”\n\n“Not for a single day more.”"]
     ]
+
+
+def test_what_follows_at_once_is_one_piece_with_it():
+    text = "Ada Lim said: “We have waited for years.”\n\n“We will not wait again.”"
+    assert pieces(text, told(text, ["“We have waited for years.”"], cue="said:")) == [
+        ["“We have waited for years.”\n\n“We will not wait again.”"]
+    ]
+
+
+@pytest.mark.parametrize("line", ["\n", "\r\n", "\n\n\n"])
+@pytest.mark.parametrize(("left", "right"), ["“”", ("''", "''"), "„“"])
+def test_any_line_ends_and_marks_will_do(line, left, right):
+    first, then = f"{left}We have waited for years,{right}", f"{left}We will not wait again.{right}"
+    text = f"{first} Ada Lim said.{line}{then}{line}"
+    assert pieces(text, told(text, [first])) == [[first, then]]
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,11 @@ def test_the_score_is_between_both_probabilities_and_the_confidence_is_the_secon
     assert one.score == pytest.approx(0.5)
 
 
+def test_weights_of_another_version_are_told_with_the_mend():
+    with pytest.raises(ValueError, match="train it again"):
+        weigh([reading()], ["direct"], exact=[], right=[1.0, 2.0])
+
+
 def test_kinds_and_missing_sources_are_told_apart():
     known = evidence([reading(), reading(who=()), reading()], ["direct", "mixed", "indirect"])
     columns = [EVIDENCE.index(name) for name in ("unsourced", "direct", "mixed")]

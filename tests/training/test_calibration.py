@@ -1,6 +1,7 @@
 """The weights of the evidence are found again where it is known how the answers came about."""
 
 import numpy as np
+import pytest
 
 from analysis.training.calibration import fit_logistic
 
@@ -13,8 +14,9 @@ def test_weights_that_made_the_answers_are_found_again():
     assert np.allclose(fit_logistic(known, right), wanted, atol=0.08)
 
 
-def test_evidence_that_never_varies_does_no_harm():
-    known = np.hstack([np.ones((50, 1)), np.arange(50.0)[:, None], np.zeros((50, 1))])
+@pytest.mark.parametrize("constant", [0.0, -6.2126])
+def test_evidence_that_never_varies_does_no_harm(constant):
+    known = np.hstack([np.ones((50, 1)), np.arange(50.0)[:, None], np.full((50, 1), constant)])
     found = fit_logistic(known, (np.arange(50) > 20).astype(float))
     assert np.isfinite(found).all()
     assert found[1] > 0
