@@ -24,7 +24,7 @@ TOGETHER = 64
 """Cues that are read side by side."""
 _BEGIN = {part: [TAGS.index(f"B-{part}"), TAGS.index(f"S-{part}")] for part in PARTS}
 _END = {part: [TAGS.index(f"E-{part}"), TAGS.index(f"S-{part}")] for part in PARTS}
-_CONTENT = [i for i, tag in enumerate(TAGS) if tag.endswith("content")]
+_CONTENT = slice(TAGS.index("B-content"), TAGS.index("S-content") + 1)
 
 
 class Tagged(NamedTuple):
@@ -140,7 +140,8 @@ class _Doubt(NamedTuple):
 def _doubt(path: npt.NDArray[np.int64], likely: Floats) -> _Doubt:
     found = []
     for tags in (_BEGIN["content"], _END["content"]):
-        there, edge_p = np.isin(path, tags), likely[:, tags].sum(1)
+        there = (path == tags[0]) | (path == tags[1])
+        edge_p = likely[:, tags[0]] + likely[:, tags[1]]
         wrong_p = np.where(there, 1 - edge_p, edge_p)
         word = int(wrong_p.argmax())
         others = [i for i in range(len(TAGS)) if i not in tags]
@@ -161,10 +162,12 @@ def _total(scores: npt.NDArray[np.float32], path: npt.NDArray[np.int64], transit
 
 def _sure(path: npt.NDArray[np.int64], likely: Floats, spans: dict[str, WordSpans], beside: float) -> Sure:
     def starts(part: str) -> list[float]:
-        return [float(likely[start, _BEGIN[part]].sum()) for start, _ in spans[part]]
+        begin, single = _BEGIN[part]
+        return [float(likely[start, begin] + likely[start, single]) for start, _ in spans[part]]
 
     def stops(part: str) -> list[float]:
-        return [float(likely[end - 1, _END[part]].sum()) for _, end in spans[part]]
+        finish, single = _END[part]
+        return [float(likely[end - 1, finish] + likely[end - 1, single]) for _, end in spans[part]]
 
     tagged = np.flatnonzero(path)
     of_content = likely[:, _CONTENT].sum(1)

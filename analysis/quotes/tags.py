@@ -118,20 +118,19 @@ def best_paths(
     if not scores:
         return []
     grid, lengths, going, order = _side_by_side(scores)
-    score = grid[0] + np.where(STARTS, 0.0, FORBIDDEN)
-    back = np.zeros(grid.shape, dtype=np.int8)
-    from_to = np.ascontiguousarray(transitions.T, dtype=np.float64)  # what is searched lies side by side
+    best = np.empty_like(grid)  # the score of the best sequence up to a word that ends with a tag
+    best[0] = grid[0] + np.where(STARTS, 0.0, FORBIDDEN)
+    moves = transitions.astype(np.float64)
     for i in range(1, len(grid)):
         n = going[i]
-        both = score[:n, None, :] + from_to
-        back[i, :n] = both.argmax(2)
-        score[:n] = both.max(2) + grid[i, :n]
-    score += np.where(ENDS, 0.0, FORBIDDEN)
+        best[i, :n] = (best[i - 1, :n].T[:, :, None] + moves[:, None]).max(0) + grid[i, :n]
+    last = lengths - 1, np.arange(len(order))
     path = np.zeros(grid.shape[:2], dtype=np.int64)
-    path[lengths - 1, np.arange(len(order))] = score.argmax(1)
+    path[last] = (best[last] + np.where(ENDS, 0.0, FORBIDDEN)).argmax(1)
+    into = np.ascontiguousarray(moves.T)
     for i in range(len(grid) - 1, 0, -1):
         n = going[i]
-        path[i - 1, :n] = back[i, np.arange(n), path[i, :n]]
+        path[i - 1, :n] = (best[i - 1, :n] + into[path[i, :n]]).argmax(1)
     found: list[npt.NDArray[np.int64]] = [path[:0, 0]] * len(scores)
     for place, i in enumerate(order):
         found[i] = path[: lengths[place], place]
