@@ -86,7 +86,7 @@ def load_model(folder: Path = MODEL) -> QuoteModel:
     )
 
 
-def find(text: str, *, model: QuoteModel | None = None, floor: float = 0.1) -> Found:
+def find(text: str, *, model: QuoteModel | None = None, floor: float = 0.2) -> Found:
     """Read a text: names, and a candidate for each word that may carry the cue of an attribution.
 
     Windows are read one at a time: on a CPU that is quicker than several at once, padded to one length.
@@ -138,12 +138,12 @@ def _read_window(p: Pieces, w: Window, model: QuoteModel, floor: float) -> tuple
 
 def _tag(anchors: npt.NDArray[np.int64], words: Floats, paragraph: npt.NDArray[np.int32], model: QuoteModel) -> Floats:
     """Read words once for each anchor; returns the scores of their tags, (anchors, words, tags)."""
-    classes = [distances(int(a), words=len(words), paragraph=paragraph) for a in anchors]
+    distance, between = distances(anchors, words=len(words), paragraph=paragraph)
     feed: dict[str, npt.NDArray[Any]] = {
         "words": words,
         "anchors": anchors,
-        "distance": np.stack([distance for distance, _ in classes]),
-        "paragraph": np.stack([between for _, between in classes]),
+        "distance": distance,
+        "paragraph": between,
     }
     tags: Floats = model.tagger.run(None, feed)[0]
     return tags

@@ -18,6 +18,12 @@ WordSpans = list[tuple[int, int]]
 """Half-open word spans of a text."""
 Floats = npt.NDArray[np.float64]
 
+_FARTHEST = 128
+"""Words from which on all distances are of one class."""
+_far = np.arange(-_FARTHEST, _FARTHEST + 1)
+_DISTANCES = 16 + np.sign(_far) * np.where(
+    abs(_far) <= 8, abs(_far), np.minimum(16, 8 + np.ceil(2 * np.log2(np.maximum(abs(_far), 8) / 8)))
+).astype(np.int64)
 DOUBT = 0.05
 """How likely an edge must be wrong for a second reading."""
 TOGETHER = 64
@@ -87,15 +93,23 @@ class Candidate(NamedTuple):
     confidence: float = 0.0
 
 
-def distances(anchor: int, *, words: int, paragraph: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int64], ...]:
-    """Return, for each word, the class of its distance to the anchor (0..32) and of paragraphs between (0..6).
+def distances(
+    anchors: npt.NDArray[np.int64], *, words: int, paragraph: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return, for each anchor and word, the class of their distance (0..32) and of paragraphs between (0..6).
 
     Distances up to 8 words have a class each, farther ones share classes that widen with the logarithm.
+
+    Args:
+        anchors: the words that carry cues, (anchors,).
+        words: how many words there are.
+        paragraph: the paragraph of each word, (words,).
+
+    Returns:
+        Two tables of shape (anchors, words).
     """
-    d = np.arange(words) - anchor
-    far = np.abs(d)
-    bucket = np.where(far <= 8, far, np.minimum(16, 8 + np.ceil(2 * np.log2(np.maximum(far, 8) / 8))).astype(int))
-    return 16 + np.sign(d) * bucket, np.clip(paragraph - paragraph[anchor], -3, 3).astype(np.int64) + 3
+    between = np.clip(paragraph[None] - paragraph[anchors][:, None], -3, 3).astype(np.int64) + 3
+    return _DISTANCES[np.clip(np.arange(words)[None] - anchors[:, None], -_FARTHEST, _FARTHEST) + _FARTHEST], between
 
 
 def candidates(tagged: Iterable[Tagged], transitions: npt.NDArray[np.float32]) -> list[Candidate]:

@@ -175,7 +175,8 @@ def _tag(
     distance, paragraph = (np.zeros((len(chosen), max(many)), np.int64) for _ in range(2))
     for row, ((i, a), n) in enumerate(zip(chosen, many, strict=True)):
         p, w = windows[i]
-        distance[row, :n], paragraph[row, :n] = distances(a, words=n, paragraph=p.paragraph[w.start : w.end])
+        one = distances(np.array([a]), words=n, paragraph=p.paragraph[w.start : w.end])
+        distance[row, :n], paragraph[row, :n] = (classes[0] for classes in one)
     which, anchors, lengths = (torch.tensor(x, device=words.device) for x in (*zip(*chosen, strict=True), many))
     classes = [torch.from_numpy(values).to(words.device) for values in (distance, paragraph)]
     with torch.autocast(words.device.type, dtype=torch.bfloat16):
