@@ -19,9 +19,10 @@ import pytest
 
 from analysis.packed import read_packed
 from analysis.quotes.table import QUOTE_COLUMNS
-from analysis.reports import NothingRead, Run, declared_parameters, find_notebooks, index_page, run_reports
+from analysis.reports import NothingRead, Run, declared_parameters, execute, find_notebooks, index_page, run_reports
 from analysis.reports import run as run_module
 from analysis.reports.contents import Material
+from analysis.reports.execute import NOT_STARTED, Job, Outcome
 from analysis.reports.grid import LIBRARIES
 from analysis.reports.pages import clean, finding_of, lean_figures, lede_of, notebook_page, thumbnail_of, title_of
 from analysis.reports.parameters import assign_parameters, read_value
@@ -601,3 +602,24 @@ def test_the_index_escapes_what_comes_from_articles_and_errors() -> None:
     markup = index_page(run)
     assert "<script" not in markup, "not from an article, and none of its own where no table is"
     assert "<img src=x>" not in markup
+
+
+@pytest.mark.parametrize(
+    ("first", "runs", "status"), [(NOT_STARTED, 2, "ok"), ("ValueError: no such word", 1, "failed")]
+)
+def test_a_kernel_that_did_not_start_is_started_again_and_nothing_else_is(
+    first: str, runs: int, status: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = iter([Outcome("some", "failed", error=f"RuntimeError: {first} to kernel_info"), Outcome("some", "ok")])
+    started = []
+
+    def run(job: Job, *_: Any) -> Outcome:
+        started.append(job.name)
+        return next(outcomes)
+
+    monkeypatch.setattr(execute, "_run", run)
+    notebook = tmp_path / "some.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(), notebook)
+    (outcome,) = execute.execute_notebooks([Job("some", str(notebook), "", "", {}, [])])
+    assert outcome.status == status
+    assert len(started) == runs

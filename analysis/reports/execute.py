@@ -21,6 +21,9 @@ from analysis.tables import FOR_PAGES
 
 __all__ = ["Job", "Outcome", "execute_notebooks"]
 
+NOT_STARTED = "Kernel died before replying"
+"""What Jupyter says of a kernel that did not start: of two that start at once both may have picked the same port."""
+
 
 @dataclass(frozen=True)
 class Job:
@@ -87,6 +90,8 @@ def execute_notebooks(
 
         def run(job: Job) -> Outcome:
             outcome = _run(job, variables, Path(scratch), running, lambda: bar.update(1))
+            if NOT_STARTED in outcome.error:  # nothing has been run yet
+                outcome = _run(job, variables, Path(scratch), running, lambda: bar.update(1))
             done.append(outcome)
             bar.set_postfix_str(f"{len(done)} of {len(jobs)} done")
             return outcome
