@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.quotes.readings import Candidate, WordSpans
+from analysis.quotes.readings import Candidate, telling, words_of
 
 __all__ = ["choose"]
 
@@ -43,30 +43,24 @@ def choose(found: Sequence[Candidate], *, threshold: float) -> list[Candidate]:
         content = [(start, end) for start, end in one.content if told.isdisjoint(range(start, end))]
         if content and one.anchor not in cues:
             kept.append(one._replace(content=content))
-            told |= _words(content)
+            told |= words_of(content)
             cues |= _cue(one)
     return sorted(kept, key=lambda one: (one.content[0], one.anchor))
 
 
-def _words(spans: WordSpans) -> set[int]:
-    return {i for start, end in spans for i in range(start, end)}
-
-
 def _cue(one: Candidate) -> set[int]:
-    return _words(one.cue) | {one.anchor}
+    return words_of(one.cue) | {one.anchor}
 
 
 def _rivals(found: Sequence[Candidate]) -> list[set[int]]:
     """Say of each reading which others cannot stand beside it: they tell of the same words, or of the same cue."""
-    telling: dict[int, set[int]] = {}
+    told = telling(found)
     anchored: dict[int, set[int]] = {}
     for i, one in enumerate(found):
         anchored.setdefault(one.anchor, set()).add(i)
-        for word in _words(one.content):
-            telling.setdefault(word, set()).add(i)
     rivals: list[set[int]] = [set() for _ in found]
     for i, one in enumerate(found):
-        others = [telling[word] for word in _words(one.content)]
+        others = [told[word] for word in words_of(one.content)]
         others += [anchored[word] for word in _cue(one) if word in anchored]
         for j in set().union(*others) - {i}:
             rivals[i].add(j)

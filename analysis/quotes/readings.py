@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from analysis.quotes.tags import FORBIDDEN, PARTS, TAGS, best_paths, marginals, spans_of_tags
 
-__all__ = ["Candidate", "Sure", "Tagged", "WordSpans", "candidates", "distances"]
+__all__ = ["Candidate", "Sure", "Tagged", "WordSpans", "candidates", "distances", "telling", "words_of"]
 
 WordSpans = list[tuple[int, int]]
 """Half-open word spans of a text."""
@@ -20,10 +20,6 @@ Floats = npt.NDArray[np.float64]
 
 _FARTHEST = 128
 """Words from which on all distances are of one class."""
-_far = np.arange(-_FARTHEST, _FARTHEST + 1)
-_DISTANCES = 16 + np.sign(_far) * np.where(
-    abs(_far) <= 8, abs(_far), np.minimum(16, 8 + np.ceil(2 * np.log2(np.maximum(abs(_far), 8) / 8)))
-).astype(np.int64)
 DOUBT = 0.05
 """How likely an edge must be wrong for a second reading."""
 TOGETHER = 64
@@ -31,6 +27,16 @@ TOGETHER = 64
 _BEGIN = {part: [TAGS.index(f"B-{part}"), TAGS.index(f"S-{part}")] for part in PARTS}
 _END = {part: [TAGS.index(f"E-{part}"), TAGS.index(f"S-{part}")] for part in PARTS}
 _CONTENT = slice(TAGS.index("B-content"), TAGS.index("S-content") + 1)
+
+
+def _distance_classes() -> npt.NDArray[np.int64]:
+    away = np.arange(-_FARTHEST, _FARTHEST + 1)
+    far = abs(away)
+    wide = np.minimum(16, 8 + np.ceil(2 * np.log2(np.maximum(far, 8) / 8))).astype(np.int64)
+    return 16 + np.sign(away) * np.where(far <= 8, far, wide)
+
+
+_DISTANCES = _distance_classes()
 
 
 class Tagged(NamedTuple):
@@ -91,6 +97,20 @@ class Candidate(NamedTuple):
     cue: WordSpans
     score: float = 0.0
     confidence: float = 0.0
+
+
+def words_of(spans: WordSpans) -> set[int]:
+    """Return the numbers of the words of spans."""
+    return {i for start, end in spans for i in range(start, end)}
+
+
+def telling(found: Sequence[Candidate]) -> dict[int, set[int]]:
+    """Return which readings, by their place in ``found``, have a word in their content."""
+    out: dict[int, set[int]] = {}
+    for i, one in enumerate(found):
+        for word in words_of(one.content):
+            out.setdefault(word, set()).add(i)
+    return out
 
 
 def distances(

@@ -24,8 +24,8 @@ def reachable(text: str, content: Spans, cue: Spans, *, quoted: Quoted) -> Spans
     """Drop pieces that a cue cannot reach: beyond its paragraph, or unquoted after a whole quotation.
 
     “He does love us,” she said, and soon the balloons were dropping: what follows is the reporter's. Of the
-    annotated statements in several pieces none has this form, and hardly one goes on after its cue in another
-    paragraph; a quotation that is still open goes on before its cue and is not touched.
+    annotated statements in several pieces none has this form. A quotation that is still open goes on before its cue and
+    is not touched; what goes on in a later paragraph, `go_on` finds more surely.
     """
     if len(content) < 2 or not cue:
         return content

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from analysis.quotes.readings import Candidate, Sure
+from analysis.quotes.readings import Candidate, Sure, telling, words_of
 
 __all__ = ["EVIDENCE", "evidence", "weigh"]
 
@@ -34,14 +34,11 @@ def evidence(found: Sequence[Candidate], types: Sequence[str]) -> Floats:
         found: all readings of a text.
         types: whether each is direct, mixed or indirect.
     """
-    words = [{i for start, end in one.content for i in range(start, end)} for one in found]
-    telling: dict[int, set[int]] = {}
-    for i, content in enumerate(words):
-        for word in content:
-            telling.setdefault(word, set()).add(i)
+    told = telling(found)
     sure, rest = np.zeros((len(found), len(_CERTAINTIES))), np.ones((len(found), 5))
-    for i, (one, content, kind) in enumerate(zip(found, words, types, strict=True)):
-        rivals = {j for word in content for j in telling[word] if found[j].anchor != one.anchor}
+    for i, (one, kind) in enumerate(zip(found, types, strict=True)):
+        content = words_of(one.content)
+        rivals = {j for word in content for j in told[word] if found[j].anchor != one.anchor}
         rival = max((found[j].anchor_p * found[j].sure.path for j in rivals), default=0.0)
         sure[i] = one.anchor_p, *one.sure, rival
         rest[i, 1:] = np.log(len(content)), not one.source, kind == "direct", kind == "mixed"

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 from tqdm.auto import tqdm
 
 from analysis.quotes.find import kinds, settle, to_attributions
@@ -23,8 +24,8 @@ __all__ = ["calibrate", "fit_logistic"]
 
 Floats = npt.NDArray[np.float64]
 
-PULL = 5.0
-"""How strongly the weights of the evidence are pulled towards zero, all evidence having a spread of one."""
+STRENGTH = 0.1
+"""How far the evidence may move the weights from zero (scikit-learn's C)."""
 
 
 def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -38,19 +39,19 @@ def calibrate(folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
         The settings as written.
 
     Raises:
-        ValueError: if the model finds nothing in them that could be weighed.
+        ValueError: if what the model finds in them is all right or all wrong, or nothing.
     """
     model = load_model(folder)
     read = [_Read(row, Quoted(row["text"]), find(row["text"], model=model)) for row in tqdm(rows, desc="calibrating")]
-    if not any(one.found.candidates for one in read):
-        raise ValueError(
-            f"nothing was found in the {len(rows)} articles that were held out, so that no confidence can be fitted; "
-            "train from more articles, or for more epochs"
-        )
     known = np.concatenate([evidence(one.found.candidates, one.types) for one in read])
     right = np.concatenate([_judged(one) for one in read])
     counted = ~np.isnan(right[:, 0])
     known, right = known[counted], right[counted]
+    if not len(right) or (right == right[0]).all(0).any():
+        raise ValueError(
+            f"of the {len(rows)} articles that were held out all readings are right or none is, so that no confidence "
+            "can be fitted; train from more articles, or for more epochs"
+        )
     weights = {name: fit_logistic(known, right[:, i]).round(4).tolist() for i, name in enumerate(("exact", "right"))}
     weighed = [one.weigh(**weights) for one in read]
     # Where scores are probabilities, F1 is highest if what is kept is at least half as likely right as that F1
@@ -102,23 +103,19 @@ def _judged(read: _Read) -> Floats:
 
 
 def fit_logistic(known: Floats, right: Floats) -> Floats:
-    """Fit the weights of a logistic regression, its first column a constant, with a light pull towards zero.
+    """Fit a logistic regression with a light pull towards zero, all evidence having a spread of one.
 
     Args:
-        known: the evidence, (readings, columns).
-        right: 1 or 0 for each reading.
+        known: the evidence, (readings, columns); the first column is the constant 1.
+        right: 1 or 0 for each reading, some of each.
+
+    Returns:
+        The weights, (columns,).
     """
-    varies = np.ptp(known, axis=0) > 1e-9
-    scale = np.where(varies, known.std(0), 1.0)
-    # Evidence that never varies says no more than the constant does, which alone is not pulled.
-    pull = np.where(np.arange(known.shape[1]) > 0, PULL, 0.0)
-
-    def cost(weights: Floats) -> float:
-        z = known @ (weights / scale)
-        return float(np.logaddexp(0, z).sum() - (right * z).sum() + (pull * weights**2).sum())
-
-    found: Floats = minimize(cost, np.zeros(known.shape[1])).x / scale
-    return found
+    scaler = StandardScaler().fit(known[:, 1:])
+    fitted = LogisticRegression(C=STRENGTH).fit(scaler.transform(known[:, 1:]), right)
+    weights = fitted.coef_[0] / scaler.scale_
+    return np.array([fitted.intercept_[0] - scaler.mean_ @ weights, *weights])
 
 
 def _quotes_table(read: list[_Read], threshold: float) -> pd.DataFrame:

@@ -156,10 +156,18 @@ def train_quotes(
 
     Returns:
         The folder ``out``.
+
+    Raises:
+        ValueError: if the articles are too few.
     """
     rows = read_gold(corpus)
     learned = [row for i, row in enumerate(rows) if i % HELD_OUT != HELD_OUT // 2 - 1]
     held_out = [row for i, row in enumerate(rows) if i % HELD_OUT == HELD_OUT // 2 - 1]
+    if not held_out:
+        raise ValueError(
+            f"{corpus}: {len(rows)} articles are too few, since one in {HELD_OUT} is held out to fit the confidence; "
+            f"give {HELD_OUT // 2} or more"
+        )
     others = [
         {"id": f"unmarked {i}", "text": text} for i, text in enumerate(read_unmarked(unmarked) if unmarked else [])
     ]

@@ -1,9 +1,49 @@
-"""The weights of the evidence are found again where it is known how the answers came about."""
+"""The weights of the evidence are found again where it is known how the answers came about, and a model takes them."""
+
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from analysis.training.calibration import fit_logistic
+from analysis.quotes.find import find_quotes
+from analysis.quotes.model import MODEL, load_model
+from analysis.quotes.weigh import EVIDENCE
+from analysis.training.calibration import calibrate, fit_logistic
+from analysis.training.evaluate import read_gold
+
+GOLD = Path(__file__).parents[2] / "data" / "gold" / "quotes.jsonl"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The shipped model without what calibration adds to its settings."""
+    for file in MODEL.iterdir():
+        if file.name != "model.json":
+            (tmp_path / file.name).symlink_to(file)
+    settings = json.loads((MODEL / "model.json").read_text(encoding="utf-8"))
+    bare = {name: settings[name] for name in ("size", "names", "transitions")}
+    (tmp_path / "model.json").write_text(json.dumps(bare), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_model_can_be_used_once_it_is_calibrated_and_not_before(folder: Path) -> None:
+    gold = read_gold(GOLD)
+    with pytest.raises(ValueError, match="train it again"):
+        find_quotes(gold[0]["text"], model=folder)
+    load_model.cache_clear()
+    settings = calibrate(folder, gold)
+    assert len(settings["exact"]) == len(settings["right"]) == len(EVIDENCE)
+    assert 0.2 < settings["threshold"] < 0.5  # half of an F1
+    found = find_quotes(gold[0]["text"], model=folder).attributions
+    assert len(found) > 5
+    assert all(0 < one.confidence < 1 for one in found)
+
+
+def test_articles_in_which_nothing_is_right_are_told(folder: Path) -> None:
+    nobody = [{"id": "a", "text": "“It rains,” Ada Lim said on Monday.", "attributions": []}]
+    with pytest.raises(ValueError, match="no confidence can be fitted"):
+        calibrate(folder, nobody)
 
 
 def test_weights_that_made_the_answers_are_found_again():
