@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -39,6 +40,7 @@ class Cluster:
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         self.processes.append(process)
         return process
@@ -60,7 +62,11 @@ class Cluster:
         for process in reversed(self.processes):  # a nanny that is asked to end takes its worker with it
             process.terminate() if self.nanny else process.kill()
         for process in self.processes:
-            process.wait()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:  # a nanny that is just replacing a worker may not hear it
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
 
 @pytest.fixture
