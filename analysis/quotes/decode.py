@@ -8,6 +8,8 @@ from analysis.quotes.readings import Candidate, telling, words_of
 
 __all__ = ["choose"]
 
+SHORTER = 0.8
+"""What a reading is worth without the pieces that another cue claims, of what it is worth with them."""
 MANY = 16
 """Readings, each a rival of another, up to which all sets of them are compared."""
 
@@ -17,7 +19,8 @@ def choose(found: Sequence[Candidate], *, threshold: float) -> list[Candidate]:
 
     A reading is worth what its score is above the threshold. So where two cues claim a piece it goes to the cue that
     can least do without: of “I am not going,” she said, adding, “I am tired” the second piece goes to "adding",
-    which has no other. Readings whose cue is left out keep those of their pieces that nobody has.
+    which has no other. A reading of several pieces may also be kept without those that another cue claims, though it
+    is worth less then. Readings whose cue is left out keep those of their pieces that nobody has.
 
     Args:
         found: readings in any order, weighed (`analysis.quotes.weigh`).
@@ -26,7 +29,9 @@ def choose(found: Sequence[Candidate], *, threshold: float) -> list[Candidate]:
     Returns:
         The readings kept, in the order of their contents.
     """
-    best_first = sorted((one for one in found if one.score >= threshold), key=lambda one: (-one.score, one.anchor))
+    likely = [one for one in found if one.score >= threshold]
+    likely += [one for one in _shorter(likely) if one.score >= threshold]
+    best_first = sorted(likely, key=lambda one: (-one.score, one.anchor))
     rivals = _rivals(best_first)
     worth = [one.score - threshold for one in best_first]
     chosen: set[int] = set()
@@ -46,6 +51,20 @@ def choose(found: Sequence[Candidate], *, threshold: float) -> list[Candidate]:
             told |= words_of(content)
             cues |= _cue(one)
     return sorted(kept, key=lambda one: (one.content[0], one.anchor))
+
+
+def _shorter(found: Sequence[Candidate]) -> list[Candidate]:
+    """Return readings of several pieces without those that another cue claims, each of these once."""
+    told = telling(found)
+    shorter: dict[tuple[int, tuple[tuple[int, int], ...]], Candidate] = {}
+    for one in found:
+        claims = {i for word in words_of(one.content) for i in told[word]} if len(one.content) > 1 else set()
+        for words in (words_of(found[i].content) for i in sorted(claims) if found[i].anchor != one.anchor):
+            pieces = tuple(piece for piece in one.content if words.isdisjoint(range(*piece)))
+            if pieces:
+                less = one._replace(content=list(pieces), score=one.score * SHORTER)
+                shorter.setdefault((one.anchor, pieces), less)
+    return list(shorter.values())
 
 
 def _cue(one: Candidate) -> set[int]:

@@ -17,16 +17,22 @@ __all__ = ["Candidate", "Sure", "Tagged", "WordSpans", "candidates", "distances"
 WordSpans = list[tuple[int, int]]
 """Half-open word spans of a text."""
 Floats = npt.NDArray[np.float64]
+Path = npt.NDArray[np.int64]
+"""A tag for each word."""
 
 _FARTHEST = 128
 """Words from which on all distances are of one class."""
 DOUBT = 0.05
 """How likely an edge must be wrong for a second reading."""
+SOURCED = 0.2
+"""How likely a word must belong to a source for a reading without one to take it."""
 TOGETHER = 64
 """Cues that are read side by side."""
 _BEGIN = {part: [TAGS.index(f"B-{part}"), TAGS.index(f"S-{part}")] for part in PARTS}
 _END = {part: [TAGS.index(f"E-{part}"), TAGS.index(f"S-{part}")] for part in PARTS}
 _CONTENT = slice(TAGS.index("B-content"), TAGS.index("S-content") + 1)
+_OF_SOURCE = [i for i, tag in enumerate(TAGS) if tag.endswith("-source")]
+_NOT_OF_SOURCE = [i for i, tag in enumerate(TAGS) if not tag.endswith("-source")]
 
 
 def _distance_classes() -> npt.NDArray[np.int64]:
@@ -64,7 +70,7 @@ class Sure(NamedTuple):
         inside: that a word of the content belongs to it, the least.
         outside: that a word elsewhere does not belong to it, the least.
         source: that the source begins and ends where it does, the least; where there is none, how unlikely the
-            likeliest beginning of one is.
+            likeliest beginning of one is; where it was taken from another reading, how likely its likeliest word is.
         beside: how likely the whole reading is beside the likeliest of the same cue, 1 for that one.
     """
 
@@ -139,6 +145,10 @@ def candidates(tagged: Iterable[Tagged], transitions: npt.NDArray[np.float32]) -
     which that edge is not there (or, if it is the lack of one that is in doubt, is there). Which of the two is to be
     believed is for `analysis.quotes.weigh` to say.
 
+    A source that may be any of several ("After saying so, the minister told the press that he ...") is less likely in
+    each of them than that there is none, though it is likely that there is one. So where a word is likely enough to
+    belong to a source, a reading without one takes that of the likeliest reading in which it does.
+
     Args:
         tagged: what the model says of each such word.
         transitions: scores of one tag after another, (tags, tags).
@@ -146,21 +156,74 @@ def candidates(tagged: Iterable[Tagged], transitions: npt.NDArray[np.float32]) -
     out = []
     coming = iter(tagged)
     while some := list(islice(coming, TOGETHER)):
-        scores = [one.scores for one in some]
-        likely, best = marginals(scores, transitions), best_paths(scores, transitions)
-        doubts = [_doubt(*of) for of in zip(best, likely, strict=True)]
-        unsure = [i for i, doubt in enumerate(doubts) if doubt.p >= DOUBT]
-        ruled_out = [_ruled_out(scores[i], doubts[i]) for i in unsure]
-        second = dict(zip(unsure, best_paths(ruled_out, transitions), strict=True))
-        for i, one in enumerate(some):
-            total = _total(scores[i], best[i], transitions)
-            for path in (best[i], second.get(i)):
-                if path is None or not (spans := spans_of_tags(path))["content"]:
-                    continue
-                sure = _sure(path, likely[i], spans, math.exp(_total(scores[i], path, transitions) - total))
-                content, source, cue = ([(s + one.first, e + one.first) for s, e in spans[part]] for part in PARTS)
-                out.append(Candidate(one.anchor, one.anchor_p, sure, content, source, cue))
+        out += _candidates(some, transitions)
     return out
+
+
+def _candidates(some: Sequence[Tagged], transitions: npt.NDArray[np.float32]) -> list[Candidate]:
+    scores = [one.scores for one in some]
+    likely, best = marginals(scores, transitions), best_paths(scores, transitions)
+    second = _second(scores, best, likely, transitions)
+    read = [(i, path) for i in range(len(some)) for path in (best[i], second.get(i)) if path is not None]
+    read = [(i, path) for i, path in read if spans_of_tags(path)["content"]]
+    named = _named(scores, read, likely, transitions)
+    out = []
+    for (i, path), source in zip(read, named, strict=True):
+        beside = math.exp(_total(scores[i], path, transitions) - _total(scores[i], best[i], transitions))
+        spans = spans_of_tags(path)
+        sure = _sure(path, likely[i], spans, beside)
+        if source:
+            spans["source"] = source.spans
+            sure = sure._replace(source=source.p)
+        first = some[i].first
+        content, source_spans, cue = ([(s + first, e + first) for s, e in spans[part]] for part in PARTS)
+        out.append(Candidate(some[i].anchor, some[i].anchor_p, sure, content, source_spans, cue))
+    return out
+
+
+def _second(
+    scores: Sequence[npt.NDArray[np.float32]],
+    best: Sequence[Path],
+    likely: Sequence[Floats],
+    transitions: npt.NDArray[np.float32],
+) -> dict[int, Path]:
+    """Return the likeliest reading in which what is in doubt is otherwise, by the number of the cue it is of."""
+    doubts = [_doubt(*of) for of in zip(best, likely, strict=True)]
+    unsure = [i for i, doubt in enumerate(doubts) if doubt.p >= DOUBT]
+    otherwise = [_ruled_out(scores[i], doubts[i].word, doubts[i].tags) for i in unsure]
+    return dict(zip(unsure, best_paths(otherwise, transitions), strict=True))
+
+
+class _Source(NamedTuple):
+    """A source from another reading, and how likely its likeliest word belongs to one."""
+
+    spans: WordSpans
+    p: float
+
+
+def _named(
+    scores: Sequence[npt.NDArray[np.float32]],
+    read: Sequence[tuple[int, Path]],
+    likely: Sequence[Floats],
+    transitions: npt.NDArray[np.float32],
+) -> list[_Source | None]:
+    """Return, for each reading, the source that it lacks, if it is likely enough that there is one."""
+    named: list[_Source | None] = [None] * len(read)
+    wanted: list[tuple[int, float]] = []
+    with_it = []
+    for number, (i, path) in enumerate(read):
+        if np.isin(path, _OF_SOURCE).any():
+            continue
+        source_p = np.where(path == 0, likely[i][:, _OF_SOURCE].sum(1), 0.0)
+        word = int(source_p.argmax())
+        if source_p[word] >= SOURCED:
+            wanted.append((number, float(source_p[word])))
+            with_it.append(_ruled_out(scores[i], word, _NOT_OF_SOURCE))
+    for (number, p), path in zip(wanted, best_paths(with_it, transitions), strict=True):
+        free = read[number][1] == 0
+        if spans := [(start, end) for start, end in spans_of_tags(path)["source"] if free[start:end].all()]:
+            named[number] = _Source(spans, p)
+    return named
 
 
 class _Doubt(NamedTuple):
@@ -183,9 +246,9 @@ def _doubt(path: npt.NDArray[np.int64], likely: Floats) -> _Doubt:
     return max(found)
 
 
-def _ruled_out(scores: npt.NDArray[np.float32], doubt: _Doubt) -> npt.NDArray[np.float32]:
+def _ruled_out(scores: npt.NDArray[np.float32], word: int, tags: list[int]) -> npt.NDArray[np.float32]:
     scores = scores.copy()
-    scores[doubt.word, doubt.tags] = FORBIDDEN
+    scores[word, tags] = FORBIDDEN
     return scores
 
 

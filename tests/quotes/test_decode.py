@@ -46,6 +46,17 @@ def test_a_piece_goes_to_the_cue_that_can_least_do_without():
     assert [(c.anchor, c.content) for c in kept] == [(6, [(0, 5)]), (8, [(10, 15)])]
 
 
+def test_a_reading_does_without_the_piece_that_another_cue_claims():
+    said, he_said = one(6, 0.9, [(0, 5), (10, 15)]), one(16, 0.8, [(10, 15)])
+    kept = choose([said, he_said], threshold=0.3)
+    assert [(c.anchor, c.content) for c in kept] == [(6, [(0, 5)]), (16, [(10, 15)])]
+
+
+def test_but_it_is_worth_less_without():
+    said, perhaps = one(6, 0.9, [(0, 5), (10, 15)]), one(16, 0.4, [(10, 15)])
+    assert choose([said, perhaps], threshold=0.3) == [said]
+
+
 @given(
     drawn=st.lists(
         st.tuples(st.integers(0, 9), st.integers(1, 99), st.integers(0, 20), st.integers(1, 6)), max_size=MANY

@@ -46,8 +46,30 @@ def test_a_word_that_is_not_clear_makes_its_part_unsure_and_no_other():
 
 def test_a_statement_without_source_is_sure_of_that_where_nothing_looks_like_one():
     nobody = {part: spans for part, spans in SAID.items() if part != "source"}
-    assert candidates([tagged(nobody, loud=9.0)], MOVES)[0].sure.source > 0.95
-    assert candidates([tagged(nobody, loud=9.0, but=[7])], MOVES)[0].sure.source < 0.9
+    clear, perhaps = tagged(nobody, loud=9.0), tagged(nobody, loud=9.0)
+    perhaps.scores[7, TAGS.index("S-source")] = 7.0  # one in eight
+    assert candidates([clear], MOVES)[0].sure.source > 0.95
+    found = candidates([perhaps], MOVES)[0]
+    assert found.source == []
+    assert found.sure.source < 0.9
+
+
+def test_a_source_that_may_be_either_of_two_is_the_likelier_and_not_none():
+    nobody = {part: spans for part, spans in SAID.items() if part != "source"}
+    either = tagged(nobody, loud=9.0)
+    for word, score in ((7, 8.5), (11, 8.8)):
+        either.scores[word, TAGS.index("S-source")] = score  # less than that it is nothing
+    found = candidates([either], MOVES)[0]
+    assert found.source == [(11, 12)]
+    assert found.content == SAID["content"]
+    assert found.sure.source < 0.5
+
+
+def test_a_word_that_a_reading_has_for_its_content_or_cue_is_not_its_source():
+    nobody = {part: spans for part, spans in SAID.items() if part != "source"}
+    taken = tagged(nobody, loud=9.0)
+    taken.scores[6, TAGS.index("S-source")] = 8.8
+    assert candidates([taken], MOVES)[0].source == []
 
 
 def test_where_an_edge_is_in_doubt_there_is_a_second_reading_without_it():
