@@ -83,12 +83,16 @@ def split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) 
         return [*_prefix(w, i, title_at), Candidate(name_at, j, votes, (i, name_at))]
     if _is_title_word(last) and j - i > 1 and person is None and not first_name:
         return _prefix(w, i, j)
-    if j - i == 1 and (_is_title_word(last) or last in DEMONYMS) and person is None:
+    if j - i == 1 and (_is_title_word(last) or w.word[i] in DEMONYMS) and person is None:
         return []
     votes = dict(kinds)
     if linked and last not in FUNCTION_WORDS and person is None:
         votes["organization"] = votes.get("organization", 0) + 2
     elif person is not None and person[0] > i and person[1] == j:
+        before = person[0] - 1
+        if j - person[0] == 1 and spans.get(before) == (before, before + 1, "organization") and _may_begin(w, before):
+            # Taken for two names side by side: Gela Marukh, Wells Fargo.
+            return [*_prefix(w, i, before), Candidate(before, j, {"organization": 0.5, "person": 0.5}, (i, before))]
         # A modifier before the name: NBC News moderator, Clinton ally.
         return [*_prefix(w, i, person[0]), Candidate(person[0], j, {"person": 1.0}, (i, person[0]))]
     if j - i > 1 and first_name and last not in MEDIA_WORDS and last not in ORGANIZATION_HEADS:
@@ -108,6 +112,11 @@ def split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) 
     if not votes:
         votes = {"other": 0.1} if w.close[i] or j - i > 1 else {}
     return [Candidate(i, j, votes, (i, i))]
+
+
+def _may_begin(w: Words, i: int) -> bool:
+    """Return whether a capitalized word may be the first of a name: no acronym, title or adjective of a place."""
+    return not (w.word[i].isupper() or _is_title_word(w.lower[i]) or w.word[i] in DEMONYMS or _is_group(w.word[i]))
 
 
 _GROUPS = word_set(
