@@ -97,6 +97,7 @@ MEANINGS = {
     "speaker": "the fullest name that the article gives the source",
     "speakers": "how many speakers",
     "start": "where it begins: its first character, counted from 0 in the article's text",
+    "sure": "more or less frequent, beyond what chance makes of so many words and of how articles differ; else empty",
     "target": "whom or what it is about",
     "text": "the words as they stand; pieces that stand apart are joined by an ellipsis",
     "title": "title of the article, else its id",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis.intervals import together
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 from analysis.summaries import UNKNOWN, share_of_voice
@@ -61,21 +63,26 @@ def say_types(shares: pd.DataFrame) -> str:
 
 
 def say_keyness(keyness: pd.DataFrame) -> str:
-    """The finding of `analysis.words.keyness` in a sentence; only words whose interval lies above equal."""
-    sure = keyness[(keyness["low"] > 0) & (keyness["group"] != UNKNOWN)]
-    if sure.empty:
+    """The finding of `analysis.words.keyness` in a sentence: the words that surely are more frequent, else may be."""
+    more = keyness[(keyness["low"] > 0) & (keyness["group"] != UNKNOWN)]
+    if more.empty:
         return "No word marks the articles beyond what chance could do"
+    sure = more[more["sure"] == "more"]
+    told = sure if len(sure) else more
     against = str(keyness.attrs.get("against", "the rest")).split(" (")[0]
-    group = sure.iloc[0]["group"]
-    words = [f"“{word}”" for word in sure.loc[sure["group"] == group, "word"].head(3)]
+    group = told.iloc[0]["group"]
+    words = _and([f"“{word}”" for word in told.loc[told["group"] == group, "word"].head(3)])
     who = "these articles" if group == "all" else str(group)
-    return f"What marks {who} against {against}: {_and(words)}"
+    if sure.empty:
+        return f"What may mark {who} against {against}, or be chance among so many words: {words}"
+    return f"What marks {who} against {against}: {words}"
 
 
 def say_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int | None = None) -> str:
     """The finding of a table of tone in a sentence; only rows with an interval count.
 
-    Somebody is called most positive or most negative only where the interval lies apart from all others.
+    Somebody is called most positive or most negative only where the interval lies apart from all others, made wider
+    for being looked for among so many.
 
     Args:
         tone: one row a voice: the column ``by``, ``score``, ``low``, ``high``, ``n``.
@@ -90,9 +97,9 @@ def say_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int | None = None)
     if len(sure) == 1:
         only = sure.iloc[0]
         return f"{only[by]} {_sounds(only)}: {only['score']:+.2f} on a scale from -1 to 1"
-    up, down, highest, lowest = _ends(sure)
-    if up["low"] <= down["high"]:
-        return "No clear difference in tone: each of the intervals overlaps with every other"
+    up, down, highest, lowest, apart = _ends(sure)
+    if not apart:
+        return f"No clear difference in tone among these {len(sure)}: chance may give as much"
     best, worst = (f"({row['score']:+.2f})" for row in (up, down))
     if highest and lowest:
         return f"{up[by]} sounds most positive {best}, {down[by]} most negative {worst}"
@@ -114,9 +121,9 @@ def say_time(tone: pd.DataFrame) -> str:
     known = tone.dropna(subset=["score", "low"]).sort_values("period", ignore_index=True)
     if len(known) < 2:
         return "Too few dated sentences to speak of a change over time"
-    up, down, highest, lowest = _ends(known)
-    if up["low"] <= down["high"]:
-        return "No clear change of tone over time: the interval of each period overlaps with every other"
+    up, down, highest, lowest, apart = _ends(known)
+    if not apart:
+        return f"No clear change of tone over these {len(known)} periods: chance may give as much"
     best, worst = (f"the period from {row['period'].date().isoformat()}" for row in (up, down))
     if highest and lowest:
         return f"The tone was most positive in {best}, most negative in {worst}"
@@ -127,13 +134,23 @@ def say_time(tone: pd.DataFrame) -> str:
     return f"The tone was more positive in {best} than in {worst}; the intervals do not tell when it was most so"
 
 
-def _ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series, bool, bool]:
-    """Return the rows that lie surest at the top and at the bottom, and whether each lies apart from all others."""
-    low, high = rows["low"].to_numpy(float), rows["high"].to_numpy(float)
+class _Ends(NamedTuple):
+    """The rows that lie surest at the top and at the bottom; whether each lies apart from all others, and both."""
+
+    up: pd.Series
+    down: pd.Series
+    highest: bool
+    lowest: bool
+    apart: bool
+
+
+def _ends(rows: pd.DataFrame) -> _Ends:
+    """Find the ends of a table of tone; to be sure of what one looks for among many takes wider intervals."""
+    low, high = together(rows)
     up, down = int(low.argmax()), int(high.argmin())
     highest = bool((np.delete(high, up) < low[up]).all())
     lowest = bool((np.delete(low, down) > high[down]).all())
-    return rows.iloc[up], rows.iloc[down], highest, lowest
+    return _Ends(rows.iloc[up], rows.iloc[down], highest, lowest, bool(low[up] > high[down]))
 
 
 def say_stances(matrix: pd.DataFrame) -> str:
@@ -158,7 +175,7 @@ def say_stances(matrix: pd.DataFrame) -> str:
 def say_arcs(arcs: pd.DataFrame, *, by: str = "title", moves: pd.Series | None = None) -> str:
     """The finding of `analysis.tone.tone_arc` in a sentence: which article's tone changes from start to end.
 
-    A change is told only where the intervals of the means of the first and of the last third lie apart.
+    A change is told only where chance would hardly give it (`analysis.tone.arc_moves`).
 
     Args:
         arcs: the frame of `analysis.tone.tone_arc` with a column that names the articles.

@@ -248,8 +248,8 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
 
     Args:
         keyness: the frame of `analysis.words.keyness`, of one group or several: ``word``, ``group``,
-            ``log_ratio``, ``low``, ``high``, ``n``; the words come in the order of the frame, each group's under
-            its name.
+            ``log_ratio``, ``low``, ``high``, ``n``, ``sure``; the words come in the order of the frame, each
+            group's under its name, blue where they are surely more frequent.
         top: how many words at most, from the first; words that the group avoids or lacks are not drawn.
         ax: where to draw.
     """
@@ -263,9 +263,10 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
         for group in groups:
             rows = shown[shown["group"] == group]
             labels += [str(group)] if several else []
-            for word, n, ratio, low, high in rows[["word", "n", "log_ratio", "low", "high"]].itertuples(index=False):
+            drawn = rows[["word", "n", "log_ratio", "low", "high", "sure"]]
+            for word, n, ratio, low, high, sure in drawn.itertuples(index=False):
                 # A word that the others never use may have an interval without end: drawn to the edge.
-                _dot(ax, len(labels), ratio, max(low, -99), min(high, 99), PALETTE[0] if low > 0 else NEUTRAL)
+                _dot(ax, len(labels), ratio, max(low, -99), min(high, 99), PALETTE[0] if sure == "more" else NEUTRAL)
                 labels.append(_named(word, n))
         _rows(ax, labels)
         if several:
@@ -279,8 +280,10 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
         ax.set_xlim(max(min(float(ends.min()), 0.0), -0.35 * right) - 0.04 * right, right)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
         ax.xaxis.set_major_formatter(lambda value, _: _fold(value))
-        _under(ax, f"how many times as frequent as in {_against(keyness)}; lines: 95% interval")
-        _title(ax, f"What marks each of {len(groups)} against {_against(keyness)}" if several else say_keyness(keyness))
+        _under(ax, f"how many times as frequent as in {_against(keyness)}; lines: 95% interval; grey: may be chance")
+        marks = "marks" if (shown["sure"] == "more").any() else "may mark"
+        whole = f"What {marks} each of {len(groups)} against {_against(keyness)}"
+        _title(ax, whole if several else say_keyness(keyness))
     return ax
 
 
@@ -288,9 +291,8 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
     """How frequent the words of a group are and how much they mark it: a point per word, the most telling named.
 
     Args:
-        keyness: the frame of `analysis.words.keyness`: ``word``, ``group``, ``n``, ``log_ratio``, ``low``, ``high``.
-            Blue words are more frequent in the group even at the low end of their interval, orange ones rarer even
-            at its high end.
+        keyness: the frame of `analysis.words.keyness`: ``word``, ``group``, ``n``, ``log_ratio``, ``sure``.
+            Blue words are surely more frequent in the group, orange ones surely rarer.
         group: the group to draw; "" takes the first that is known.
         top: how many words to name on either side, in the order of the frame.
         ax: where to draw.
@@ -301,7 +303,7 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
     with _figure(ax, rows=10) as ax:
         if shown.empty:
             return _nothing(ax, "There are no words to compare.")
-        more, less = shown["low"] > 0, shown["high"] < 0
+        more, less = shown["sure"] == "more", shown["sure"] == "less"
         colours = np.where(more, POSITIVE, np.where(less, NEGATIVE, NEUTRAL))
         for sure in (~(more | less), more | less):  # the sure ones above the others
             ax.scatter(
@@ -329,7 +331,7 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         _under(
             ax,
             f"to the right: times in {who}; upwards: how many times as frequent as in {_against(keyness)}; blue and "
-            "orange: the 95% interval lies above or below equal",
+            "orange: more than chance among so many words and articles would do",
         )
         _title(
             ax, f"{who}: {say_count(int(more.sum()), 'word')} surely more frequent, {int(less.sum()):,} surely rarer"

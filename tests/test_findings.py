@@ -55,12 +55,13 @@ def test_a_tone_is_called_most_positive_only_where_the_intervals_part() -> None:
 )
 def test_nobody_is_called_most_who_may_be_second(intervals: list[tuple[float, float]], said: str) -> None:
     tone = pd.DataFrame(intervals, columns=["low", "high"]).assign(speaker=["A", "B", "C"])
-    assert say_tone(tone.assign(score=(tone["low"] + tone["high"]) / 2)).startswith(said)
+    assert say_tone(tone.assign(score=(tone["low"] + tone["high"]) / 2, n=100)).startswith(said)
 
 
 def test_a_period_is_called_most_positive_only_where_its_interval_lies_apart() -> None:
     tone = pd.DataFrame({"low": [0.4, -0.1, -0.2], "high": [0.6, 0.1, 0.0]})
-    tone = tone.assign(score=(tone["low"] + tone["high"]) / 2, period=pd.date_range("2024-01-01", periods=3, freq="D"))
+    tone = tone.assign(score=(tone["low"] + tone["high"]) / 2, n=100)
+    tone["period"] = pd.date_range("2024-01-01", periods=3, freq="D")
     assert say_time(tone) == (
         "The tone was most positive in the period from 2024-01-01; the intervals do not tell when it was most negative"
     )
@@ -93,7 +94,9 @@ def test_an_article_is_said_to_change_only_where_its_thirds_lie_apart() -> None:
 def test_words_that_may_be_chance_are_not_said_to_mark_anything() -> None:
     table = pd.DataFrame({"word": ["dam", "quay"], "group": "all", "low": [0.5, -0.1], "log_ratio": [1.0, 2.0]})
     table.attrs["against"] = "general English (wordfreq)"
-    assert say_keyness(table) == "What marks these articles against general English: “dam”"
+    assert say_keyness(table.assign(sure=["more", ""])) == "What marks these articles against general English: “dam”"
+    table["sure"] = ""
+    assert say_keyness(table).startswith("What may mark these articles against general English, or be chance")
     assert "beyond what chance" in say_keyness(table.iloc[1:])
     assert pick_words(table) == ["dam"]
     assert pick_words(table, "mole", top=2) == ["mole", "dam"]

@@ -56,6 +56,7 @@ def _keyness() -> pd.DataFrame:
     )
     frame.loc[0, "high"] = np.inf
     frame.loc[1, ["low", "high"]] = np.nan
+    frame["sure"] = np.where(frame["low"] > 0, "more", "")
     frame.attrs["against"] = "general English (wordfreq)"
     return frame
 
@@ -297,7 +298,7 @@ def test_outside_a_notebook_svg_is_not_asked_for() -> None:
 
 def test_named_points_do_not_cover_one_another() -> None:
     table = pd.DataFrame({"word": [f"word{i}" for i in range(40)], "group": "x", "n": 10, "log_ratio": 2.0})
-    ax = plots.plot_keyness_scatter(table.assign(low=1.0, high=3.0), top=40)
+    ax = plots.plot_keyness_scatter(table.assign(sure="more"), top=40)
     boxes = [text.get_window_extent() for text in ax.texts]
     assert boxes
     assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))

@@ -1,20 +1,21 @@
 """Means of tone with their uncertainty: bootstrap over sentences, or over articles.
 
-The intervals are percentile intervals (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, ch.
-13).
+The intervals are percentile intervals (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, ch. 13),
+expanded where they rest on little (`analysis.intervals.interval_levels`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from statistics import NormalDist
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import stats
 
+from analysis.intervals import interval_levels
 from analysis.tone.bands import NEUTRAL_BAND, Band, label_scores
 
 __all__ = ["FEWEST", "average_tone", "bootstrap_mean"]
@@ -25,7 +26,7 @@ FEWEST = 5
 RESAMPLES = 2000
 SEED = 20190506
 
-# Above so many, the bootstrap's interval of a mean and the normal one are the same to the second digit.
+# Above so many, the bootstrap's interval of a mean and Student's are the same to the second digit.
 MOST = 200
 
 Floats = npt.NDArray[np.float64]
@@ -51,7 +52,7 @@ def bootstrap_mean(
 
     Returns:
         Its ends; NaN, NaN where there are fewer than `FEWEST` values or clusters. The resampling has a fixed
-        seed and does not depend on what else is computed; above `MOST` the normal interval stands in for it.
+        seed and does not depend on what else is computed; above `MOST` Student's interval stands in for it.
     """
     numbers = np.asarray(values, dtype=float)
     known = ~np.isnan(numbers)
@@ -63,15 +64,15 @@ def bootstrap_mean(
         numbers = np.bincount(group, weights=numbers, minlength=len(distinct))
     if len(numbers) < FEWEST:
         return float("nan"), float("nan")
-    tail = (1 - confidence) / 2
-    if len(numbers) > MOST:
+    drawn = len(numbers)
+    if drawn > MOST:
         # The ratio estimator's variance, linearised (Cochran, "Sampling Techniques", 1977, section 6.4).
         mean = numbers.sum() / counts.sum()
-        error = np.sqrt(np.sum((numbers - mean * counts) ** 2)) / counts.sum()
-        reach = NormalDist().inv_cdf(1 - tail) * error
+        error = np.sqrt(np.sum((numbers - mean * counts) ** 2) * drawn / (drawn - 1)) / counts.sum()
+        reach = stats.t.ppf((1 + confidence) / 2, drawn - 1) * error
         return float(mean - reach), float(mean + reach)
-    draws = _draws(len(numbers))
-    low, high = np.quantile((draws @ numbers) / (draws @ counts), [tail, 1 - tail])
+    draws = _draws(drawn)
+    low, high = np.quantile((draws @ numbers) / (draws @ counts), interval_levels(drawn, confidence))
     return float(low), float(high)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
-__all__ = ["draw_weights", "interval_levels", "ratio_intervals"]
+from analysis.intervals import interval_levels
+
+__all__ = ["draw_weights", "ratio_intervals"]
 
 Floats = npt.NDArray[np.float64]
 _BLOCK = 4096  # words at a time: bounds the memory to samples x words x 8 bytes
@@ -34,18 +35,6 @@ def draw_weights(strata: npt.NDArray[np.int64], samples: int, *, seed: int) -> n
         drawn += np.arange(samples)[:, None] * len(members)
         weights[:, members] = np.bincount(drawn.ravel(), minlength=samples * len(members)).reshape(samples, -1)
     return weights
-
-
-def interval_levels(articles: int, level: float) -> tuple[float, float]:
-    """Return the two quantiles of the draws that bound an interval.
-
-    Percentile intervals are too narrow for few articles; these are expanded as Hesterberg 2015, "What
-    teachers should know about the bootstrap", section 5.1.2, to the width that Student's t asks for.
-    """
-    count = max(articles, 2)
-    t = stats.t.ppf((1 + level) / 2, count - 1) * np.sqrt(count / (count - 1))
-    upper = float(stats.norm.cdf(t))
-    return 1 - upper, upper
 
 
 def ratio_intervals(
@@ -74,7 +63,8 @@ def ratio_intervals(
     size_here = np.maximum(weights @ sizes_here, 1)[:, None]
     size_there = np.maximum(weights @ sizes_there, 1)[:, None]
     counts = [int((s > 0).sum()) for s in (sizes_here, sizes_there)]
-    levels = interval_levels(min(counts), level)
+    # A side of one article is the same in each draw: how wide the interval must be is for the other to say.
+    levels = interval_levels(min((count for count in counts if count > 1), default=1), level)
     low, high = np.empty(here.shape[1]), np.empty(here.shape[1])
     here, there = here.tocsc(), there.tocsc()
     for block in _blocks(here.shape[1]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from analysis.words.bootstrap import ratio_intervals
 from analysis.words.counts import Counts, count_parts
 from analysis.words.dispersion import deviation_of_proportions, juilland_d
 from analysis.words.groups import Copies
+from analysis.words.significance import Side, difference_p
 from analysis.words.tokens import Ints, TokenOptions
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ Floats = npt.NDArray[np.float64]
 ENGLISH = "english"
 KEYNESS_COLUMNS = [
     "word", "group", "n", "per_million", "articles", "dispersion", "juilland_d", "n_against",
-    "per_million_against", "g2", "p", "q", "log_ratio", "low", "high", "log_odds", "z",
+    "per_million_against", "g2", "p", "q", "log_ratio", "low", "high", "log_odds", "z", "sure",
 ]  # fmt: skip
 _FEW = 5  # articles with the word; below, the draws of articles know too little of its spread
+_SURE = 0.05  # the false discovery rate of what is called sure
 _ENGLISH_SIZE = 1e9  # wordfreq gives frequencies without a size
 _ENGLISH_LEAST = 1e-8  # the least frequency that wordfreq lists
 _RISING = ("p", "q", "word", "dispersion")
@@ -74,6 +76,9 @@ def keyness(
         2008). Where fewer than five articles of a side have the word, the interval also covers the exact one
         for words drawn by themselves; a side that is one article has only that one, and `attrs["warning"]`
         says so. g2, p and q take every word as drawn by itself, so trust the interval where they disagree.
+        sure: "more" or "less" where the interval does not hold equal and neither chance between articles nor the
+        number of words looked at explains the difference (`analysis.words.significance`, false discovery rate of
+        5 % over the words of a group; for a side that is one article, q), else "".
 
     Raises:
         ValueError: an unknown group, column or option; or nothing to compare with.
@@ -162,15 +167,14 @@ def _compare(
     p = stats.chi2.sf(g2, 1)
     prior = (n + n_against) / (size + size_against) * prior_size
     odds, z = measures.log_odds(n, size, n_against, size_against, prior, prior_size)
-    if english:
-        low, high, lone = _intervals(
-            counts, here, here, parts, None, n_against, size_against, samples=samples, level=level, seed=seed
-        )
-    else:
-        low, high, lone = _intervals(
-            counts, here, there, parts, others[:, keep], n_against, size_against,
-            samples=samples, level=level, seed=seed,
-        )  # fmt: skip
+    sides = _sides(counts, here, None if english else there, parts, None if english else others[:, keep])
+    low, high = _intervals(sides, n, n_against, size_against, samples=samples, level=level, seed=seed)
+    lone = _articles(sides.here) < 2 or (not english and _articles(sides.there) < 2)
+    q = measures.benjamini_hochberg(p)
+    by_articles = p if lone else difference_p(sides.here, n_against / size_against if english else sides.there)
+    differs = measures.benjamini_hochberg(by_articles) <= _SURE
+    log_ratio = measures.log_ratio(n, size, n_against, size_against)
+    apart = (low > 0) | (high < 0) if samples else np.ones(len(n), dtype=bool)
     frame = pd.DataFrame(
         {
             "word": counts.words[keep],
@@ -183,67 +187,77 @@ def _compare(
             "per_million_against": n_against / size_against * 1e6,
             "g2": g2,
             "p": p,
-            "q": measures.benjamini_hochberg(p),
-            "log_ratio": measures.log_ratio(n, size, n_against, size_against),
+            "q": q,
+            "log_ratio": log_ratio,
             "low": low,
             "high": high,
             "log_odds": odds,
             "z": z,
+            "sure": np.where(differs & apart, np.where(log_ratio > 0, "more", "less"), ""),
         }
     )
     return frame, lone
 
 
-def _intervals(
-    counts: Counts,
-    here: npt.NDArray[np.bool_],
-    there: npt.NDArray[np.bool_],
-    parts: Any,
-    others: Any,
-    n_against: Floats,
-    size_against: float,
-    *,
-    samples: int,
-    level: float,
-    seed: int,
-) -> tuple[Floats, Floats, bool]:
-    """Return each word's low and high, and whether a side is a single article; no `others` for English."""
-    words = parts.shape[1]
-    rows = np.unique(counts.row[here])
-    rows_there = np.unique(counts.row[there])
-    lone = min(len(rows), len(rows_there)) < 2
-    if not samples or not words:
-        return np.full(words, np.nan), np.full(words, np.nan), lone
+class _Sides(NamedTuple):
+    """What is compared, by articles: all of both sides in the same order, since some may be on both."""
+
+    here: Side
+    there: Side
+
+
+def _sides(
+    counts: Counts, here: npt.NDArray[np.bool_], there: npt.NDArray[np.bool_] | None, parts: Any, others: Any
+) -> _Sides:
+    """Sum the parts of each article; without `there` the other side is empty."""
+    rows = counts.row[here]
+    rows_there = counts.row[there] if there is not None else rows[:0]
     every = np.union1d(rows, rows_there)
-    by_article = _gather(every, counts.row[here], parts)
-    sizes = np.bincount(np.searchsorted(every, counts.row[here]), counts.sizes[here], len(every)).astype(float)
-    n = np.asarray(parts.sum(axis=0)).ravel().astype(float)
-    exact = measures.exact_ratio_interval(n, sizes.sum(), n_against, size_against, level=level)
-    if lone:
-        return *exact, lone
-    held = np.asarray((by_article > 0).sum(axis=0)).ravel()
     if others is None:
+        others = sparse.csr_array((0, parts.shape[1]))
+    sizes_there = counts.sizes[there] if there is not None else counts.sizes[:0]
+    return _Sides(
+        Side(_gather(every, rows, parts), _lengths(every, rows, counts.sizes[here])),
+        Side(_gather(every, rows_there, others), _lengths(every, rows_there, sizes_there)),
+    )
+
+
+def _lengths(every: Ints, row: Ints, sizes: Any) -> Floats:
+    return np.bincount(np.searchsorted(every, row), sizes, len(every)).astype(float)
+
+
+def _articles(side: Side) -> int:
+    return int((side.sizes > 0).sum())
+
+
+def _intervals(
+    sides: _Sides, n: Floats, n_against: Floats, size_against: float, *, samples: int, level: float, seed: int
+) -> tuple[Floats, Floats]:
+    """Return each word's low and high; a side without articles is general English."""
+    words, english = len(n), not _articles(sides.there)
+    if not samples or not words:
+        return np.full(words, np.nan), np.full(words, np.nan)
+    exact = measures.exact_ratio_interval(n, sides.here.sizes.sum(), n_against, size_against, level=level)
+    if _articles(sides.here) < 2 or _articles(sides.there) == 1:
+        return exact
+    by_article, against = sides.here.words, sides.there.words
+    held = np.asarray((by_article > 0).sum(axis=0)).ravel()
+    sizes, sizes_there = sides.here.sizes, sides.there.sizes
+    if english:
         # English is fixed: one more "article" that is drawn every time, in a stratum of its own.
         by_article = sparse.vstack([by_article, sparse.csr_array((1, words))], format="csr")
-        fixed = sparse.csr_array(
-            (np.maximum(n_against, 1e-12), (np.full(words, len(every)), np.arange(words))),
-            shape=(len(every) + 1, words),
+        against = sparse.csr_array(
+            (np.maximum(n_against, 1e-12), (np.full(words, len(sizes)), np.arange(words))),
+            shape=(len(sizes) + 1, words),
         )
-        sizes_there = np.append(np.zeros(len(every)), size_against)
-        low, high = ratio_intervals(
-            by_article, fixed, np.append(sizes, 0.0), sizes_there, samples=samples, level=level, seed=seed
-        )
-        few = held < _FEW
+        sizes, sizes_there = np.append(sizes, 0.0), np.append(sizes_there, size_against)
     else:
-        against = _gather(every, counts.row[there], others)
-        sizes_there = np.bincount(np.searchsorted(every, counts.row[there]), counts.sizes[there], len(every)).astype(
-            float
-        )
-        low, high = ratio_intervals(by_article, against, sizes, sizes_there, samples=samples, level=level, seed=seed)
-        few = np.minimum(held, np.asarray((against > 0).sum(axis=0)).ravel()) < _FEW
+        held = np.minimum(held, np.asarray((against > 0).sum(axis=0)).ravel())
+    low, high = ratio_intervals(by_article, against, sizes, sizes_there, samples=samples, level=level, seed=seed)
+    few = held < _FEW
     low[few] = np.minimum(low, exact[0])[few]
     high[few] = np.maximum(high, exact[1])[few]
-    return low, high, lone
+    return low, high
 
 
 def _gather(every: Ints, row: Ints, parts: Any) -> Any:

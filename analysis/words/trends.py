@@ -10,8 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+from analysis.intervals import interval_levels
 from analysis.words import measures
-from analysis.words.bootstrap import draw_weights, interval_levels
+from analysis.words.bootstrap import draw_weights
 from analysis.words.counts import Counts, count_parts
 from analysis.words.groups import UNKNOWN, Copies
 from analysis.words.tokens import TokenOptions

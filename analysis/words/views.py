@@ -1,4 +1,4 @@
-"""What a reader sees of the tables of words: what is sure, groups beside one another, change where dates allow it."""
+"""What a reader sees of the tables of words: what marks groups, groups side by side, change where dates allow it."""
 
 from __future__ import annotations
 
@@ -18,28 +18,29 @@ __all__ = [
     "first_of_each",
     "follow_words",
     "list_words",
+    "marking_words",
     "named_groups",
     "say_hidden",
     "say_trends",
     "say_width",
     "side_by_side",
-    "sure_words",
     "trends",
 ]
 
 _LEFT_OUT = (UNKNOWN, "(all others)")
 
 
-def sure_words(keyness: pd.DataFrame) -> pd.DataFrame:
+def marking_words(keyness: pd.DataFrame) -> pd.DataFrame:
     """Return the words of `analysis.words.keyness` that a group uses more even at the low end of the interval.
 
-    A word that stands there once, one that a single article of several repeats, and the groups "(unknown)" and
-    "(all others)" are left out.
+    So are a few words by chance, where many are looked at: the column ``sure`` tells for which that is not so. A word
+    that stands there once, one that a single article of several repeats, and the groups "(unknown)" and "(all
+    others)" are left out.
     """
     held = keyness["group"].map(keyness.attrs.get("articles", {})).fillna(1)
     spread = (keyness["articles"] > 1) | (held < 2)
-    sure = (keyness["low"] > 0) & (keyness["n"] > 1) & spread
-    return _kept(keyness, sure & ~keyness["group"].isin(_LEFT_OUT))
+    marks = (keyness["low"] > 0) & (keyness["n"] > 1) & spread
+    return _kept(keyness, marks & ~keyness["group"].isin(_LEFT_OUT))
 
 
 def named_groups(table: pd.DataFrame) -> pd.DataFrame:

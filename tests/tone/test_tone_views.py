@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.findings import say_tone
 from analysis.tone import (
+    arc_moves,
     average_tone,
     bootstrap_mean,
     compare_voices,
@@ -25,13 +27,31 @@ def rows_of(scores, *, article="a", **columns):
     return table.assign(start=range(len(table)), end=range(1, len(table) + 1), drivers=[[] for _ in scores])
 
 
-def test_the_interval_covers_the_true_mean_about_as_often_as_it_says():
+@pytest.mark.parametrize("sentences", [5, 8, 20, 30])
+def test_the_interval_covers_the_true_mean_about_as_often_as_it_says(sentences):
     rng = np.random.default_rng(3)
     hits = 0
-    for _ in range(300):
-        low, high = bootstrap_mean(rng.normal(0.1, 0.4, size=30))
+    for _ in range(600):
+        low, high = bootstrap_mean(rng.normal(0.1, 0.4, size=sentences))
         hits += low <= 0.1 <= high
-    assert 0.89 <= hits / 300 <= 0.99
+    assert 0.9 <= hits / 600 <= 0.98
+
+
+def test_where_no_voice_differs_none_is_said_to():
+    rng = np.random.default_rng(4)
+    said = 0
+    for _ in range(60):
+        rows = [rows_of(rng.normal(0, 0.4, size=6), article=f"a{k}", speaker=f"S{k}") for k in range(12)]
+        said += not say_tone(average_tone(pd.concat(rows), by=["speaker"])).startswith("No clear difference")
+    assert said <= 8  # one in twenty, and a little for the few sentences
+
+
+def test_where_no_article_changes_none_is_said_to():
+    rng = np.random.default_rng(5)
+    rows = [rows_of(rng.normal(0, 0.4, size=24), article=f"a{k}", label="") for k in range(100)]
+    moves = arc_moves(tone_arc(pd.concat(rows)))
+    assert moves.notna().all()
+    assert (moves != 0).sum() <= 1
 
 
 def test_sentences_of_one_article_are_drawn_together():

@@ -13,10 +13,10 @@ from analysis.words import contexts, count_words, hide_stop_words, keyness
 from analysis.words.views import (
     first_of_each,
     follow_words,
+    marking_words,
     say_trends,
     say_width,
     side_by_side,
-    sure_words,
     trends,
 )
 
@@ -79,7 +79,7 @@ def test_one_article_a_group_is_said_plainly() -> None:
     assert said == "Each group rests on 6 articles or more."
 
 
-def test_only_sure_words_of_named_groups_mark() -> None:
+def test_only_marking_words_of_named_groups_mark() -> None:
     table = pd.DataFrame(
         {
             "word": list("abcde"),
@@ -90,9 +90,9 @@ def test_only_sure_words_of_named_groups_mark() -> None:
         }
     )
     table.attrs["articles"] = {"x": 9}
-    assert sure_words(table)["word"].tolist() == ["a"]
+    assert marking_words(table)["word"].tolist() == ["a"]
     table.attrs["articles"] = {"x": 1}
-    assert sure_words(table)["word"].tolist() == ["a", "e"]
+    assert marking_words(table)["word"].tolist() == ["a", "e"]
     assert first_of_each(table, top=1)["word"].tolist() == ["c", "a", "d"]
 
 
