@@ -101,10 +101,10 @@ def _quotes(options: argparse.Namespace) -> int:
     if _is_folder(options):
         from analysis.stream import quotes_table
 
-        return _stream(options, quotes_table, act="" if options.act == "all" else options.act, **_lists(options))
+        return _stream(options, quotes_table, act=options.act, **_lists(options))
     _check_output(options)
     articles, status = _counted(options)
-    quotes = _gather(articles, options, act="" if options.act == "all" else options.act)
+    quotes = _gather(articles, options, act=options.act)
     return _write(options, quotes, "quotes", status)
 
 

@@ -26,6 +26,9 @@ __all__ = [
     "say_voices",
 ]
 
+FEW = 5
+"""Mentions of one by another, below which their tone is no finding."""
+
 
 def say_count(n: int, noun: str) -> str:
     """A number of things: 1 quote, 2,000 quotes."""
@@ -156,19 +159,23 @@ def _ends(rows: pd.DataFrame) -> _Ends:
 def say_stances(matrix: pd.DataFrame) -> str:
     """Say which pair has most negative and which has most positive mentions; no more than what was counted.
 
-    Of pairs with more than half of their mentions in that tone, if there are any.
+    Of pairs with more than half of their mentions in that tone, if there are any; a pair of few mentions says where
+    to read, and is no finding.
 
     Args:
         matrix: the frame of `analysis.tone.stance_matrix`.
     """
     found = []
+    enough = matrix[matrix["n"] >= FEW]
     for side in ("negative", "positive"):
-        told = matrix[matrix[side] > 0]
+        told = enough[enough[side] > 0]
         if len(told):
             share = told[side] / told["n"]
             order = told.assign(share=share, mostly=share > 0.5).sort_values(["mostly", side, "share"], ascending=False)
             row = order.iloc[0]
             found.append(f"{row['who']} on {row['target']}: {row[side]} of {row['n']} {side}")
+    if enough.empty and len(matrix):
+        return f"No pair has {FEW} mentions: a square says where to read, not what holds"
     return "; ".join(found) or "No mention has a clear tone"
 
 
@@ -194,8 +201,9 @@ def say_arcs(arcs: pd.DataFrame, *, by: str = "title", moves: pd.Series | None =
         return "No article's tone changes clearly from its first third to its last"
     most = str(clear.abs().idxmax())
     name = arcs.loc[arcs["article"].astype("str") == most, by].iloc[0]
-    more = f"; so clearly changes the tone of {say_count(len(clear) - 1, 'more article')}" if len(clear) > 1 else ""
-    return f"“{name}” {'brightens' if clear[most] > 0 else 'darkens'} from its first third to its last{more}"
+    more = len(clear) - 1
+    others = f"; that of {say_count(more, 'other article')} changes as clearly" if more else ""
+    return f"“{name}” {'brightens' if clear[most] > 0 else 'darkens'} from its first third to its last{others}"
 
 
 def _sounds(row: pd.Series) -> str:

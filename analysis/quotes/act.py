@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["act_of", "check_act"]
+__all__ = ["act_of", "chosen_act"]
 
 _SPEECH = re.compile(
     r"\b(?:said|says?|saying|told|tells?|telling|according|wrote|writ\w+|tweet\w*|ask\w*|add(?:s|ed|ing)?|claim\w*"
@@ -28,10 +28,15 @@ _THOUGHT = re.compile(
 )
 
 
-def check_act(act: str) -> None:
-    """Raise ValueError for a choice of acts that is none of speech, thought and "" for both."""
-    if act not in ("", "speech", "thought"):
-        raise ValueError(f"act is {act!r}; it takes 'speech', 'thought' or '' for both")
+def chosen_act(act: str) -> str:
+    """Return which act is chosen: "speech", "thought", or "" for both, which may also be called "all".
+
+    Raises:
+        ValueError: if it is something else.
+    """
+    if act not in ("", "all", "speech", "thought"):
+        raise ValueError(f"act is {act!r}; it takes 'speech', 'thought', or 'all' for both")
+    return "" if act == "all" else act
 
 
 def act_of(cue: str, quote_type: str) -> str:

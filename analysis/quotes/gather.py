@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.quotes.act import check_act
+from analysis.quotes.act import chosen_act
 from analysis.quotes.corrections import apply_corrections, read_corrections
 from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers, voices
 from analysis.quotes.table import extract_quotes
@@ -51,7 +51,7 @@ def gather_quotes(
     """
     if str(speakers) and not Path(speakers).exists():
         raise FileNotFoundError(f"{speakers}: there is no such list of speakers; mend the name, or leave it out")
-    check_act(act)
+    act = chosen_act(act)
     found = extract_quotes(articles, workers=workers, cache=cache, progress=progress)
     nobody = pd.DataFrame({name: pd.Series(dtype="object") for name in SPEAKER_COLUMNS})
     named = apply_speakers(found, read_speakers(speakers) if str(speakers) else nobody)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ __all__ = ["SPEAKER_COLUMNS", "apply_speakers", "merges", "read_speakers", "rene
 SPEAKER_COLUMNS = ("name", "aliases", "affiliation", "side", "gender")
 """The columns of the list of speakers."""
 
+MANY = 3
+"""Articles from which on one name is one speaker, whatever they call it."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_INITIAL = re.compile(r"(?<=\w) [A-Z]\. (?=\w)")
 _LEFT_OUT = word_set("the a an mr mrs ms miss dr sir")
 
 
@@ -145,29 +149,6 @@ def _agrees(a: str, b: str) -> bool:
     return not one or not two or bool(one & two)
 
 
-def _mostly_agree(rows: pd.DataFrame) -> bool:
-    """Return whether of the articles that describe a speaker most, and at least three, speak of the same one.
-
-    Articles do where they share a kind and a word of role or affiliation, or both with a third article. A name that is
-    in the news has many descriptions, and some were read wrong; against so many articles one proves nothing.
-    """
-    together: list[tuple[set[str], int]] = []  # what the articles of each such group say, and how many they are
-    for _, article in rows.groupby("article", sort=False):
-        said = {
-            f"{kind} {word}"
-            for kind, *texts in article[["kind", "role", "affiliation"]].itertuples(index=False)
-            for text in texts
-            for word in _key(text).split()
-        }
-        if said:
-            apart = [group for group in together if not group[0] & said]
-            joined = [group for group in together if group[0] & said]
-            words = said.union(*(group[0] for group in joined))
-            together = [*apart, (words, 1 + sum(count for _, count in joined))]
-    most = max((count for _, count in together), default=0)
-    return most >= 3 and 2 * most > sum(count for _, count in together)
-
-
 def _differing(rows: pd.DataFrame, column: str) -> str:
     """Return the values of a column if they are several; empty if not, or if there is no such column."""
     values = sorted({value for value in rows[column] if value}) if column in rows else []
@@ -175,9 +156,13 @@ def _differing(rows: pd.DataFrame, column: str) -> str:
 
 
 def _contradiction(rows: pd.DataFrame) -> str:
-    """Return what speaks against quotes of one name being by one speaker; empty where nothing does."""
+    """Return what speaks against quotes of one name being by one speaker; empty where nothing does.
+
+    A name that is in the news has many descriptions (candidate, former secretary, longtime member), and some are read
+    wrong: of two articles that contradict each other the reader is warned, of three or more the name is believed.
+    """
     listed = _differing(rows, "gender") or _differing(rows, "side")  # from the user's list, and so beyond doubt
-    if listed or _mostly_agree(rows):
+    if listed or rows["article"].nunique() >= MANY:
         return listed
     if differing := _differing(rows, "kind"):
         return differing
@@ -190,6 +175,18 @@ def _contradiction(rows: pd.DataFrame) -> str:
     return ""
 
 
+def _by_name(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the quotes of each speaker who has a name; Donald J. Trump is called as Donald Trump is."""
+    named = rows[rows["speaker"] != ""]
+    for name, group in named.groupby(named["speaker"].str.replace(_INITIAL, " ", regex=True), sort=False):
+        yield str(name), group
+
+
+def _usual(group: pd.DataFrame) -> str:
+    """Return the form of a name that most of its quotes have, of several the shortest."""
+    return str(group["speaker"].mode(dropna=False).sort_values(key=lambda names: names.str.len()).iloc[0])
+
+
 def _may_merge(name: str, kind: str) -> bool:
     """Return whether a name is enough to tell a speaker across articles: a full name, a body; no description."""
     return kind == "organization" or (kind == "person" and len(name.split()) > 1)
@@ -198,11 +195,10 @@ def _may_merge(name: str, kind: str) -> bool:
 def voices(quotes: pd.DataFrame) -> pd.Series[str]:
     """Return a name for each quote's speaker that tells speakers apart across articles.
 
-    Full names and bodies that agree are one voice, unless their kind, gender, side or both role and
-    affiliation contradict; of three articles or more the majority is believed on kind, role and affiliation. A
-    surname alone, a description ("senior official") or a group is a voice of its own article, since nothing says
-    that it is the same elsewhere. A speaker whom the user's list names (it has a side or a gender) is one voice
-    throughout.
+    Full names, whatever their middle initial, and bodies are one voice, unless their gender or side contradict, or,
+    of two articles, their kind or both role and affiliation. A surname alone, a description ("senior official") or a
+    group is a voice of its own article, since nothing says that it is the same elsewhere. A speaker whom the user's
+    list names (it has a side or a gender) is one voice throughout.
 
     Args:
         quotes: the table of quotes, after `apply_speakers` if there is a list. Of one without ``kind``, made by
@@ -220,11 +216,13 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
         if column in rows:
             listed |= rows[column].astype("str") != ""
     out = rows["speaker"].astype("str").copy()
-    for name, group in rows[rows["speaker"] != ""].groupby("speaker", sort=False):
+    for _, group in _by_name(rows):
+        name = _usual(group)
+        out.loc[group.index] = name
         if group["article"].nunique() < 2 or listed[group.index].all():
             continue
-        if not _may_merge(str(name), str(group["kind"].value_counts().idxmax())) or _contradiction(group):
-            out[group.index] = f"{name} (" + group["article"].astype("str") + ")"
+        if not _may_merge(name, str(group["kind"].value_counts().idxmax())) or _contradiction(group):
+            out.loc[group.index] = f"{name} (" + group["article"].astype("str") + ")"
     return out.set_axis(quotes.index)
 
 
@@ -251,7 +249,8 @@ def merges(quotes: pd.DataFrame) -> pd.DataFrame:
     """
     voice = who_speaks(quotes)
     rows = []
-    for name, group in quotes[quotes["speaker"] != ""].groupby("speaker", sort=False):
+    for _, group in _by_name(quotes):
+        name = _usual(group)
         articles = list(dict.fromkeys(group["article"]))
         if len(articles) < 2:
             continue

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.quotes.act import act_of, check_act
+from analysis.quotes.act import act_of, chosen_act
 from analysis.quotes.find import find_quotes, pack, unpack
 from analysis.quotes.model import load_model
 from analysis.quotes.quoted import Quoted
@@ -81,7 +81,7 @@ def extract_quotes(
     """
     if missing := {"article", "text"} - set(articles.columns):
         raise ValueError(f"the articles lack the column(s) {', '.join(sorted(missing))}; see read_articles")
-    check_act(act)
+    act = chosen_act(act)
     texts = [text if isinstance(text, str) else "" for text in articles["text"]]
     left_out: Sequence[Any] = list(articles["boilerplate"]) if "boilerplate" in articles else [[]] * len(texts)
     values = for_each_text(

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.cache import cache_key
+from analysis.quotes.act import chosen_act
 from analysis.stream.parts import to_part
 from analysis.stream.workers import OtherVersion
 
@@ -58,8 +59,7 @@ def quotes_table(
         ValueError: if ``act`` is something else or one of the files is malformed.
         FileNotFoundError: if a file is named that is not there.
     """
-    if act not in ("", "speech", "thought"):
-        raise ValueError(f"act is {act!r}; it takes speech, thought or nothing for both")
+    act = chosen_act(act)
     lists = _lists(speakers, corrections)
     make = partial(_quotes, lists=lists, act=act, cache=cache)
     return _table("quotes", make, copies, *lists, act)

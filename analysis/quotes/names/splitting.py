@@ -90,6 +90,8 @@ def split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) 
         votes["organization"] = votes.get("organization", 0) + 2
     elif person is not None and person[0] > i and person[1] == j:
         before = person[0] - 1
+        if j - person[0] == 1 and w.lower[before] in FIRST_NAMES:
+            return [*_prefix(w, i, before), Candidate(before, j, {"person": 1.0}, (i, before))]
         if j - person[0] == 1 and spans.get(before) == (before, before + 1, "organization") and _may_begin(w, before):
             # Taken for two names side by side: Gela Marukh, Wells Fargo.
             return [*_prefix(w, i, before), Candidate(before, j, {"organization": 0.5, "person": 0.5}, (i, before))]
