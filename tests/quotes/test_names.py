@@ -39,6 +39,20 @@ def test_a_name_that_the_model_takes_for_two_is_one() -> None:
     assert found["Gela Marukh"].kind == "person"
 
 
+def test_a_first_name_that_the_model_misses_belongs_to_the_name() -> None:
+    assert list(named("Then Ines Kolvarre spoke.", Kolvarre="person")) == ["Ines Kolvarre"]
+
+
+def test_a_nickname_does_not_cut_a_name_in_two() -> None:
+    found = named("Then Vasko “Crane” Dubrik spoke. Dubrik was tired.", Vasko="person", Dubrik="person")
+    assert [entity.count for entity in found.values()] == [2]
+
+
+def test_a_body_is_named_whole_though_its_last_word_is_taken_for_a_person() -> None:
+    found = named("Then Three Piers Construction went broke.", Construction="person")
+    assert {name: entity.kind for name, entity in found.items()} == {"Three Piers Construction": "organization"}
+
+
 def test_an_acronym_or_an_adjective_of_a_place_does_not_begin_the_name_of_a_person() -> None:
     assert "Marukh" in named("Then NBC Marukh spoke.", NBC="organization", Marukh="person")
     assert "Marukh" in named("Then German Marukh spoke.", German="organization", Marukh="person")

@@ -34,6 +34,16 @@ def names_of(marked: str) -> list[str]:
     return [speaker.speaker for speaker in speakers_of(marked)]
 
 
+def test_a_form_of_address_tells_a_surname_from_a_spouse_of_that_name() -> None:
+    text = "{President Macron} said <no>. His wife, Brigitte Macron, was there. {Mr. Macron} said <it was late>. "
+    assert names_of(text + "{Brigitte Macron} said <yes>.") == ["Macron", "Macron", "Brigitte Macron"]
+    assert names_of("{Brigitte Macron} said <yes>. {Mrs. Macron} said <so>.") == ["Brigitte Macron"] * 2
+
+
+def test_a_source_that_begins_in_the_midst_of_a_name_is_the_whole_of_it() -> None:
+    assert names_of("Then Maria {Kolvarre, a hydrologist,} said <the water rose>.") == ["Maria Kolvarre"]
+
+
 def test_a_surname_stands_for_the_full_name_without_its_title() -> None:
     assert (
         names_of(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.quotes.lists.people import FEMALE_NAMES, FIRST_NAMES, MALE_NAMES
+from analysis.quotes.lists.people import FEMALE_NAMES, FIRST_NAMES, HONORIFICS, MALE_NAMES
 from analysis.quotes.lists.titles import TITLES
 from analysis.quotes.names.candidates import find_candidates
 from analysis.quotes.names.entities import Entity, Mention
@@ -54,6 +54,7 @@ def find_entities(w: Words, names: Sequence[Name]) -> tuple[list[Entity], list[M
     for person in persons:
         for part in person.parts:
             by_part[part].append(person)
+    _add_namesakes(w, candidates, persons, by_part)
     others_by_word: dict[str, list[Entity]] = defaultdict(list)
     mentions: list[Mention] = []
     pending: list[tuple[Candidate, tuple[str, ...]]] = []
@@ -152,6 +153,34 @@ def _add_person(w: Words, c: Candidate, key: tuple[str, ...], persons: list[Enti
     if not entity.gender and key[0].endswith(("a", "ette", "elle", "ine", "lyn", "een", "ique")):
         entity.female += 0.4
     persons.append(entity)
+
+
+def _add_namesakes(
+    w: Words, candidates: Sequence[Candidate], persons: list[Entity], by_part: dict[str, list[Entity]]
+) -> None:
+    """Add those known by a surname alone, whose form of address says that they are not who bears it with a first name.
+
+    Where an article speaks of Mr. Macron and of Brigitte Macron, he is somebody else.
+    """
+    for c in candidates:
+        key = tuple(w.lower[c.start : c.end])
+        address = {HONORIFICS[w.lower[k]] for k in range(*c.title) if w.lower[k] in HONORIFICS}
+        if len(key) != 1 or len(address) != 1:
+            continue
+        fitting = [person for person in fitting_persons(key, by_part) if core(person.words)[-1] == key[0]]
+        genders = {_gender_of_first_name(person) for person in fitting}
+        if fitting and "" not in genders and not address & genders:
+            entity = Entity("person", w.shown(c.start, c.end), key, set(key), c.start)
+            persons.append(entity)
+            by_part[key[0]].insert(0, entity)  # a surname alone is rather theirs who have no other name
+
+
+def _gender_of_first_name(person: Entity) -> str:
+    """Return what a first name tells of a person's gender, "" where it tells nothing."""
+    first = person.words[0]
+    if len(person.words) < 2:
+        return person.gender
+    return "male" if first in MALE_NAMES - FEMALE_NAMES else "female" if first in FEMALE_NAMES - MALE_NAMES else ""
 
 
 def _add_bodies(

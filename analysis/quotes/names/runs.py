@@ -9,13 +9,13 @@ from analysis.quotes.lists.grammar import FUNCTION_WORDS
 from analysis.quotes.lists.people import PARTICLES
 from analysis.quotes.names.words import Words
 
-__all__ = ["LINKS", "runs"]
+__all__ = ["LINKS", "MARKS", "runs"]
 
 LINKS = {"of", "for", "on", "and", "&", "the", "a"}
 
 _LINK_AFTER_HEAD = {"of", "for", "on"}
 
-_MARKS = frozenset("\"“”‘’'")
+MARKS = frozenset("\"“”‘’'")
 
 _OFFICES = frozenset({"chief", "secretary", "undersecretary", "minister", "speaker"})
 
@@ -38,7 +38,7 @@ def runs(w: Words) -> Iterator[tuple[int, int]]:
             if word in PARTICLES and j + 1 < n and w.word[j + 1][0].isupper() and w.close[j + 1]:
                 j += 1
                 continue
-            if word in _MARKS and j + 2 < n and w.word[j + 1][0].isupper() and w.word[j + 2] in _MARKS:
+            if word in MARKS and j + 2 < n and w.word[j + 1][0].isupper() and w.word[j + 2] in MARKS:
                 # A nickname: Marcia "Cia" Price.
                 if j + 3 < n and w.word[j + 3][0].isupper() and w.start[j + 1] == w.end[j]:
                     j += 3

@@ -11,7 +11,7 @@ from analysis.quotes.lists.people import FIRST_NAMES, HONORIFICS
 from analysis.quotes.lists.places import CAPITALS, COUNTRIES, DEMONYMS
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.lists.titles import ABBREVIATED_TITLES, ROLES, TITLES
-from analysis.quotes.names.runs import LINKS
+from analysis.quotes.names.runs import LINKS, MARKS
 from analysis.quotes.names.same import is_body_word
 from analysis.quotes.names.words import Words
 
@@ -54,7 +54,7 @@ def split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) 
     linked = any(w.word[k] in ("of", "for", "on") for k in range(i + 1, j - 1))
     first_name = w.lower[i] in FIRST_NAMES
     ends_as_body = is_body_word(last) and last not in MEDIA_WORDS and last != "group"
-    if ends_as_body and j - i > 1 and not (person and person[1] == j):
+    if ends_as_body and j - i > 1 and not (person and person[1] == j and j - person[0] > 1):
         return [Candidate(i, j, {"organization": 2.0}, (i, i))]
     name_at = title_at + 1
     if linked and title_at >= 0 and w.word[name_at] in LINKS:
@@ -92,6 +92,8 @@ def split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) 
         before = person[0] - 1
         if j - person[0] == 1 and w.lower[before] in FIRST_NAMES:
             return [*_prefix(w, i, before), Candidate(before, j, {"person": 1.0}, (i, before))]
+        if w.word[before] in MARKS and i in spans and spans[i][2] == "person":
+            return [Candidate(i, j, {"person": 1.0}, (i, i))]  # with a nickname: Marcia "Cia" Price
         if j - person[0] == 1 and spans.get(before) == (before, before + 1, "organization") and _may_begin(w, before):
             # Taken for two names side by side: Gela Marukh, Wells Fargo.
             return [*_prefix(w, i, before), Candidate(before, j, {"organization": 0.5, "person": 0.5}, (i, before))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,7 @@ def _source(article: Article, a: Attribution, ranges: list[tuple[int, int]]) -> 
     i, j = ranges[0][0], ranges[0][1]
     if len(ranges) > 1 and w.sentence[ranges[-1][0]] == w.sentence[i] and ranges[-1][0] - j <= 2:
         j = ranges[-1][1]
+    i = _whole_name(article, i)
     if j - i > 1 and w.lower[j - 1] in RELATIVES and w.lower[j - 2] != "of":
         i, j = _trim(article, i, j - 1)
     if j - i == 1 or w.lower[j - 1] in RELATIVES:
@@ -92,6 +94,14 @@ def _source(article: Article, a: Attribution, ranges: list[tuple[int, int]]) -> 
         if pronoun is not None:
             return pronoun
     return phrase(article, i, j, a)
+
+
+def _whole_name(article: Article, i: int) -> int:
+    """Return where the name begins that a word stands in the midst of, else the word itself."""
+    before = bisect_left(article.starts, i) - 1
+    if before >= 0 and article.mentions[before].end > i:
+        return article.starts[before]
+    return i
 
 
 def _trim(article: Article, i: int, j: int) -> tuple[int, int]:
