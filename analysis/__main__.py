@@ -124,6 +124,8 @@ def _words(options: argparse.Namespace) -> int:
         _refuse(options, "word", why=f"{name} is of all words")
     if not against and options.table != "collocations":
         _refuse(options, "sort", why="only keyness (--against) and collocations are sorted as asked for")
+    if options.table in ("diversity", "contexts", "over-time"):
+        _refuse(options, "min_n", why=f"{name} leaves nothing out")
     if options.table in ("contexts", "over-time") and not options.word:
         raise ValueError(f"{name} needs a word: --word TEXT")
     from analysis import words
@@ -152,8 +154,11 @@ def _words(options: argparse.Namespace) -> int:
         case "diversity":
             table = words.measure_diversity(articles, by=by, **shared)
         case "collocations":
-            word = options.word[0] if options.word else None
-            table = words.collocations(articles, word=word, window=options.window, **shared, **least, **order)
+            import pandas as pd
+
+            near = {"window": options.window} | shared | least | order
+            found = [words.collocations(articles, word=word, **near) for word in options.word or [None]]
+            table = pd.concat(found, ignore_index=True)
         case "contexts":
             import pandas as pd
 
@@ -745,7 +750,7 @@ def _refuse(options: argparse.Namespace, *names: str, why: str) -> None:
     """Stop at an option that would do nothing."""
     for name in names:
         if getattr(options, name):
-            raise ValueError(f"--{name} does nothing here: {why}")
+            raise ValueError(f"--{name.replace('_', '-')} does nothing here: {why}")
 
 
 def _check_output(options: argparse.Namespace) -> None:
@@ -790,17 +795,6 @@ def _say(options: argparse.Namespace, message: str) -> None:
 def _fail(message: str) -> int:
     print(f"error: {message}", file=sys.stderr)
     return 2
-
-
-def _as_text(figures: Mapping[str, Any], indent: int = 0) -> str:
-    lines = []
-    for name, value in figures.items():
-        if isinstance(value, Mapping):
-            lines += [f"{' ' * indent}{name}", _as_text(value, indent + 2)]
-        else:
-            shown = f"{value:.3f}" if isinstance(value, float) else str(value)
-            lines.append(f"{' ' * indent}{name:<{max(24 - indent, 1)}} {shown}")
-    return "\n".join(lines)
 
 
 def _assignment(text: str) -> tuple[str, str]:

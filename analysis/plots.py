@@ -124,6 +124,7 @@ def plot_voices(shares: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax:
             _beside(ax, max(share, np.nan_to_num(high)), y, note)
         ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         ax.set_xlim(0, 1.45 * float(shown[["share", "high"]].max().max()))
+        ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= 1])
         rest = len(shares) - len(shown)
         _under(
             ax,

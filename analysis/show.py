@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from IPython.display import HTML
 
+from analysis.findings import say_count
 from analysis.palette import GREY, INK, colours_of, tint
 from analysis.places import place
 from analysis.quotes.attribution import read_spans
@@ -68,7 +69,8 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
     if not parts:
         parts = [note("No quotes to show.")]
     elif len(shown) < len(chosen):
-        parts.append(note(f"{len(shown)} of {len(chosen)} articles with quotes are shown; limit=None shows all."))
+        rest = "the index leads to all" if os.environ.get(FOR_PAGES) else "limit=None shows all"
+        parts.append(note(f"{len(shown)} of {len(chosen)} articles with quotes are shown; {rest}."))
     return _html("".join(parts))
 
 
@@ -104,7 +106,7 @@ def _folds(lines: pd.DataFrame, keys: list[str], articles: dict[Any, dict[Any, A
 
 
 def _size(lines: pd.DataFrame, keys: list[str]) -> str:
-    return f"{lines[keys[0]].nunique():,} words" if keys else f"{len(lines):,} shown"
+    return say_count(lines[keys[0]].nunique(), "word") if keys else f"{len(lines):,} shown"
 
 
 def _context(line: dict[Any, Any], article: dict[Any, Any]) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.articles.problem import left_out, problems
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 
@@ -154,7 +155,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
     rows = {
         "articles read": f"{len(articles):,}",
         "of these, copies of another": f"{copies:,}",
-        "files that could not be read": f"{len(articles.attrs.get('problems', [])):,}",
+        "left out, since they could not be read": f"{len(left_out(problems(articles))):,}",
         "outlets": f"{articles['outlet'].replace('', None).nunique():,}",
         "published": _period(dates),
         "words read, without the copies": f"{read:,}",

@@ -11,11 +11,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import reports
+from analysis import extract_quotes, reports
 from analysis.__main__ import main
 from analysis.cache import put_many
 
 COMMANDS = ["report", "compare", "quotes", "words", "tone", "evaluate", "cache", "train"]
+SAMPLES = Path(__file__).parents[1] / "data" / "articles"
 TEXT = (
     "BREMHAVEN (Reuters) — The harbour will be rebuilt, Mayor Ann Lind said on Monday.\n\n"
     "“It is a wonderful day for the city,” Lind told reporters. “The old pier was a disgrace.”\n\n"
@@ -299,6 +300,7 @@ def test_a_gold_line_that_is_none_is_named(tmp_path: Path, capsys: pytest.Captur
         (["tone", "x.txt", "-o", "t.csv", "--drivers"], "--drivers"),
         (["tone", "x.txt", "-o", "t.csv", "--speakers", "s.csv"], "--speakers"),
         (["words", "x.txt", "-o", "w.csv", "--by", "outlet", "--corrections", "c.csv"], "--corrections"),
+        (["words", "x.txt", "-o", "w.csv", "--table", "diversity", "--min-n", "9"], "--min-n"),
         (["evaluate", "quotes", "x.jsonl", "--lexicon", "vader"], "--lexicon"),
         (["evaluate", "quotes", "x.jsonl", "--predictions", "p.jsonl"], "--predictions"),
         (["evaluate", "speakers", "x.jsonl", "y.jsonl", "--predictions", "p.jsonl"], "--predictions"),
@@ -404,3 +406,15 @@ def test_a_training_without_torch_says_how_to_install_it(
 def test_a_training_that_is_to_begin_anew_says_where_its_state_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "quotes", "corpus.jsonl", "-o", "model", "--no-cache"]) == 2
     assert "model/state" in capsys.readouterr().err
+
+
+def test_words_near_each_of_several_words(tmp_path: Path) -> None:
+    table = tmp_path / "near.csv"
+    line = f"words {SAMPLES} --table collocations --word harbour --word river --quiet -o {table}"
+    assert main(line.split()) == 0
+    assert set(pd.read_csv(table)["word"]) == {"harbour", "river"}
+
+
+def test_quotes_of_both_acts_may_be_called_all() -> None:
+    articles = pd.DataFrame({"article": ["a"], "text": ["She wants a bridge. “We wait,” she said."]})
+    assert len(extract_quotes(articles, act="all")) == len(extract_quotes(articles)) > 1

@@ -62,6 +62,12 @@ def test_a_correction_is_named_as_the_reason(tmp_path: Path) -> None:
     assert why(tmp_path, quotes, models={"quotes": "2"}) == [("q2", "changed", "speaker", "correction")]
 
 
+def test_a_correction_that_both_runs_have_is_no_reason(tmp_path: Path) -> None:
+    old, new = changed(1, corrected=True), changed(1, corrected=True, confidence=0.2)
+    found = compare_runs(report(tmp_path / "old", old), report(tmp_path / "new", new, models={"quotes": "2"})).quotes
+    assert found[["quote", "field", "why"]].to_numpy().tolist() == [["q2", "confidence", "model"]]
+
+
 def test_another_model_is_named_as_the_reason(tmp_path: Path) -> None:
     quotes = changed(0, confidence=0.95)[:2]
     assert why(tmp_path, quotes, models={"quotes": "2"}) == [

@@ -133,7 +133,7 @@ def test_the_headline_numbers_are_those_of_the_tables() -> None:
     numbers = headline_numbers(articles, QUOTES).set_index("measure")["value"]
     assert numbers["articles read"] == "3"
     assert numbers["of these, copies of another"] == "1"
-    assert numbers["files that could not be read"] == "1"
+    assert numbers["left out, since they could not be read"] == "1"
     assert numbers["outlets"] == "1"
     assert numbers["published"] == "2024-01-01 to 2024-02-01"
     assert numbers["words read, without the copies"] == "100"

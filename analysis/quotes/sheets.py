@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from analysis.articles.decode import decode
 
 __all__ = ["read_sheet"]
 
@@ -13,8 +16,8 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
     """Yield the rows of a file with the number of their line; empty lines are left out.
 
     Args:
-        path: a CSV file in UTF-8 whose first line names its columns; one that does not exist, or is empty, has
-            no rows.
+        path: a CSV file, in UTF-8 or as Excel saves it, whose first line names its columns; one that does not
+            exist, or is empty, has no rows.
         columns: the columns that it may have.
         needed: those that it must have.
 
@@ -26,20 +29,20 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
         ValueError: if a column is misspelt or missing, or a line has more cells than columns; the message names
             the file and, of a line, its number.
     """
-    lines: list[list[str]] = []
+    lines: list[tuple[int, list[str]]] = []
     if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = list(csv.reader(file))
+        reader = csv.reader(io.StringIO(decode(path.read_bytes()), newline=""))
+        lines = [(reader.line_num, cells) for cells in reader]
     if not lines:
         return
-    header = [name.strip() for name in lines[0]]
+    header = [name.strip() for name in lines[0][1]]
     for name in header:
         if name not in columns:
             raise ValueError(f"{path}: there is no column {name!r}; the columns are {', '.join(columns)}")
     for name in needed:
         if name not in header:
             raise ValueError(f"{path}: the column {name!r} is missing; the columns are {', '.join(columns)}")
-    for number, line in enumerate(lines[1:], start=2):
+    for number, line in lines[1:]:
         if not any(cell.strip() for cell in line):
             continue
         if len(line) > len(header):

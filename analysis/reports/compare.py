@@ -150,7 +150,9 @@ def _quotes(
         a, b = (side.get(key) for side in sides)
         article, quote = key
         text = texts.get(article) != later.get(article)
-        fixed = bool((a or {}).get("corrected")) or bool((b or {}).get("corrected"))
+        corrected = [bool((side or {}).get("corrected")) for side in (a, b)]
+        # A correction that both runs had explains nothing, unless the file of corrections is another one now.
+        fixed = any(corrected) and (a is None or b is None or not all(corrected) or "lists" in differs)
         about = {"article": article, "quote": quote, "text": (b or a or {}).get("text", "")}
         if a is None or b is None:
             why = _why(text, fixed, "", differs)

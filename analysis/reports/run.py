@@ -237,7 +237,7 @@ def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) ->
         "first": "" if dates.isna().all() else dates.min().date().isoformat(),
         "last": "" if dates.isna().all() else dates.max().date().isoformat(),
         "quotes": len(quotes),
-        "speakers": int(quotes.loc[quotes["kind"].isin(["person", "organization"]), "voice"].nunique()),
+        "speakers": int(quotes["voice"].replace("", None).nunique()),
     }
 
 

@@ -36,7 +36,7 @@ def given_mentions(
     ]
     for article, text in zip(articles["article"], articles["text"], strict=True):
         for target, pattern in patterns:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(text if isinstance(text, str) else ""):
                 yield article, *match.span(), target
 
 

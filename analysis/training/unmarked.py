@@ -55,10 +55,11 @@ def name_targets(texts: Sequence[str], names: Iterable[list[tuple[int, int, str]
     """
     rows = []
     sentences = read(pd.DataFrame({"article": [str(i) for i in range(len(texts))], "text": texts})).sentences
-    for (text, found), (_, own) in zip(
-        zip(texts, names, strict=True), sentences.groupby(sentences["article"].astype(int)), strict=True
-    ):
-        bounds = list(own[["start", "end"]].itertuples(index=False, name=None))
+    places: dict[int, list[tuple[int, int]]] = {}
+    for article, start, end in sentences[["article", "start", "end"]].itertuples(index=False, name=None):
+        places.setdefault(int(article), []).append((start, end))
+    for i, (text, found) in enumerate(zip(texts, names, strict=True)):
+        bounds = places.get(i, [])  # an empty text has no sentence
         for start, end, _ in found:
             around = next(((s, e) for s, e in bounds if s <= start and end <= e), None)
             if around:

@@ -19,7 +19,7 @@ from analysis.words.tokens import Ints, TokenOptions, TokenRules, Vocabulary
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__every_ = ["Counts", "count_parts", "count_words"]
+__all__ = ["Counts", "count_parts", "count_words"]
 
 
 @dataclass(frozen=True)

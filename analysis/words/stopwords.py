@@ -40,11 +40,13 @@ _NOT = re.compile(r"n't$")
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return English function words: spaCy's list without negations, numerals and words of content."""
+    """Return English function words and forms of address: spaCy's list without negations and words of content."""
     from spacy.lang.en.stop_words import STOP_WORDS
 
-    return frozenset(w.replace("’", "'").replace("‘", "'") for w in STOP_WORDS) - NEGATIONS - _CONTENT
+    return frozenset(w.replace("’", "'").replace("‘", "'") for w in STOP_WORDS) - NEGATIONS - _CONTENT | _ADDRESS
 
+
+_ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr."})  # forms of address
 
 # spaCy's list holds words that a reader of the news may be looking for.
 _CONTENT = frozenset(

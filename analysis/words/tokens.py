@@ -227,7 +227,7 @@ def tokenize(
         reading = read(articles)
     merger = _Merger(rules, reading if rules.names else None)
     lemmas = _Lemmas(articles, reading) if rules.unit == "lemma" and reading is not None else None
-    texts = articles["text"].tolist()
+    texts = [text if isinstance(text, str) else "" for text in articles["text"]]
     spans = articles["boilerplate"].tolist() if "boilerplate" in articles else None
     for rows in _chunks(texts):
         lengths = np.array([len(texts[row]) for row in rows], dtype=np.int64)

@@ -122,10 +122,14 @@ def follow_words(
         articles, words, period, reading, **options: as for `analysis.words.frequency_over_time`.
 
     Returns:
-        Its frame; an empty one where no article is dated or all fall in one period, and ``attrs["why"]`` says so.
+        Its frame; an empty one where no article is dated, all fall in one period or there is no word, and
+        ``attrs["why"]`` says so.
     """
     if why := _undated(articles, period):
         return _empty(TIME_COLUMNS, why)
+    words = [word for word in words if word]
+    if not words:
+        return _empty(TIME_COLUMNS, "no word qualifies")
     return frequency_over_time(articles, words, period=period, reading=reading, **options)
 
 

@@ -36,3 +36,9 @@ def test_what_is_wrong_is_said_with_the_file(tmp_path: Path, content: str, told:
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ValueError, match=f"list.csv.*{told}"):
         rows_of(path)
+
+
+def test_a_list_as_excel_saves_it_is_read_and_lines_are_counted_as_an_editor_does(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes('name,side\n"Zoë\nRiis",left\nÅsa Lind,right\n'.encode("cp1252"))
+    assert [(number, cells["name"]) for number, cells in rows_of(path)] == [(3, "Zoë\nRiis"), (4, "Åsa Lind")]

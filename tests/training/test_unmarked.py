@@ -27,7 +27,7 @@ def test_a_line_that_holds_no_text_is_named(tmp_path):
 def test_names_are_targets_in_their_sentence():
     text = "Mira Lind spoke.\nThen Oren left. Nobody saw Oren."
     names = [(0, 9, "PERSON"), (22, 26, "PERSON"), (44, 48, "PERSON")]
-    found = name_targets([text, "No name here."], [names, []])
+    found = name_targets([text, "", "No name here."], [names, [], []])
     assert found["sentence"].tolist() == ["Mira Lind spoke.", "Then Oren left.", "Nobody saw Oren."]
     told = [sentence[start:end] for sentence, start, end in found.itertuples(index=False)]
     assert told == ["Mira Lind", "Oren", "Oren"]

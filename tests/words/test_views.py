@@ -123,3 +123,18 @@ def test_parties_and_voices_of_quotes() -> None:
     )
     assert parties(quotes).tolist() == ["Acme", "State Department", "Acme", "Acme", "left", ""]
     assert main_voices(quotes, top=2)["who"].tolist() == ["Ann Lee", OTHERS, OTHERS, "Ann Lee", "Bob Ray", OTHERS]
+
+
+def test_without_a_word_to_follow_there_is_nothing_over_time() -> None:
+    dated = articles_of("war", "peace").assign(published=pd.to_datetime(["2016-01-02", "2016-03-02"], utc=True))
+    assert follow_words(dated, [""], names=False).empty
+
+
+def test_an_article_without_a_text_has_no_words() -> None:
+    table = pd.DataFrame({"article": ["a", "b"], "text": ["war and war", None]})
+    assert count_words(table, names=False).set_index("word")["n"].to_dict() == {"war": 2, "and": 1}
+
+
+def test_forms_of_address_are_hidden() -> None:
+    counts = count_words(articles_of("Mr. Lind and Mrs. Riis waited"), names=False)
+    assert {"mr", "mrs"}.isdisjoint(hide_stop_words(counts)["word"])
