@@ -326,7 +326,8 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         ax.xaxis.set_minor_locator(NullLocator())
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
         ax.yaxis.set_major_formatter(lambda value, _: _fold(value))
-        named = pd.concat([shown[more].head(top), shown[less].tail(top)])
+        any_sure = bool((more | less).any())
+        named = pd.concat([shown[more].head(top), shown[less].tail(top)]) if any_sure else shown.head(top)
         who = "these articles" if name == "all" else name
         _name_points(ax, named["n"], named["log_ratio"], named["word"])
         _under(
@@ -334,9 +335,8 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
             f"to the right: times in {who}; upwards: how many times as frequent as in {_against(keyness)}; blue and "
             "orange: more than chance among so many words and articles would do",
         )
-        _title(
-            ax, f"{who}: {say_count(int(more.sum()), 'word')} surely more frequent, {int(less.sum()):,} surely rarer"
-        )
+        counts = f"{say_count(int(more.sum()), 'word')} surely more frequent, {int(less.sum()):,} surely rarer"
+        _title(ax, f"{who}: {counts if any_sure else 'no word is surely more frequent or rarer'}")
     return ax
 
 

@@ -305,6 +305,13 @@ def test_named_points_do_not_cover_one_another() -> None:
     assert ax.get_title(loc="left") == "x: 40 words surely more frequent, 0 surely rarer"
 
 
+def test_where_no_word_is_sure_the_most_telling_are_named_and_the_title_says_so() -> None:
+    table = pd.DataFrame({"word": ["dam", "quay"], "group": "x", "n": 10, "log_ratio": [2.0, 1.0], "sure": ""})
+    ax = plots.plot_keyness_scatter(table)
+    assert {text.get_text() for text in ax.texts} >= {"dam", "quay"}
+    assert "no word is surely more frequent" in ax.get_title(loc="left")
+
+
 def test_each_group_of_marking_words_stands_under_its_name() -> None:
     table = _keyness().head(4).assign(group=["b", "a", "b", "a"])
     labels = [label.get_text().replace("\n", " ") for label in plots.plot_keyness(table).get_yticklabels()]

@@ -588,7 +588,7 @@ def record(**changes: Any) -> dict[str, Any]:
 def test_the_index_says_in_words_what_was_read_and_what_was_not() -> None:
     markup = index_page(record())
     assert "What 2 articles say" in markup
-    assert "812 words from 2 outlets, published 1 to 3 May 2024: 17 quotes by 6 named speakers." in markup
+    assert "812 words from 2 outlets, published 1 to 3 May 2024: 17 quotes by 6 speakers." in markup
     assert "1 article is a copy of another one read." in markup
     assert "nothing was left out" in markup
     left_out = index_page(record(problems=[PROBLEM]))

@@ -81,7 +81,7 @@ def _summary(counts: Mapping[str, Any], period: str) -> str:
         return f"{read}."
     heard = _of(counts["quotes"], "quote")
     if counts.get("speakers"):
-        heard += f" by {_of(counts['speakers'], 'named speaker')}"
+        heard += f" by {_of(counts['speakers'], 'speaker')}"
     return f"{read}: {heard}."
 
 
