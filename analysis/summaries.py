@@ -160,6 +160,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
         "published": _period(dates),
         "words read, without the copies": f"{read:,}",
         "quotes found": f"{len(quotes):,}",
+        **{f"statements of {act}, not counted": f"{n:,}" for act, n in quotes.attrs.get("uncounted", {}).items()},
         "of 100 of these quotes, wrong by their own confidence": _wrong_of_100(quotes),
         "share of the words that are quotes": f"{quoted / read:.0%}" if read else "–",
         "voices": f"{who_speaks(quotes).replace('', None).nunique():,}",

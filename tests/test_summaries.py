@@ -130,7 +130,10 @@ def test_a_quote_stands_where_its_first_span_begins() -> None:
 def test_the_headline_numbers_are_those_of_the_tables() -> None:
     articles = ARTICLES.copy()
     articles.attrs["problems"] = [{"path": "x.json", "stage": "read", "reason": "broken"}]
-    numbers = headline_numbers(articles, QUOTES).set_index("measure")["value"]
+    quotes = QUOTES.copy()
+    quotes.attrs["uncounted"] = {"thought": 4}
+    numbers = headline_numbers(articles, quotes).set_index("measure")["value"]
+    assert numbers["statements of thought, not counted"] == "4"
     assert numbers["articles read"] == "3"
     assert numbers["of these, copies of another"] == "1"
     assert numbers["left out, since they could not be read"] == "1"

@@ -43,7 +43,8 @@ def gather_quotes(
         The quotes table (see `extract_quotes`) with three columns more: ``side`` and ``gender``, which are empty
         where no list gives them, and ``voice``, by which everything here counts who speaks. It is the speaker's
         name, with the article's id behind it where the name alone does not tell who it is ("senior official"
-        in two articles, see `analysis.quotes.sides.voices`), and empty where the speaker is unknown.
+        in two articles, see `analysis.quotes.sides.voices`), and empty where the speaker is unknown. How many
+        statements the choice of ``act`` leaves out is in ``attrs["uncounted"]``, by their act.
 
     Raises:
         ValueError: if ``act`` is something else or one of the files is malformed.
@@ -58,5 +59,6 @@ def gather_quotes(
     fixed = apply_corrections(named, read_corrections(corrections)) if str(corrections) else named
     chosen = fixed[fixed["act"] == act].reset_index(drop=True) if act else fixed
     chosen = chosen.assign(voice=voices(chosen))
-    chosen.attrs = dict(fixed.attrs)
+    others = fixed.loc[(fixed["act"] != act) & (act != ""), "act"].value_counts()
+    chosen.attrs = dict(fixed.attrs) | {"uncounted": {str(name): int(n) for name, n in others.items()}}
     return chosen

@@ -94,6 +94,9 @@ def _notes(counts: Mapping[str, Any]) -> list[str]:
             f"{_of(words, 'word')} of boilerplate (contacts, newsletters, credits) "
             f"{'is' if words == 1 else 'are'} left out of all analyses."
         )
+    for act, n in counts.get("uncounted", {}).items():
+        told = "thought (wants, believes, fears)" if act == "thought" else act
+        notes.append(f"{_of(n, 'statement')} of {told} {'is' if n == 1 else 'are'} not counted; --param act=all does.")
     if undated := counts.get("undated"):
         notes.append(f"{_of(undated, 'article')} {'has' if undated == 1 else 'have'} no date.")
     return notes

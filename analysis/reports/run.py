@@ -237,6 +237,7 @@ def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) ->
         "first": "" if dates.isna().all() else dates.min().date().isoformat(),
         "last": "" if dates.isna().all() else dates.max().date().isoformat(),
         "quotes": len(quotes),
+        "uncounted": quotes.attrs.get("uncounted", {}),
         "speakers": int(quotes["voice"].replace("", None).nunique()),
     }
 

@@ -51,7 +51,10 @@ def test_the_act_is_chosen_last_so_that_no_correction_is_lost(tmp_path: Path) ->
     assert quotes["act"].tolist() == ["thought"]
     correct(quotes, quotes["quote"].item(), path=file, act="speech")
     assert gather_quotes(text, corrections=file, act="speech")["corrected"].tolist() == [True]
-    assert gather_quotes(text, corrections=file, act="thought").empty
+    thoughts = gather_quotes(text, corrections=file, act="thought")
+    assert thoughts.empty
+    assert thoughts.attrs["uncounted"] == {"speech": 1}
+    assert gather_quotes(text, act="all").attrs["uncounted"] == {}
 
 
 def test_a_list_of_speakers_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -67,3 +67,8 @@ def test_roles_come_from_before_and_behind_the_name() -> None:
     found = named("Finance Minister Ada Brook spoke. Karl Voss, director of the Tidal Institute, agreed.")
     assert best_role(found["Ada Brook"]) == ("Finance Minister", "")
     assert best_role(found["Karl Voss"]) == ("director", "Tidal Institute")
+
+
+def test_to_be_a_rival_is_no_role() -> None:
+    found = named("Her rival, Karl Voss, spoke. Finance Minister Karl Voss was tired.")
+    assert best_role(found["Karl Voss"]) == ("Finance Minister", "")

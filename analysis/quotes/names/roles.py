@@ -156,6 +156,8 @@ def best_role(entity: Entity) -> tuple[str, str]:
     """Return role and affiliation of a person: the fullest first account, with what others add."""
     role = affiliation = ""
     for one in entity.roles:
+        if one.head == "rival":  # says who somebody is to another, and is no role
+            continue
         if one.text and not role:
             role = one.text
             affiliation = one.affiliation or affiliation
