@@ -595,7 +595,7 @@ def plot_stances(
             colour = _TONES((float(score) + 1) / 2)
             ax.add_patch(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, color=colour, linewidth=0))
             ink = "#ffffff" if contrast("#ffffff", to_hex(colour)) > 4.5 else INK
-            ax.text(x, y, f"{score:+.1f}\nof {n}", ha="center", va="center", color=ink, fontsize="small")
+            ax.text(x, y, f"{score:+z.1f}\nof {n}", ha="center", va="center", color=ink, fontsize="small")
         if words is not None:
             _words_beside(ax, words[words["who"].isin(rows)], rows, x=len(targets) - 0.4)
         _rows(ax, rows)
