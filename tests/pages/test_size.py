@@ -38,5 +38,5 @@ def test_a_word_in_its_context_is_little_more_than_its_line() -> None:
 
 def test_a_figure_of_many_points_holds_them_as_a_picture(tmp_path: Path) -> None:
     words = pd.DataFrame({"word": [f"w{i}" for i in range(5_000)], "group": "all", "n": range(1, 5_001)})
-    words = words.assign(log_ratio=0.5, low=-1.0, high=2.0)
+    words = words.assign(log_ratio=0.5, sure="")
     assert plots.save_figure(plots.plot_keyness_scatter(words), tmp_path / "words.svg").stat().st_size < 100_000
