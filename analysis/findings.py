@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.intervals import together
+from analysis.intervals import apart
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 from analysis.summaries import UNKNOWN, share_of_voice
@@ -84,8 +84,8 @@ def say_keyness(keyness: pd.DataFrame) -> str:
 def say_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int | None = None) -> str:
     """The finding of a table of tone in a sentence; only rows with an interval count.
 
-    Somebody is called most positive or most negative only where the interval lies apart from all others, made wider
-    for being looked for among so many.
+    Somebody is called most positive or most negative only where the difference from all others is more than chance
+    among so many would make.
 
     Args:
         tone: one row a voice: the column ``by``, ``score``, ``low``, ``high``, ``n``.
@@ -100,8 +100,8 @@ def say_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int | None = None)
     if len(sure) == 1:
         only = sure.iloc[0]
         return f"{only[by]} {_sounds(only)}: {only['score']:+.2f} on a scale from -1 to 1"
-    up, down, highest, lowest, apart = _ends(sure)
-    if not apart:
+    up, down, highest, lowest, differ = _ends(sure)
+    if not differ:
         return f"No clear difference in tone among these {len(sure)}: chance may give as much"
     best, worst = (f"({row['score']:+.2f})" for row in (up, down))
     if highest and lowest:
@@ -124,8 +124,8 @@ def say_time(tone: pd.DataFrame) -> str:
     known = tone.dropna(subset=["score", "low"]).sort_values("period", ignore_index=True)
     if len(known) < 2:
         return "Too few dated sentences to speak of a change over time"
-    up, down, highest, lowest, apart = _ends(known)
-    if not apart:
+    up, down, highest, lowest, differ = _ends(known)
+    if not differ:
         return f"No clear change of tone over these {len(known)} periods: chance may give as much"
     best, worst = (f"the period from {row['period'].date().isoformat()}" for row in (up, down))
     if highest and lowest:
@@ -138,22 +138,22 @@ def say_time(tone: pd.DataFrame) -> str:
 
 
 class _Ends(NamedTuple):
-    """The rows that lie surest at the top and at the bottom; whether each lies apart from all others, and both."""
+    """The rows surest at the top and at the bottom; whether each differs from all others, and one from the other."""
 
     up: pd.Series
     down: pd.Series
     highest: bool
     lowest: bool
-    apart: bool
+    differ: bool
 
 
 def _ends(rows: pd.DataFrame) -> _Ends:
-    """Find the ends of a table of tone; to be sure of what one looks for among many takes wider intervals."""
-    low, high = together(rows)
-    up, down = int(low.argmax()), int(high.argmin())
-    highest = bool((np.delete(high, up) < low[up]).all())
-    lowest = bool((np.delete(low, down) > high[down]).all())
-    return _Ends(rows.iloc[up], rows.iloc[down], highest, lowest, bool(low[up] > high[down]))
+    """Find the ends of a table of tone, and how sure they are (`analysis.intervals.apart`)."""
+    higher = apart(rows)
+    up, down = int(rows["low"].to_numpy(float).argmax()), int(rows["high"].to_numpy(float).argmin())
+    highest = bool(np.delete(higher[up], up).all())
+    lowest = bool(np.delete(higher[:, down], down).all())
+    return _Ends(rows.iloc[up], rows.iloc[down], highest, lowest, bool(higher[up, down]))
 
 
 def say_stances(matrix: pd.DataFrame) -> str:

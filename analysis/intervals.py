@@ -7,9 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
-__all__ = ["interval_levels", "together"]
-
-Floats = npt.NDArray[np.float64]
+__all__ = ["apart", "interval_levels"]
 
 
 def interval_levels(drawn: int, level: float) -> tuple[float, float]:
@@ -28,11 +26,13 @@ def interval_levels(drawn: int, level: float) -> tuple[float, float]:
     return 1 - upper, upper
 
 
-def together(tone: pd.DataFrame, *, level: float = 0.95) -> tuple[Floats, Floats]:
-    """Widen intervals so that all of them hold at once with the probability that each has alone (Bonferroni).
+def apart(tone: pd.DataFrame, *, level: float = 0.95) -> npt.NDArray[np.bool_]:
+    """Say of each two means which is surely the higher, allowing for how many pairs are looked at.
 
-    Of a dozen voices that all sound alike the intervals of two lie apart more often than one would think: whoever
-    picks the highest and the lowest of many needs wider ones.
+    The interval of a difference is made of those of both (Zou and Donner, "Construction of confidence limits about
+    effect measures", 2008) and widened so that those of all pairs hold at once (Bonferroni): of a dozen voices that
+    all sound alike, the highest and the lowest differ more often than one would think. Two whose own intervals overlap
+    count as alike in any case, since that is what a reader sees.
 
     Args:
         tone: one row a mean: ``score``, ``low``, ``high``, ``n``, and, if known, ``known``, ``articles`` and
@@ -40,13 +40,17 @@ def together(tone: pd.DataFrame, *, level: float = 0.95) -> tuple[Floats, Floats
         level: of the intervals.
 
     Returns:
-        (low, high), each of shape (rows,).
+        Whether the mean of a row is higher than that of a column, shape (rows, rows).
     """
     rests_on = tone["known"] if "known" in tone else tone["n"]
     if "resampled" in tone:
         rests_on = tone["articles"].where(tone["resampled"] == "article", rests_on)
     freedom = np.maximum(rests_on.to_numpy(float) - 1, 1)
-    alone, all_of_them = (1 + level) / 2, 1 - (1 - level) / 2 / max(len(tone), 1)
+    freedom = np.minimum(freedom[:, None], freedom[None])
+    pairs = max(len(tone) * (len(tone) - 1) / 2, 1)
+    alone, all_of_them = (1 + level) / 2, 1 - (1 - level) / 2 / pairs
     wider = stats.t.ppf(all_of_them, freedom) / stats.t.ppf(alone, freedom)
     score, low, high = (tone[name].to_numpy(float) for name in ("score", "low", "high"))
-    return score - (score - low) * wider, score + (high - score) * wider
+    reach = wider * np.hypot((score - low)[:, None], (high - score)[None])
+    higher: npt.NDArray[np.bool_] = (score[:, None] - score[None] > reach) & (low[:, None] > high[None])
+    return higher

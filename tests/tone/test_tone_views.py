@@ -46,6 +46,12 @@ def test_where_no_voice_differs_none_is_said_to():
     assert said <= 8  # one in twenty, and a little for the few sentences
 
 
+def test_a_voice_that_differs_is_said_to_though_there_are_many():
+    rng = np.random.default_rng(6)
+    rows = [rows_of(rng.normal(0.9 * (k == 3), 0.3, size=15), article=f"a{k}", speaker=f"S{k}") for k in range(12)]
+    assert say_tone(average_tone(pd.concat(rows), by=["speaker"])).startswith("S3 sounds most positive")
+
+
 def test_where_no_article_changes_none_is_said_to():
     rng = np.random.default_rng(5)
     rows = [rows_of(rng.normal(0, 0.4, size=24), article=f"a{k}", label="") for k in range(100)]
