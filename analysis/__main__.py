@@ -128,6 +128,8 @@ def _words(options: argparse.Namespace) -> int:
         _refuse(options, "min_n", why=f"{name} leaves nothing out")
     if options.table in ("contexts", "over-time") and not options.word:
         raise ValueError(f"{name} needs a word: --word TEXT")
+    import pandas as pd
+
     from analysis import words
 
     articles, status = _articles(options)
@@ -154,14 +156,10 @@ def _words(options: argparse.Namespace) -> int:
         case "diversity":
             table = words.measure_diversity(articles, by=by, **shared)
         case "collocations":
-            import pandas as pd
-
             near = {"window": options.window} | shared | least | order
             found = [words.collocations(articles, word=word, **near) for word in options.word or [None]]
             table = pd.concat(found, ignore_index=True)
         case "contexts":
-            import pandas as pd
-
             found = [words.concordance(articles, word, by=by, **shared).assign(word=word) for word in options.word]
             table = pd.concat(found, ignore_index=True)
         case "trends":

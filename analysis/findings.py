@@ -26,9 +26,6 @@ __all__ = [
     "say_voices",
 ]
 
-FEW = 5
-"""Mentions of one by another, below which their tone is no finding."""
-
 
 def say_count(n: int, noun: str) -> str:
     """A number of things: 1 quote, 2,000 quotes."""
@@ -165,8 +162,10 @@ def say_stances(matrix: pd.DataFrame) -> str:
     Args:
         matrix: the frame of `analysis.tone.stance_matrix`.
     """
+    from analysis.tone.aggregate import FEWEST
+
     found = []
-    enough = matrix[matrix["n"] >= FEW]
+    enough = matrix[matrix["n"] >= FEWEST]
     for side in ("negative", "positive"):
         told = enough[enough[side] > 0]
         if len(told):
@@ -175,7 +174,7 @@ def say_stances(matrix: pd.DataFrame) -> str:
             row = order.iloc[0]
             found.append(f"{row['who']} on {row['target']}: {row[side]} of {row['n']} {side}")
     if enough.empty and len(matrix):
-        return f"No pair has {FEW} mentions: a square says where to read, not what holds"
+        return f"No pair has {FEWEST} mentions: a square says where to read, not what holds"
     return "; ".join(found) or "No mention has a clear tone"
 
 

@@ -34,7 +34,7 @@ def gather_quotes(
         articles: the articles table.
         speakers: the CSV file that `read_speakers` reads; "" means no list.
         corrections: the CSV file that `read_corrections` reads; "" or one that is not there yet means none.
-        act: "speech", "thought" or "" for both.
+        act: "speech", "thought", or "" or "all" for both.
         workers: processes that read at once.
         cache: as in `extract_quotes`.
         progress: as in `extract_quotes`.

@@ -176,15 +176,13 @@ def _contradiction(rows: pd.DataFrame) -> str:
 
 
 def _by_name(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Yield the quotes of each speaker who has a name; Donald J. Trump is called as Donald Trump is."""
+    """Yield each speaker's name, in the form that most of the quotes have, and the quotes.
+
+    Donald J. Trump is who Donald Trump is; of forms that are as frequent the shortest is the name.
+    """
     named = rows[rows["speaker"] != ""]
-    for name, group in named.groupby(named["speaker"].str.replace(_INITIAL, " ", regex=True), sort=False):
-        yield str(name), group
-
-
-def _usual(group: pd.DataFrame) -> str:
-    """Return the form of a name that most of its quotes have, of several the shortest."""
-    return str(group["speaker"].mode(dropna=False).sort_values(key=lambda names: names.str.len()).iloc[0])
+    for _, group in named.groupby(named["speaker"].str.replace(_INITIAL, " ", regex=True), sort=False):
+        yield str(group["speaker"].mode().sort_values(key=lambda names: names.str.len()).iloc[0]), group
 
 
 def _may_merge(name: str, kind: str) -> bool:
@@ -216,8 +214,7 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
         if column in rows:
             listed |= rows[column].astype("str") != ""
     out = rows["speaker"].astype("str").copy()
-    for _, group in _by_name(rows):
-        name = _usual(group)
+    for name, group in _by_name(rows):
         out.loc[group.index] = name
         if group["article"].nunique() < 2 or listed[group.index].all():
             continue
@@ -249,8 +246,7 @@ def merges(quotes: pd.DataFrame) -> pd.DataFrame:
     """
     voice = who_speaks(quotes)
     rows = []
-    for _, group in _by_name(quotes):
-        name = _usual(group)
+    for name, group in _by_name(quotes):
         articles = list(dict.fromkeys(group["article"]))
         if len(articles) < 2:
             continue

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
 from analysis.quotes.readings import Candidate, Sure, telling, words_of
 
@@ -69,6 +70,6 @@ def weigh(
             "model.json: train it again with `python -m analysis train quotes`"
         )
     known = evidence(found, types)
-    exact_p, right_p = (1 / (1 + np.exp(-known @ np.array(weights))) for weights in (exact, right))
+    exact_p, right_p = (expit(known @ np.array(weights)) for weights in (exact, right))
     both = zip(found, ((exact_p + right_p) / 2).tolist(), right_p.tolist(), strict=True)
     return [one._replace(score=score, confidence=confidence) for one, score, confidence in both]

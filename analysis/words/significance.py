@@ -46,15 +46,18 @@ def difference_p(here: Side, there: Side | Floats) -> Floats:
     n, size = _total(here), float(here.sizes.sum())
     if isinstance(there, Side):
         n_there, size_there = _total(there), float(there.sizes.sum())
-        rate_there = n_there / size_there
+        rate_there, articles_there = n_there / size_there, _articles(there)
         together = (n + n_there) / (size + size_there)
-        variance_there, freedom_there = _variance(there, together)
+        error_there = _error(there, together)
     else:
-        rate_there, together, variance_there, freedom_there = there, there, np.zeros(len(there)), 1
-    variance, freedom = _variance(here, together)
-    both = variance + variance_there
-    welch = both**2 / (variance**2 / freedom + variance_there**2 / freedom_there)
-    p: Floats = 2 * stats.t.sf(np.abs(n / size - rate_there) / np.sqrt(both), welch)
+        rate_there, articles_there, together, error_there = there, 2, there, np.zeros(len(there))
+    # scipy asks for the spread of single observations, which is the error of their mean times the root of their number.
+    articles = _articles(here)
+    spread, spread_there = _error(here, together) * np.sqrt(articles), error_there * np.sqrt(articles_there)
+    test = stats.ttest_ind_from_stats(
+        n / size, spread, articles, rate_there, spread_there, articles_there, equal_var=False
+    )
+    p: Floats = test.pvalue
     return p
 
 
@@ -62,12 +65,17 @@ def _total(side: Side) -> Floats:
     return np.asarray(side.words.sum(axis=0), dtype=float).ravel()
 
 
-def _variance(side: Side, rate: Floats) -> tuple[Floats, int]:
-    """Return the variance of a side's rate of each word, at least that of a Poisson process; and its freedom."""
+def _articles(side: Side) -> int:
+    return int((side.sizes > 0).sum())
+
+
+def _error(side: Side, rate: Floats) -> Floats:
+    """Return the standard error of a side's rate of each word, at least that of a Poisson process."""
     counts = side.words.tocsc()
-    size, articles = side.sizes.sum(), int((side.sizes > 0).sum())
+    size, articles = side.sizes.sum(), _articles(side)
     own = _total(side) / size
     squares = np.asarray(counts.multiply(counts).sum(axis=0), dtype=float).ravel()
     spread = squares - 2 * own * (counts.T @ side.sizes) + own**2 * (side.sizes**2).sum()
     between = np.maximum(spread, 0) * articles / (articles - 1) / size**2
-    return np.maximum(between, rate / size), articles - 1
+    error: Floats = np.sqrt(np.maximum(between, rate / size))
+    return error
