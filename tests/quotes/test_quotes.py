@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from analysis import extract_quotes
 from analysis.quotes import QUOTE_COLUMNS
+from analysis.quotes.act import act_of
 from analysis.quotes.quoted import quote_type
 
 GOLD = Path(__file__).parents[2] / "data" / "gold" / "quotes.jsonl"
@@ -140,6 +141,31 @@ def test_act_selects():
     assert set(quotes_of(text, act="thought")["act"]) == {"thought"}
     with pytest.raises(ValueError, match="act is 'said'"):
         quotes_of(text, act="said")
+
+
+@pytest.mark.parametrize(
+    ("cue", "act"),
+    [
+        ("said", "speech"),
+        ("According to", "speech"),
+        ("fired back", "speech"),
+        ("weighed in on", "speech"),
+        ("have long complained", "speech"),
+        ("expressed concern", "speech"),
+        ("said she hoped", "speech"),
+        ("reversed", "speech"),
+        ("wants", "thought"),
+        ("are worried", "thought"),
+        ("voted against", "thought"),
+        ("a supporter of", "thought"),
+        ("backs", "thought"),
+        ("is looking for", "thought"),
+        ("wondered", "thought"),
+    ],
+)
+def test_the_cue_says_whether_words_were_uttered(cue, act):
+    assert act_of(cue, "indirect") == act
+    assert act_of(cue, "direct") == "speech"
 
 
 def test_our_own_articles_are_read_as_a_person_read_them():

@@ -187,6 +187,11 @@ def test_a_name_with_a_wrong_kind_or_place_does_no_harm() -> None:
         assert [s.speaker for s in resolve_speakers(text, attributions, names)] == ["Ellen Marsh"] * 2
 
 
+@pytest.mark.parametrize("pronoun", ["They", "It", "You", "She"])
+def test_a_pronoun_that_stands_for_nobody_in_the_text_is_nobodys_name(pronoun: str) -> None:
+    assert names_of(f"Rain fell. {{{pronoun}}} said <the bridge was safe>.") == [""]
+
+
 def test_texts_without_anything_are_read_too() -> None:
     assert resolve_speakers("", [], []) == []
     for text in ("", " ", "x", "…"):

@@ -21,6 +21,8 @@ _PLURAL_PRONOUNS = word_set("they them their both each")
 
 _NEUTER = word_set("it its this that")
 
+_ADDRESSED = word_set("you what")
+
 _FIXED = word_set(
     """
     someone somebody everyone everybody anyone nobody one none some many most few others all
@@ -50,7 +52,7 @@ def pronoun_source(article: Article, i: int, j: int, a: Attribution) -> Said | N
         for said in reversed(article.said[-6:]):
             if said.speaker.kind == "unnamed":
                 return said._replace(at=i)
-        return described(article, i, w.word[i].lower(), "unnamed")
+        return _unknown(i)
     if j - i == 1 and lower in _FIRST:
         return _first_person(article, i)
     if lower in ("who", "whom", "which", "that", "whose"):
@@ -59,7 +61,9 @@ def pronoun_source(article: Article, i: int, j: int, a: Attribution) -> Said | N
         return _they(article, i, lower)
     if j - i == 1 and lower in _NEUTER:
         return _it(article, i, lower)
-    if j - i == 1 and (lower in _FIXED or lower in ("you", "what")):
+    if j - i == 1 and lower in _ADDRESSED:
+        return _unknown(i)
+    if j - i == 1 and lower in _FIXED:
         plural = lower in ("some", "many", "most", "few", "others", "all")
         return described(article, i, lower, "group" if plural else "unnamed")
     return None
@@ -71,7 +75,7 @@ def _first_person(article: Article, i: int) -> Said:
         for said in reversed(article.said):
             if w.paragraph[i] - w.paragraph[min(said.end, len(w)) - 1] <= 1:
                 return said._replace(at=i)
-    return Said(i, i, NOBODY, None, "", ())
+    return _unknown(i)
 
 
 def _relative(article: Article, i: int, j: int) -> Said:
@@ -106,7 +110,7 @@ def _relative(article: Article, i: int, j: int) -> Said:
         entity = article.mentions[number].entities[0]
         if (entity.kind == "person") == (w.lower[j - 1] in ("who", "whom", "whose")):
             return said_by(article, i, entity)
-    return described(article, i, w.lower[j - 1], "unnamed")
+    return _unknown(i)
 
 
 def _they(article: Article, i: int, lower: str) -> Said:
@@ -118,7 +122,7 @@ def _they(article: Article, i: int, lower: str) -> Said:
     for said in reversed(article.said[-8:]):
         if said.speaker.kind == "group" and w.paragraph[i] - w.paragraph[min(said.at, len(w) - 1)] <= 2:
             return said._replace(at=i)
-    return described(article, i, lower, "group")
+    return described(article, i, lower, "group") if lower in ("both", "each") else _unknown(i)
 
 
 def _it(article: Article, i: int, lower: str) -> Said:
@@ -129,4 +133,9 @@ def _it(article: Article, i: int, lower: str) -> Said:
     for event in reversed(article.events[-12:]):
         if event.entity.kind in ("organization", "place") and w.sentence[i] - w.sentence[event.at] <= 2:
             return said_by(article, i, event.entity)
-    return described(article, i, lower, "organization")
+    return _unknown(i)
+
+
+def _unknown(i: int) -> Said:
+    """A pronoun is nobody's name: where it stands for nobody that the article tells of, the speaker is not known."""
+    return Said(i, i, NOBODY, None, "", ())
