@@ -28,6 +28,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.cache import from_bytes, to_bytes
+from analysis.frames import check_columns, texts_of
 from analysis.marks import find_quotations
 from analysis.scale import for_each_text
 
@@ -119,24 +120,19 @@ def read(
         ValueError: a column is missing, two articles have one id, boilerplate is not a list of spans, or
             ``workers`` is less than 1.
     """
-    if missing := {"article", "text"} - set(articles.columns):
-        raise ValueError(f"the articles lack the column(s) {', '.join(sorted(missing))}; see read_articles")
+    check_columns(articles, "article", "text")
     if workers < 1:
         raise ValueError(f"workers is {workers}; it takes at least 1")
     ids = articles["article"].astype("str").reset_index(drop=True)
     if ids.hasnans or not ids.is_unique:
         double = ids[ids.isna() | ids.duplicated()].iloc[0]
         raise ValueError(f"each article needs an id of its own, but {double!r} stands in several rows or is missing")
-    texts = [_clean(text) for text in articles["text"]]
+    # Lone surrogates are no characters and give way, each code point in its place.
+    texts = [_SURROGATE.sub("\ufffd", text) for text in texts_of(articles)]
     skipped = [_spans(cell) for cell in articles.get("boilerplate", [None] * len(ids))]
 
     tables = _read_texts(texts, workers=workers, cache=cache, progress=progress)
     return _assemble(ids, texts, tables, skipped)
-
-
-def _clean(text: object) -> str:
-    """Return the text with every code point in its place; lone surrogates are no characters and give way."""
-    return _SURROGATE.sub("\ufffd", text) if isinstance(text, str) else ""
 
 
 def _spans(boilerplate: object) -> npt.NDArray[np.int64]:

@@ -30,6 +30,7 @@ __all__ = [
     "telling_words",
     "with_positions",
     "with_titles",
+    "wrong_of_100",
 ]
 
 UNKNOWN = "(unknown)"
@@ -161,7 +162,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
         "words read, without the copies": f"{read:,}",
         "quotes found": f"{len(quotes):,}",
         **{f"statements of {act}, not counted": f"{n:,}" for act, n in quotes.attrs.get("uncounted", {}).items()},
-        "of 100 of these quotes, wrong by their own confidence": _wrong_of_100(quotes),
+        "of 100 of these quotes, wrong by their own confidence": wrong_of_100(quotes),
         "share of the words that are quotes": f"{quoted / read:.0%}" if read else "–",
         "voices": f"{who_speaks(quotes).replace('', None).nunique():,}",
         "quotes whose speaker is not known": f"{int((quotes['speaker'] == '').sum()):,}",
@@ -170,8 +171,8 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
     return pd.DataFrame({"measure": list(rows), "value": list(rows.values())})
 
 
-def _wrong_of_100(quotes: pd.DataFrame) -> str:
-    """Estimate the error rate of these very quotes: confidence is calibrated, so its mean is the share right."""
+def wrong_of_100(quotes: pd.DataFrame) -> str:
+    """Say how many of 100 of these very quotes are wrong: confidence is calibrated, its mean is the share right."""
     return f"about {100 * (1 - quotes['confidence'].mean()):.0f}" if len(quotes) else "–"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.frames import check_columns, texts_of
 from analysis.quotes.act import act_of, chosen_act
 from analysis.quotes.find import find_quotes, pack, unpack
 from analysis.quotes.model import load_model
@@ -79,10 +80,9 @@ def extract_quotes(
     Raises:
         ValueError: if a column is missing or ``act`` is something else.
     """
-    if missing := {"article", "text"} - set(articles.columns):
-        raise ValueError(f"the articles lack the column(s) {', '.join(sorted(missing))}; see read_articles")
+    check_columns(articles, "article", "text")
     act = chosen_act(act)
-    texts = [text if isinstance(text, str) else "" for text in articles["text"]]
+    texts = texts_of(articles)
     left_out: Sequence[Any] = list(articles["boilerplate"]) if "boilerplate" in articles else [[]] * len(texts)
     values = for_each_text(
         _read_text,

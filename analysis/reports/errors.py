@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from importlib import resources
 
+import pandas as pd
+
 from analysis.quotes.quoted import TYPES
+from analysis.summaries import wrong_of_100
 
 __all__ = ["error_rates", "say_errors"]
 
@@ -23,12 +26,16 @@ def error_rates() -> dict[str, int]:
     return {name: round(100 - figures[figure]) for name, figure in names.items() if figure in figures}
 
 
-def say_errors() -> str:
-    """Say so in a sentence or two; "" where nothing was measured."""
+def say_errors(quotes: pd.DataFrame) -> str:
+    """Say so in a sentence or two, and what the confidence of these quotes says; "" where nothing was measured."""
     rates = error_rates()
     if "all" not in rates:
         return ""
-    said = f"Of 100 quotes listed here about {rates['all']} are wrong, cut wrong or given to a wrong source"
+    said = f"Of 100 quotes in news articles that it did not learn from, about {rates['all']} were wrong"
+    said += ", cut wrong or given to a wrong source"
     if set(TYPES) <= set(rates):
         said += f" (direct {rates['direct']}, mixed {rates['mixed']}, indirect {rates['indirect']})"
-    return f"{said}, and of 100 quotes in such articles about {rates['missed']} are not found."
+    said += f", and of 100 in such articles about {rates['missed']} were not found."
+    if len(quotes):
+        said += f" Of 100 quotes listed here {wrong_of_100(quotes)} are wrong, as it judges itself."
+    return said

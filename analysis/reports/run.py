@@ -136,8 +136,9 @@ def run_reports(
         material, problems = _read(given, dict(parameters or {}), workers=workers, progress=progress)
         _make_room(folder)
         jobs = _jobs(found, assigned, given, folder, workers=workers)
+        errors = say_errors(material.quotes)
         listed, readers = write_contents(
-            material, folder, tables=folder / _TABLES, siblings=jobs[0].siblings, errors=say_errors()
+            material, folder, tables=folder / _TABLES, siblings=jobs[0].siblings, errors=errors
         )
         outcomes = execute_notebooks(jobs, workers=workers, progress=progress)
     missing = left_out(problems)
@@ -148,7 +149,7 @@ def run_reports(
         "workers": workers,
         "cache": cache,
         "counts": _counts(material.articles, material.once, material.quotes),
-        "errors": say_errors(),
+        "errors": errors,
         "problems": missing.to_dict("records"),
         "notices": problems[problems["stage"].isin(KEPT)].to_dict("records"),
         "parts": [_part(job, outcome) for job, outcome in zip(jobs, outcomes, strict=True)],

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from analysis.frames import texts_of
 from analysis.reading import Reading
 
 __all__ = ["given_mentions", "named_mentions", "noun_mentions"]
@@ -34,9 +35,9 @@ def given_mentions(
         (target, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE if name == name.lower() else 0))
         for target, name in spellings
     ]
-    for article, text in zip(articles["article"], articles["text"], strict=True):
+    for article, text in zip(articles["article"], texts_of(articles), strict=True):
         for target, pattern in patterns:
-            for match in pattern.finditer(text if isinstance(text, str) else ""):
+            for match in pattern.finditer(text):
                 yield article, *match.span(), target
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.frames import texts_of
 from analysis.quotes.sides import who_speaks
 from analysis.reading import Reading, read
 from analysis.tone.aggregate import average_tone
@@ -81,7 +82,9 @@ def score_tone(
     if unit == "article":
         rows = score_sentences(articles, lexicon=lexicon, reading=reading)
         averages = average_tone(rows, by=["article"], over="sentence", band=lexicon.band)
-        base = pd.DataFrame({"article": articles["article"].astype("str"), "length": list(map(len, _texts(articles)))})
+        base = pd.DataFrame(
+            {"article": articles["article"].astype("str"), "length": list(map(len, texts_of(articles)))}
+        )
         averages = base.merge(averages, on="article", how="left")
         averages["start"] = averages["start"].fillna(0).astype(np.int64)
         averages["end"] = averages["end"].fillna(averages["length"]).astype(np.int64)
@@ -138,7 +141,7 @@ def score_sentences(
         units, position, scope = _voices(quotes, order, words)
     weights = weigh_words(words, position, scope, len(units), lexicon)
     drivers: list[list[dict[str, Any]]] = [[] for _ in range(len(units))]
-    texts = _texts(articles)
+    texts = texts_of(articles)
     owner = units["index"].to_numpy(np.int64)
     columns = (weights.scope, weights.start, weights.end, weights.weight)
     for unit, start, end, weight in zip(*(column.tolist() for column in columns), strict=True):
@@ -171,11 +174,6 @@ def get_lexicon(lexicon: Lexicon | str | Path | None) -> Lexicon:
     if lexicon is None:
         return vader_lexicon()
     return lexicon if isinstance(lexicon, Lexicon) else read_lexicon(lexicon)
-
-
-def _texts(articles: pd.DataFrame) -> list[str]:
-    """Return the texts; a missing one is empty, as the reading has it."""
-    return [text if isinstance(text, str) else "" for text in articles["text"]]
 
 
 def _whole_sentences(reading: Reading, order: pd.Index, words: Words) -> tuple[pd.DataFrame, Ints, Ints]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.frames import text_by_article
 from analysis.reading import Reading
 from analysis.tone.aggregate import average_tone
 
@@ -134,7 +135,7 @@ def _column(quotes: pd.DataFrame, by: str) -> str:
 
 
 def _with_text(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    texts = text_by_article(articles)
     spans = zip(rows["article"], rows["start"].tolist(), rows["end"].tolist(), strict=True)
     shown = pd.Series([texts[article][start:end] for article, start, end in spans], index=rows.index, dtype=object)
     return rows.assign(text=shown).reset_index(drop=True)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.frames import text_by_article
 from analysis.reading import Reading, read
 from analysis.scale import for_each_text
 from analysis.tone.mentions import given_mentions, named_mentions, noun_mentions
@@ -81,7 +82,7 @@ def score_targets(
     for article, start, end, target in found:
         mentions.setdefault(str(article), []).append((start, end, names.get((str(article), target), target)))
     sentences = _sentences(reading)
-    texts = dict(zip(articles["article"].astype("str"), articles["text"].fillna(""), strict=True))
+    texts = text_by_article(articles)
     rows: list[dict[str, Any]] = []
     for article in texts:
         spans = sentences.get(article, [])
@@ -123,7 +124,7 @@ def explain_targets(
         weight is what the word adds to the log-odds of positive against negative, so that it is
         below zero for a word that speaks against the target; weights do not sum to the score.
     """
-    texts = dict(zip(articles["article"].astype("str"), articles["text"].fillna(""), strict=True))
+    texts = text_by_article(articles)
     read_ = _read(scored, texts, drivers=True, workers=workers, cache=cache, progress=progress)
     drivers = []
     for article, start, (_, found) in zip(scored["article"], scored["start"].tolist(), read_, strict=True):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.frames import periods_of, text_by_article
 from analysis.tone.aggregate import FEWEST, average_tone
 from analysis.tone.bands import NEUTRAL_BAND, Band
 
@@ -87,14 +88,10 @@ def tone_over_time(
         Articles without a date are left out; ``attrs["undated"]`` says how many.
 
     Raises:
-        ValueError: where the period is another word.
+        ValueError: where the period is another word, or the articles have no dates.
     """
-    periods = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
-    if period not in periods:
-        raise ValueError(f"period must be one of {', '.join(periods)}, not {period!r}")
-    dates = pd.to_datetime(articles["published"], utc=True).dt.tz_localize(None)
-    known = pd.DataFrame({"article": articles["article"], "period": dates.dt.to_period(periods[period]).dt.start_time})
-    known["period"] = known["period"].dt.tz_localize("UTC")
+    periods = periods_of(articles, period)
+    known = pd.DataFrame({"article": articles["article"], "period": periods.dt.start_time.dt.tz_localize("UTC")})
     for name in by:
         if name not in sentences:
             known[name] = articles[name]
@@ -103,7 +100,7 @@ def tone_over_time(
     table = average_tone(rows, by=["period", *by], band=band).sort_values(
         ["period", *by], kind="stable", ignore_index=True
     )
-    table.attrs["undated"] = int(dates.isna().sum())
+    table.attrs["undated"] = int(periods.isna().sum())
     return table
 
 
@@ -123,7 +120,7 @@ def telling_sentences(
         The columns of ``by``, then ``side`` ("negative" or "positive"), ``rank`` (1 for the strongest),
         ``article``, ``start``, ``end``, ``text``, ``score``, ``drivers``.
     """
-    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    texts = text_by_article(articles)
     columns = [*by, "side", "rank", *(n for n in _SHOWN if n not in by)]
     found: list[pd.DataFrame] = []
     for side, sign in (("negative", -1.0), ("positive", 1.0)):

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.frames import check_columns
 from analysis.quotes.attribution import read_spans
 from analysis.training.figures import check_floors, figures, print_table, to_json
 from analysis.training.gold import read_answers, read_gold
@@ -269,9 +270,7 @@ def plain_name(name: str) -> str:
 def _by_article(quotes: pd.DataFrame) -> dict[Any, pd.DataFrame]:
     if quotes.empty:
         return {}
-    missing = [name for name in ("article", "spans", "source_spans") if name not in quotes]
-    if missing:
-        raise ValueError(f"the quotes lack the columns {', '.join(missing)}")
+    check_columns(quotes, "article", "spans", "source_spans", of="quotes")
     groups: dict[Any, pd.DataFrame] = dict(iter(quotes.groupby("article", sort=False)))
     return groups
 

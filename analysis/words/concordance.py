@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.frames import check_columns
 from analysis.words.groups import Copies, GroupedWords, group_words, number_runs
 from analysis.words.tokens import Ints, TokenOptions, TokenRules, Vocabulary
 
@@ -124,8 +125,7 @@ def contexts(
     Raises:
         ValueError: the table has no words, or a column does not exist.
     """
-    if "word" not in table:
-        raise ValueError(f"the table has no column 'word'; it has {', '.join(map(str, table.columns))}")
+    check_columns(table, "word", of="rows of the table")
     rules = TokenRules(**{**table.attrs.get("rules", {}), **options})
     by = table.attrs.get("by") if by is None else by
     grouped = group_words(articles, by=by, quotes=quotes, copies=copies)

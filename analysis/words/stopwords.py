@@ -8,6 +8,8 @@ from functools import cache
 
 import pandas as pd
 
+from analysis.frames import check_columns
+
 __all__ = ["NEGATIONS", "hide_stop_words", "is_stop_word", "stop_words"]
 
 # Who says "not" says the opposite: these words are always shown.
@@ -127,8 +129,7 @@ def hide_stop_words(
     Raises:
         ValueError: the table has no such column.
     """
-    if column not in table:
-        raise ValueError(f"the table has no column {column!r}; it has {', '.join(map(str, table.columns))}")
+    check_columns(table, column, of="rows of the table")
     listed = (stop_words() | frozenset(extra)) - frozenset(keep) - NEGATIONS
     distinct = table[column].unique()
     stops = {word for word in distinct if word.strip() and all(_listed(p, listed) for p in word.split())}

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+from analysis.frames import PERIODS, periods_of
 from analysis.intervals import interval_levels
 from analysis.words import measures
 from analysis.words.bootstrap import draw_weights
@@ -37,7 +38,6 @@ TIME_COLUMNS = [
     "articles_read",
 ]
 TREND_COLUMNS = ["word", "n", "per_million", "articles", "change", "z", "p", "q", "trend"]
-_CODES = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 _COLUMN = "period of publication"
 _FEW = 5  # articles with the word; below, the draws of articles know too little of its spread
 
@@ -234,18 +234,13 @@ def _by_period(
     options: Any,
 ) -> tuple[Counts, list[pd.Period]]:
     """Count by period; the groups are the periods from the first to the last, in order."""
-    if period not in _CODES:
-        raise ValueError(f"period={period!r} is not known; use one of {', '.join(_CODES)}")
-    if "published" not in articles:
-        raise ValueError("the articles have no column 'published', so nothing can be said about time")
-    published = pd.to_datetime(articles["published"], utc=True)
-    dated = articles[published.notna()]
-    if dated.empty:
+    periods = periods_of(articles, period)
+    moments = periods.dropna()
+    if moments.empty:
         raise ValueError("no article has a date, so nothing can be said about time")
-    moments = published[published.notna()].dt.tz_localize(None).dt.to_period(_CODES[period])
-    dated = dated.assign(**{_COLUMN: moments.map(str)})
+    dated = articles[periods.notna()].assign(**{_COLUMN: moments.map(str)})
     counts = count_parts(dated, by=_COLUMN, quotes=quotes, copies=copies, reading=reading, **options)
-    every = list(pd.period_range(moments.min(), moments.max(), freq=_CODES[period]))
+    every = list(pd.period_range(moments.min(), moments.max(), freq=PERIODS[period]))
     number = {str(moment): i for i, moment in enumerate(every)}
     assert UNKNOWN not in counts.groups
     codes = np.array([number[name] for name in counts.groups], dtype=np.int64)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.frames import periods_of
 from analysis.words.groups import UNKNOWN
 from analysis.words.trends import TIME_COLUMNS, TREND_COLUMNS, Period, find_trends, frequency_over_time
 
@@ -160,13 +161,10 @@ def say_trends(table: pd.DataFrame) -> str:
 
 def _undated(articles: pd.DataFrame, period: str) -> str:
     """Say why nothing can be said about time; empty where something can."""
-    dates = pd.to_datetime(articles["published"], utc=True).dropna() if "published" in articles else pd.Series()
-    if dates.empty:
+    different = periods_of(articles, period).nunique() if "published" in articles else 0
+    if different == 0:
         return "no article has a date"
-    code = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}.get(period)
-    if code and dates.dt.tz_localize(None).dt.to_period(code).nunique() < 2:
-        return f"all dated articles fall in one {period}"
-    return ""
+    return f"all dated articles fall in one {period}" if different == 1 else ""
 
 
 def _empty(columns: Sequence[str], why: str) -> pd.DataFrame:
