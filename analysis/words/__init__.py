@@ -8,8 +8,9 @@ from analysis.words.dispersion import deviation_of_proportions, juilland_d, word
 from analysis.words.diversity import measure_diversity
 from analysis.words.groups import only_once
 from analysis.words.keyness import keyness
+from analysis.words.rules import TokenRules, describe_rules
 from analysis.words.stopwords import hide_stop_words
-from analysis.words.tokens import TokenRules, describe_rules, tokens_table
+from analysis.words.tokens import tokens_table
 from analysis.words.trends import find_trends, frequency_over_time
 
 __all__ = [

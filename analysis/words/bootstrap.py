@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from analysis.intervals import interval_levels
+from analysis.words.arrays import Floats, Ints
 
 __all__ = ["draw_weights", "ratio_intervals"]
 
-Floats = npt.NDArray[np.float64]
 _BLOCK = 4096  # words at a time: bounds the memory to samples x words x 8 bytes
 
 
-def draw_weights(strata: npt.NDArray[np.int64], samples: int, *, seed: int) -> npt.NDArray[np.float64]:
+def draw_weights(strata: Ints, samples: int, *, seed: int) -> Floats:
     """Draw the articles of each stratum with replacement, as many as there are.
 
     Args:

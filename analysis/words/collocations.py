@@ -10,9 +10,11 @@ import pandas as pd
 from scipy import stats
 
 from analysis.words import measures
+from analysis.words.arrays import Ints
 from analysis.words.concordance import match_words
 from analysis.words.groups import Copies, group_words, number_runs
-from analysis.words.tokens import Ints, TokenOptions, TokenRules, Vocabulary
+from analysis.words.rules import TokenOptions, TokenRules
+from analysis.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from analysis.reading import Reading

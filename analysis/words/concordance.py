@@ -11,8 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.frames import check_columns
+from analysis.words.arrays import Ints
 from analysis.words.groups import Copies, GroupedWords, group_words, number_runs
-from analysis.words.tokens import Ints, TokenOptions, TokenRules, Vocabulary
+from analysis.words.rules import TokenOptions, TokenRules
+from analysis.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from analysis.reading import Reading

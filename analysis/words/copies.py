@@ -7,7 +7,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.words.tokens import Hashes, TokenRules, Vocabulary, tokenize
+from analysis.words.arrays import Hashes
+from analysis.words.fingerprints import fingerprint_runs
+from analysis.words.rules import TokenRules
+from analysis.words.tokens import tokenize
+from analysis.words.vocabulary import Vocabulary
 
 __all__ = ["CopyFinder", "find_copies"]
 
@@ -139,14 +143,8 @@ def _shingle_sets(articles: pd.DataFrame, vocabulary: Vocabulary) -> list[Hashes
         for words in np.split(np.arange(len(batch.row)), np.flatnonzero(np.diff(batch.row)) + 1):
             if not len(words):
                 continue
-            numbers = batch.word[words].astype(np.uint64) + np.uint64(1)
-            width = _SHINGLE if len(numbers) >= _SHORTEST else len(numbers)
-            mixed = np.zeros(len(numbers) - width + 1, dtype=np.uint64)
-            for k in range(width):
-                mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-                mixed += numbers[k : len(numbers) - width + 1 + k] * np.uint64(0x9E3779B97F4A7C15)
-            mixed ^= mixed >> np.uint64(32)
-            sets[batch.row[words[0]]] = np.unique(mixed)
+            width = _SHINGLE if len(words) >= _SHORTEST else len(words)
+            sets[batch.row[words[0]]] = np.unique(fingerprint_runs(batch.word[words], width))
     return sets
 
 

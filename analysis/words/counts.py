@@ -11,10 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from analysis.words.arrays import Ints
 from analysis.words.copies import CopyFinder
+from analysis.words.fingerprints import fingerprint_runs
 from analysis.words.groups import EVERYTHING, Copies, GroupedWords, group_words
+from analysis.words.rules import TokenOptions, TokenRules
 from analysis.words.tally import Entries, Tally, find_entries, join_entries
-from analysis.words.tokens import Ints, TokenOptions, TokenRules, Vocabulary
+from analysis.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
@@ -42,7 +45,7 @@ class Counts:
     notes: dict[str, Any]
 
     @property
-    def sizes(self) -> npt.NDArray[np.int64]:
+    def sizes(self) -> Ints:
         """Words of each part, shape (parts,)."""
         return np.asarray(self.table.sum(axis=1)).ravel().astype(np.int64)
 
@@ -189,13 +192,9 @@ def _ngrams(
     words: GroupedWords, first: Ints, n: int, vocabulary: Vocabulary, grams: Vocabulary
 ) -> npt.NDArray[np.int32]:
     """Number the n-grams that start at `first`."""
-    mixed = np.zeros(len(first), dtype=np.uint64)
-    for k in range(n):
-        mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed += (words.word[first + k].astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
 
     def spell(at: Ints) -> list[str]:
         rows = words.word[first[at][:, None] + np.arange(n)].tolist()
         return [" ".join([vocabulary.words[number] for number in row]) for row in rows]
 
-    return grams.number(mixed, spell)
+    return grams.number(fingerprint_runs(words.word, n)[first], spell)

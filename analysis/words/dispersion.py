@@ -10,13 +10,16 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from analysis.words.arrays import Floats
+from analysis.words.concordance import match_words
+from analysis.words.rules import TokenOptions, TokenRules
+from analysis.words.tokens import tokenize
+from analysis.words.vocabulary import Vocabulary
+
 if TYPE_CHECKING:
     from analysis.reading import Reading
-    from analysis.words.tokens import TokenOptions
 
 __all__ = ["deviation_of_proportions", "juilland_d", "word_positions"]
-
-Floats = npt.NDArray[np.float64]
 
 
 def deviation_of_proportions(counts: Any, sizes: npt.ArrayLike) -> Floats:
@@ -99,9 +102,6 @@ def word_positions(
         One row an occurrence: word, article, start, end, position (0 at the article's first word, 1 at its
         last).
     """
-    from analysis.words.concordance import match_words
-    from analysis.words.tokens import TokenRules, Vocabulary, tokenize
-
     rules = TokenRules(**options)
     vocabulary = Vocabulary()
     ids = articles["article"].to_numpy(dtype=object)

@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.words.arrays import Ints
 from analysis.words.groups import Copies, group_words
-from analysis.words.tokens import TokenOptions, TokenRules, Vocabulary
+from analysis.words.rules import TokenOptions, TokenRules
+from analysis.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
@@ -134,7 +136,7 @@ def _mean_run(text: list[int], threshold: float) -> float:
     return len(text) / (runs or 1)
 
 
-def _codes(words: Sequence[Hashable] | npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int64], int]:
+def _codes(words: Sequence[Hashable] | npt.NDArray[np.int32]) -> tuple[Ints, int]:
     values = words if isinstance(words, np.ndarray) else np.array([*words, None], dtype=object)[:-1]
     codes, distinct = pd.factorize(values)
     return codes.astype(np.int64), len(distinct)

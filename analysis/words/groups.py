@@ -12,8 +12,11 @@ import pandas as pd
 
 from analysis.marks import find_quotations
 from analysis.quotes.sides import who_speaks
+from analysis.words.arrays import Ints
 from analysis.words.copies import find_copies
-from analysis.words.tokens import Ints, TokenRules, Vocabulary, tokenize
+from analysis.words.rules import TokenRules
+from analysis.words.tokens import tokenize
+from analysis.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from analysis.reading import Reading

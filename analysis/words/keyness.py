@@ -10,19 +10,19 @@ import pandas as pd
 from scipy import sparse, stats
 
 from analysis.words import measures
+from analysis.words.arrays import Floats, Ints
 from analysis.words.bootstrap import ratio_intervals
 from analysis.words.counts import Counts, count_parts
 from analysis.words.dispersion import deviation_of_proportions, juilland_d
 from analysis.words.groups import Copies
+from analysis.words.rules import TokenOptions
 from analysis.words.significance import Side, difference_p
-from analysis.words.tokens import Ints, TokenOptions
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
 __all__ = ["ENGLISH", "KEYNESS_COLUMNS", "keyness"]
 
-Floats = npt.NDArray[np.float64]
 ENGLISH = "english"
 KEYNESS_COLUMNS = [
     "word", "group", "n", "per_million", "articles", "dispersion", "juilland_d", "n_against",

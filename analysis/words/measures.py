@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from analysis.words.arrays import Floats
+
 __all__ = [
     "benjamini_hochberg",
     "exact_ratio_interval",
@@ -15,8 +17,6 @@ __all__ = [
     "log_ratio",
     "pointwise_mutual_information",
 ]
-
-Floats = npt.NDArray[np.float64]
 
 
 def log_likelihood(a: npt.ArrayLike, b: npt.ArrayLike, c: npt.ArrayLike, d: npt.ArrayLike) -> Floats:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from scipy import stats
 
-__all__ = ["Side", "difference_p"]
+from analysis.words.arrays import Floats
 
-Floats = npt.NDArray[np.float64]
+__all__ = ["Side", "difference_p"]
 
 
 class Side(NamedTuple):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.frames import check_columns
 
-__all__ = ["NEGATIONS", "hide_stop_words", "is_stop_word", "stop_words"]
+__all__ = ["NEGATIONS", "hide_stop_words", "stop_words"]
 
 # Who says "not" says the opposite: these words are always shown.
 NEGATIONS = frozenset(
@@ -89,31 +89,13 @@ _CONTENT = frozenset(
 )
 
 
-def is_stop_word(word: str, *, extra: Iterable[str] = (), keep: Iterable[str] = ()) -> bool:
-    """Tell whether a word, or each word of an n-gram, is a stop word.
-
-    A contraction is one where its first word is ("it's", "they'll"), a negated one never ("don't"). A word
-    with capitals in a folded table is a name ("US") and none.
-
-    Args:
-        word: a word as a table spells it.
-        extra: further stop words.
-        keep: words that are none.
-    """
-    listed = (stop_words() | frozenset(extra)) - frozenset(keep) - NEGATIONS
-    return all(_listed(piece, listed) for piece in word.split()) if word.strip() else False
-
-
-def _listed(word: str, listed: frozenset[str]) -> bool:
-    if _NOT.search(word):
-        return False
-    return word in listed or _TAIL.sub("", word) in listed
-
-
 def hide_stop_words(
     table: pd.DataFrame, *, extra: Iterable[str] = (), keep: Iterable[str] = (), column: str = "word"
 ) -> pd.DataFrame:
     """Return a table without the rows of stop words; all counts and rates stay as they are.
+
+    An n-gram is one where each of its words is, a contraction where its first word is ("it's", "they'll"), a negated
+    one never ("don't"). A word with capitals in a folded table is a name ("US") and none.
 
     Args:
         table: any table with a column of words; `n` is used where there is one.
@@ -147,3 +129,9 @@ def hide_stop_words(
         "note": f"{len(stops):,} stop words are not shown; they are {counted}.",
     }
     return shown
+
+
+def _listed(word: str, listed: frozenset[str]) -> bool:
+    if _NOT.search(word):
+        return False
+    return word in listed or _TAIL.sub("", word) in listed

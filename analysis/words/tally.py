@@ -16,11 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.words.tokens import Ints
+from analysis.words.arrays import Floats, Ints
 
 __all__ = ["Entries", "Figures", "Tally", "find_entries", "join_entries"]
-
-Floats = npt.NDArray[np.float64]
 
 _LIMIT = 2_000_000  # cells of single articles, about 4 million words of news, before cells are shared
 _STEPS = 8  # cells per doubling of a word's rate: rates that share a cell differ by 9 % at most

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
 from analysis.frames import PERIODS, periods_of
 from analysis.intervals import interval_levels
 from analysis.words import measures
+from analysis.words.arrays import Floats, Ints
 from analysis.words.bootstrap import draw_weights
 from analysis.words.counts import Counts, count_parts
 from analysis.words.groups import UNKNOWN, Copies
-from analysis.words.tokens import TokenOptions
+from analysis.words.rules import TokenOptions
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["TIME_COLUMNS", "TREND_COLUMNS", "Period", "find_trends", "frequency_over_time"]
 
 Period = Literal["day", "week", "month", "quarter", "year"]
-Floats = npt.NDArray[np.float64]
 TIME_COLUMNS = [
     "period",
     "start",
@@ -109,7 +108,7 @@ def frequency_over_time(
 
 
 def _rate_intervals(
-    table: Floats, sizes: Floats, held: npt.NDArray[np.int64], *, samples: int, level: float, seed: int
+    table: Floats, sizes: Floats, held: Ints, *, samples: int, level: float, seed: int
 ) -> tuple[Floats, Floats]:
     """Return low and high per million of each word in one period."""
     n, size = table.sum(axis=0), float(sizes.sum())

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from words_fixtures import articles_of
 
 from analysis.words import count_words, hide_stop_words
-from analysis.words.stopwords import NEGATIONS, is_stop_word, stop_words
+from analysis.words.stopwords import NEGATIONS, stop_words
 
 TEXT = "The tax is not the tax that we don't want; it's no tax. They'll never pay."
 
@@ -26,17 +27,14 @@ def test_what_is_shown_keeps_its_counts_and_what_is_hidden_is_stated() -> None:
 
 @pytest.mark.parametrize("word", ["not", "no", "never", "don't", "won't", "isn't", "n't", "nothing", "without", "nor"])
 def test_negation_is_never_hidden(word: str) -> None:
-    assert not is_stop_word(word)
-    assert not is_stop_word(word, extra=[word])
+    table = pd.DataFrame({"word": [word]})
+    assert len(hide_stop_words(table)) == len(hide_stop_words(table, extra=[word])) == 1
     assert NEGATIONS.isdisjoint(stop_words())
 
 
 def test_ngrams_of_stop_words_only_are_hidden() -> None:
-    assert is_stop_word("of the")
-    assert not is_stop_word("of taxes")
-    assert not is_stop_word("is not")
-    assert not is_stop_word("US")
-    assert not is_stop_word("")
+    table = pd.DataFrame({"word": ["of the", "of taxes", "is not", "US", ""]})
+    assert hide_stop_words(table)["word"].tolist() == ["of taxes", "is not", "US", ""]
 
 
 def test_the_reader_can_add_and_keep_words() -> None:

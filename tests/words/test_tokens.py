@@ -6,14 +6,9 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from words_fixtures import HOSTILE, articles_of, reading_of
+from words_fixtures import HOSTILE, articles_of, words_of
 
-from analysis.words import TokenRules, count_words, describe_rules, tokens_table
-
-
-def words(text: str, **options: object) -> list[str]:
-    options.setdefault("names", False)
-    return tokens_table(articles_of(text), **options)["word"].tolist()  # type: ignore[arg-type]
+from analysis.words import tokens_table
 
 
 @pytest.mark.parametrize(
@@ -34,73 +29,7 @@ def words(text: str, **options: object) -> list[str]:
     ],
 )
 def test_words_are_what_a_reader_would_count(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("option", "text", "expected"),
-    [
-        ({"hyphens": "split"}, "state-run media", ["state", "run", "media"]),
-        ({"contractions": "split"}, "I can’t, we'll, it's", ["i", "ca", "n't", "we", "'ll", "it", "'s"]),
-        ({"contractions": "split"}, "Korea's", ["korea"]),
-        ({"contractions": "split", "possessives": "keep"}, "Korea's", ["korea", "'s"]),
-        ({"possessives": "keep"}, "Korea’s", ["korea's"]),
-        ({"numbers": False}, "in 2016 the 9th", ["in", "the", "9th"]),
-        ({"fold": False}, "The the", ["The", "the"]),
-        (
-            {"phrases": ["climate change"]},
-            "Climate  Change is climate\nchange",
-            ["climate change", "is", "climate change"],
-        ),
-        ({"phrases": ["May Day"]}, "May Day may day", ["May Day", "may", "day"]),
-        (
-            {"phrases": ["New York", "New York Times"]},
-            "New York Times, New York",
-            ["New York Times", "New York"],
-        ),
-    ],
-)
-def test_each_rule_is_one_option(option: dict[str, object], text: str, expected: list[str]) -> None:
-    assert words(text, **option) == expected
-    described = describe_rules(**option)  # type: ignore[arg-type]
-    assert set(described["rule"]) == set(TokenRules.__dataclass_fields__)
-    default = describe_rules()
-    assert not described.equals(default), "what a table was counted by must show"
-
-
-def test_a_comma_a_paragraph_and_an_article_keep_the_words_of_a_phrase_apart() -> None:
-    assert words("New, York", phrases=["New York"]) == ["new", "york"]
-    assert words("New\n\nYork", phrases=["New York"]) == ["new", "york"]
-    table = tokens_table(articles_of("New", "York"), names=False, phrases=["New York"])
-    assert table["word"].tolist() == ["new", "york"]
-
-
-def test_names_are_one_word_keep_their_case_and_the_longest_wins() -> None:
-    articles = articles_of(
-        "The State Department met North Korea’s envoy. The North Korea Times wrote. north korea; a state act."
-    )
-    reading = reading_of(articles, names=["The State Department", "North Korea’s", "The North Korea Times"])
-    table = tokens_table(articles, reading=reading)
-    assert table["word"].tolist() == [
-        "the", "State Department", "met", "North Korea", "envoy", "the", "North Korea Times", "wrote",
-        "north", "korea", "a", "state", "act",
-    ]  # fmt: skip
-
-
-def test_a_word_is_a_name_where_it_mostly_is_one() -> None:
-    articles = articles_of("Trump said. Trump won. Trump lost. Will he? Will she? Will it? Will Smith.")
-    reading = reading_of(articles, names=["Trump", "Will Smith"])
-    counted = count_words(articles, reading=reading).set_index("word")["n"]
-    assert counted["Trump"] == 3
-    assert counted["will"] == 3
-    assert counted["Will Smith"] == 1
-
-
-def test_lemmas_come_from_the_reading_and_hyphenated_words_keep_their_form() -> None:
-    articles = articles_of("He says she said state-run.")
-    reading = reading_of(articles, lemmas={"says": "say", "said": "say", "run": "RUN"})
-    table = tokens_table(articles, reading=reading, unit="lemma")
-    assert table["word"].tolist() == ["he", "say", "she", "say", "state-run"]
+    assert words_of(text) == expected
 
 
 def test_boilerplate_is_never_counted_and_offsets_stay() -> None:
@@ -112,12 +41,6 @@ def test_boilerplate_is_never_counted_and_offsets_stay() -> None:
     last = table[table["article"] == "a0"].iloc[-1]
     assert text[last["start"] : last["end"]] == "words"
     assert last["end"] == len(text) - 1
-
-
-@pytest.mark.parametrize("options", [{"hyphens": "maybe"}, {"n": 0}, {"phrases": "one string"}, {"unit": "stem"}])
-def test_an_unknown_rule_is_refused(options: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=next(iter(options))):
-        TokenRules(**options)  # type: ignore[arg-type]
 
 
 @given(st.lists(HOSTILE, max_size=4), st.booleans(), st.booleans(), st.sampled_from(["drop", "keep"]))
@@ -168,14 +91,7 @@ def test_text_inside_boilerplate_never_shows(text: str, data: st.DataObject) -> 
 
 def test_a_megabyte_in_one_line_and_many_articles_are_cut_alike() -> None:
     long = "Word’s end-to-end, " * 60_000
-    assert len(words(long)) == 120_000
+    assert len(words_of(long)) == 120_000
     several = tokens_table(articles_of(*["one two"] * 5000, ""), names=False)
     assert several["word"].tolist() == ["one", "two"] * 5000
     assert several["article"].nunique() == 5000
-
-
-def test_no_two_different_words_are_counted_as_one() -> None:
-    import itertools
-
-    every = ["".join(p) for k in range(1, 5) for p in itertools.product("abcdefghij", repeat=k)]
-    assert len(count_words(articles_of(" ".join(every)), names=False)) == len(every)

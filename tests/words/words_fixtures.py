@@ -9,6 +9,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from analysis.reading import Reading
+from analysis.words import tokens_table
 
 # Text that breaks what is built on wishes: marks, controls, surrogates, right-to-left, pictures.
 MARKS = "\"'’‘“”«»``-‐–—…..,,;:()\n\t \0\u200d\u00ad\u0301\u202e\ud83d😀אبñİßΣ中'snt&AZ09.'"
@@ -24,6 +25,11 @@ def articles_of(*texts: str, **columns: Sequence[object]) -> pd.DataFrame:
     return pd.DataFrame(
         {"article": [f"a{i}" for i in range(len(texts))], "text": pd.Series(texts, dtype=object), **columns}
     )
+
+
+def words_of(text: str, **options: object) -> list[str]:
+    """The words of a text as they are counted, without names."""
+    return tokens_table(articles_of(text), **{"names": False, **options})["word"].tolist()  # type: ignore[arg-type]
 
 
 def reading_of(articles: pd.DataFrame, names: Sequence[str] = (), lemmas: dict[str, str] | None = None) -> Reading:

@@ -1,0 +1,152 @@
+"""Names and phrases: each is counted as one word, of however many words it is, and names keep their capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.words.arrays import Hashes
+from analysis.words.characters import code_points, spellings, text_of
+from analysis.words.fingerprints import fingerprint_strings
+from analysis.words.rules import TokenRules
+from analysis.words.scan import Scan, join_texts
+
+if TYPE_CHECKING:
+    from analysis.reading import Reading
+
+__all__ = ["Merger"]
+
+_Trie = dict[int, Any]  # by the fingerprints of the words, one after the other; -1 leads to the spelling
+_ARTICLES = {"the", "a", "an"}
+_LONGEST_NAME = 8  # words; a longer one is a mistake of the reading rather than a name
+
+
+class Merger:
+    """Joins the words of names and phrases, longest first."""
+
+    def __init__(self, rules: TokenRules, reading: Reading | None) -> None:
+        """Take the phrases from the rules, and the names from the reading where one is given."""
+        # The scan of the names themselves must cut them as the texts are cut.
+        self._rules = rules
+        self._cased: _Trie = {}
+        self._folded: _Trie = {}
+        self._plant(self._cased, [p for p in rules.phrases if p != p.lower()], fold=False)
+        self._plant(self._folded, [p for p in rules.phrases if p == p.lower()], fold=True)
+        single: list[str] = []
+        if reading is not None:
+            names = _clean_names(reading.names["text"].unique().tolist())
+            self._plant(self._cased, names, fold=False, longest=_LONGEST_NAME)
+            single = _mostly_names(reading, [name for name in names if " " not in name])
+        self._singles = np.unique(fingerprint_strings(single, fold=False))
+        self._first = [np.array(sorted(trie), dtype=np.uint64) for trie in (self._cased, self._folded)]
+
+    def _plant(self, trie: _Trie, phrases: Sequence[str], *, fold: bool, longest: int | None = None) -> None:
+        if not phrases:
+            return
+        joined, offsets = join_texts([" ".join(p.split()) for p in phrases])
+        scan = Scan(code_points(joined), self._rules)
+        hashes = scan.fingerprints(fold=fold)(scan.start, scan.end)
+        for words in np.split(np.arange(len(hashes)), np.searchsorted(scan.start, offsets[1:])):
+            if len(words) < 2 or (longest is not None and len(words) > longest):
+                continue
+            node = trie
+            for key in hashes[words].tolist():
+                node = node.setdefault(key, {})
+            node[-1] = text_of(spellings(fold)[scan.codes[scan.start[words[0]] : scan.end[words[-1]]]])
+
+    def merge(self, scan: Scan, text: str) -> None:
+        """Join what belongs together; single-word names get the fingerprint that keeps their capitals."""
+        if not (self._cased or self._folded or len(self._singles)):
+            return
+        cased = scan.fingerprints(fold=False)(scan.start, scan.end)
+        if len(self._singles):
+            is_name = np.isin(cased, self._singles)
+            scan.hashes[is_name] = cased[is_name]
+            keys, first = np.unique(cased[is_name], return_index=True)
+            for key, i in zip(keys.tolist(), np.flatnonzero(is_name)[first].tolist(), strict=True):
+                scan.spelled[key] = text_of(spellings(False)[scan.codes[scan.start[i] : scan.end[i]]])
+        if not (self._cased or self._folded):
+            return
+        folded = scan.fingerprints(fold=True)(scan.start, scan.end) if self._folded else cased
+        starts = np.isin(cased, self._first[0])
+        if self._folded:
+            starts |= np.isin(folded, self._first[1])
+        keep = np.ones(len(cased), dtype=bool)
+        free = 0
+        for i in np.flatnonzero(starts).tolist():
+            if i < free:
+                continue
+            length, name = max(
+                self._longest(self._cased, cased, scan, text, i, fold=False),
+                self._longest(self._folded, folded, scan, text, i, fold=True),
+            )
+            if length:
+                free = i + length
+                keep[i + 1 : free] = False
+                scan.end[i] = scan.end[free - 1]
+                scan.hashes[i] = key = _name_key(name)
+                scan.spelled[int(key)] = name
+        scan.start, scan.end, scan.hashes = scan.start[keep], scan.end[keep], scan.hashes[keep]
+
+    @staticmethod
+    def _longest(trie: _Trie, hashes: Hashes, scan: Scan, text: str, i: int, *, fold: bool) -> tuple[int, str]:
+        best = (0, "")
+        node: _Trie | None = trie
+        for j in range(i, len(hashes)):
+            node = node.get(int(hashes[j])) if node else None
+            if node is None:
+                break
+            name = node.get(-1)
+            if name and j > i:
+                stretch = text[scan.start[i] : scan.end[j]]
+                spelling = spellings(fold)[code_points(" ".join(stretch.split()))]
+                # A name may go on in the next line, but not in the next paragraph or article.
+                if "\n\n" not in stretch and text_of(spelling) == name:
+                    best = (j - i + 1, name)
+        return best
+
+
+@cache
+def _name_key(name: str) -> np.uint64:
+    return np.uint64(fingerprint_strings([name], fold=False)[0])
+
+
+def _clean_names(names: Sequence[str]) -> list[str]:
+    """Take articles and possessives off names; drop what has no capital."""
+    cleaned: dict[str, None] = {}
+    for name in names:
+        words = name.split()
+        while words and words[0].lower() in _ARTICLES:
+            words = words[1:]
+        bare = " ".join(words).replace("’", "'").strip("\"“”,;:'()").lstrip(".")
+        bare = bare.removesuffix("'s").rstrip("'")
+        if bare.endswith(".") and "." not in bare[:-1].rpartition(" ")[2]:  # "Corp.", but not "U.S."
+            bare = bare.rstrip(".")
+        if bare and bare != bare.lower() and (bare[0].isupper() or bare[0].isdigit() or " " not in bare):
+            cleaned.setdefault(bare)
+    return list(cleaned)
+
+
+def _mostly_names(reading: Reading, names: Sequence[str]) -> list[str]:
+    """Return those one-word names that are more often inside a name than outside, as written."""
+    tokens = reading.tokens
+    seen = tokens["text"].isin(set(names)).to_numpy()
+    tokens = tokens[seen]
+    if tokens.empty:
+        return []
+    keys, _ = pd.factorize(pd.concat([reading.names["article"], tokens["article"]]))
+    scale = np.int64(1 << 32)
+    count = len(reading.names)
+    name_start = keys[:count] * scale + reading.names["start"].to_numpy(dtype=np.int64)
+    name_end = keys[:count] * scale + reading.names["end"].to_numpy(dtype=np.int64)
+    order = np.argsort(name_start, kind="stable")
+    name_start, name_end = name_start[order], np.maximum.accumulate(name_end[order])
+    place = keys[count:] * scale + tokens["start"].to_numpy(dtype=np.int64)
+    at = np.searchsorted(name_start, place, side="right") - 1
+    within = (at >= 0) & (place < name_end[np.maximum(at, 0)])
+    share = pd.Series(within).groupby(tokens["text"].to_numpy()).mean()
+    return [str(name) for name in share.index[share > 0.5]]

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from words_fixtures import articles_of, reading_of, words_of
+
+from analysis.words import count_words, tokens_table
+
+
+def test_a_comma_a_paragraph_and_an_article_keep_the_words_of_a_phrase_apart() -> None:
+    assert words_of("New, York", phrases=["New York"]) == ["new", "york"]
+    assert words_of("New\n\nYork", phrases=["New York"]) == ["new", "york"]
+    table = tokens_table(articles_of("New", "York"), names=False, phrases=["New York"])
+    assert table["word"].tolist() == ["new", "york"]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["of the people, by the people, for the people", "We the People of the United States of America"]
+)
+def test_a_phrase_may_have_as_many_words_as_it_likes(phrase: str) -> None:
+    text = f"Government {phrase.replace(' ', chr(10), 1)}; of the people, by the people."
+    assert words_of(text, phrases=[phrase, "the people"])[:2] == ["government", phrase]
+
+
+def test_names_are_one_word_keep_their_case_and_the_longest_wins() -> None:
+    articles = articles_of(
+        "The State Department met North Korea’s envoy. The North Korea Times wrote. north korea; a state act."
+    )
+    reading = reading_of(articles, names=["The State Department", "North Korea’s", "The North Korea Times"])
+    table = tokens_table(articles, reading=reading)
+    assert table["word"].tolist() == [
+        "the", "State Department", "met", "North Korea", "envoy", "the", "North Korea Times", "wrote",
+        "north", "korea", "a", "state", "act",
+    ]  # fmt: skip
+
+
+def test_a_word_is_a_name_where_it_mostly_is_one() -> None:
+    articles = articles_of("Trump said. Trump won. Trump lost. Will he? Will she? Will it? Will Smith.")
+    reading = reading_of(articles, names=["Trump", "Will Smith"])
+    counted = count_words(articles, reading=reading).set_index("word")["n"]
+    assert counted["Trump"] == 3
+    assert counted["will"] == 3
+    assert counted["Will Smith"] == 1
