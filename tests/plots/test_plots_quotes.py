@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from plots_fixtures import MONEY, cues_frame, shares_frame
+
+from analysis import plots
+
+
+def test_bars_are_as_long_as_the_shares_and_lines_as_the_intervals() -> None:
+    shares = shares_frame()
+    ax = plots.plot_voices(shares, top=3)
+    assert [bar.get_width() for bar in ax.patches] == pytest.approx(shares["share"].head(3).tolist())
+    assert [list(line.get_xdata()) for line in ax.lines] == shares[["low", "high"]].head(3).to_numpy().tolist()
+    assert "3 more not drawn" in ax.get_xlabel()
+    assert ax.get_title(loc="left").replace("\n", " ") == f"{MONEY} is quoted most: 6 of 21 quotes"
+
+
+def test_a_single_article_has_no_intervals_and_no_word_of_them() -> None:
+    ax = plots.plot_voices(shares_frame().assign(low=np.nan, high=np.nan))
+    assert "interval" not in ax.get_xlabel()
+
+
+def test_the_first_row_stands_on_top() -> None:
+    ax = plots.plot_cues(cues_frame())
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]
