@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 from tokenizers import Tokenizer
 
 from analysis.pieces import CLS, SEP, Pieces, Window, split_pieces, split_windows
@@ -120,7 +121,7 @@ def _read_window(p: Pieces, w: Window, model: QuoteModel, floor: float) -> tuple
     states, anchor_scores, name_scores = (output[0] for output in model.encoder.run(None, feed))
     first = p.first[w.start : w.end] - p.first[w.start] + 1
     names = name_scores[first].argmax(-1)
-    probability = 1 / (1 + np.exp(-anchor_scores[first, 0]))
+    probability = expit(anchor_scores[first, 0])
     anchors = np.flatnonzero(probability > floor)
     anchors = anchors[anchors >= w.own - w.start]
     paragraph = p.paragraph[w.start : w.end]

@@ -13,6 +13,15 @@ from analysis.reading import Reading
 
 __all__ = ["given_mentions", "named_mentions", "noun_mentions"]
 
+# Lemmas: nobody is for or against these, though all speak of them.
+_NO_TARGETS = frozenset(
+    "second minute hour day night morning afternoon evening week weekend month quarter year decade century moment time"
+    " date today tomorrow yesterday past future beginning start end half third percent percentage number amount total"
+    " figure dozen hundred thousand million billion lot bit part piece rest majority share kind sort type form example"
+    " thing something anything nothing everything way case point fact matter reason question answer place side area"
+    " people person man woman guy folk anyone anybody someone somebody everyone everybody none one other".split()
+)
+
 
 def given_mentions(
     articles: pd.DataFrame, targets: Sequence[str] | Mapping[str, Sequence[str]]
@@ -68,10 +77,11 @@ def noun_mentions(reading: Reading, quotes: pd.DataFrame, *, top: int) -> Iterat
         reading: a reading of the articles.
         quotes: the quotes frame.
         top: so many nouns, by the number of quotes that hold them; two quotes at least. A noun goes by its most
-            frequent form ("talks").
+            frequent form ("talks"). Nouns of time and number and those that stand for any other ("years", "people",
+            "way") are left out.
     """
     tokens = reading.tokens[(reading.tokens["pos"] == "NOUN") & (reading.tokens["text"].str.len() > 2)]
-    tokens = tokens[~tokens["boilerplate"].astype(bool)]
+    tokens = tokens[~tokens["boilerplate"].astype(bool) & ~tokens["lemma"].isin(_NO_TARGETS)]
     by_article = {
         str(article): (rows["start"].tolist(), rows["end"].tolist(), rows["lemma"].tolist())
         for article, rows in tokens.sort_values("start", kind="stable").groupby("article", sort=False)

@@ -39,3 +39,15 @@ def test_the_nouns_that_most_quotes_speak_of_are_mentions_wherever_they_stand(re
     rows = list(noun_mentions(reading, quotes, top=5))
     assert [target for *_, target in rows] == ["talks"] * 3
     assert [text[start:end].lower() for _, start, end, _ in rows] == ["talks"] * 3
+
+
+def test_nouns_of_time_and_number_are_no_targets(reading_of, quotes_of):
+    text = "“Two years of talks,” Lee said. “People talk for years,” Bo said. “The talks took years,” Di said."
+    articles, reading = reading_of(text)
+    nouns = {"years": "year", "people": "people", "talks": "talk"}
+    tokens = reading.tokens.assign(pos=["NOUN" if w in nouns else "X" for w in reading.tokens["norm"]])
+    tokens = tokens.assign(lemma=tokens["norm"].replace(nouns))
+    reading = type(reading)(tokens, reading.sentences, reading.names, reading.quotations)
+    said = ("“Two years of talks,”", "“People talk for years,”", "“The talks took years,”")
+    quotes = quotes_of(articles, *((0, who, words) for who, words in zip(("Lee", "Bo", "Di"), said, strict=True)))
+    assert {target for *_, target in noun_mentions(reading, quotes, top=5)} == {"talks"}
