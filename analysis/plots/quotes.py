@@ -12,6 +12,7 @@ from analysis.palette import INK, PALETTE
 from analysis.plots.parts import draw_bars, draw_strokes, leave_empty, name_rows, note_beside, note_under, set_title
 from analysis.plots.style import drawing
 from analysis.quotes.quoted import TYPES
+from analysis.summaries import UNKNOWN
 
 __all__ = ["plot_cues", "plot_positions", "plot_types", "plot_voices"]
 
@@ -29,6 +30,8 @@ def plot_voices(shares: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax:
     with drawing(ax, rows=len(shown)) as ax:
         if shown.empty:
             return leave_empty(ax, "No quotes were found.")
+        if set(shares[by]) == {UNKNOWN}:
+            return leave_empty(ax, f"Of no quote the {by} is known.")
         draw_bars(ax, shown[by], shown["share"])
         drawn = shown[["quotes", "words", "share", "low", "high"]].itertuples(index=False)
         for y, (quotes, words, share, low, high) in enumerate(drawn):

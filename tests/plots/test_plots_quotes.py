@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from plots_fixtures import MONEY, cues_frame, shares_frame
 
 from analysis import plots
+from analysis.summaries import UNKNOWN
 
 
 def test_bars_are_as_long_as_the_shares_and_lines_as_the_intervals() -> None:
@@ -24,3 +26,10 @@ def test_a_single_article_has_no_intervals_and_no_word_of_them() -> None:
 def test_the_first_row_stands_on_top() -> None:
     ax = plots.plot_cues(cues_frame())
     assert ax.get_ylim()[0] > ax.get_ylim()[1]
+
+
+def test_where_nothing_is_known_there_is_no_bar() -> None:
+    rows = pd.DataFrame({"side": [UNKNOWN], "quotes": [3], "words": [9], "share": [1.0], "low": [1.0], "high": [1.0]})
+    ax = plots.plot_voices(rows, by="side")
+    assert [text.get_text() for text in ax.texts] == ["Of no quote the side is known."]
+    assert not ax.patches
