@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.__main__ import main
+from analysis.commands import main
 from analysis.packed import write_packed
 from analysis.reports.compare import compare_runs, say_comparison
 

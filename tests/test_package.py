@@ -37,7 +37,7 @@ def test_names_that_nobody_uses_load_nothing() -> None:
 
 
 def test_the_help_of_the_command_line_loads_nothing() -> None:
-    code = "from analysis.__main__ import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass"
+    code = "from analysis.commands import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass"
     shown = subprocess.run(
         [sys.executable, "-X", "importtime", "-c", code], capture_output=True, text=True, check=True
     ).stderr

@@ -45,15 +45,17 @@ def concordance(
         near: show only occurrences with this word at most `window` words away, as `collocations` counts them.
         window: words to either side, or "sentence".
         width: characters of context to either side.
-        by, group: show only the occurrences of this group, as counted by `count_words` with the same `by`.
+        by: say of each occurrence in which group it is, as counted by `count_words` with the same `by`.
+        group: show only the occurrences of this group.
         quotes: the quotes table; where given, only words inside its spans are shown.
         copies: "once" leaves out copies of an earlier article, "all" shows them.
         reading: one reading of the articles, for names and lemmas.
         **options: what counts as a word, as for `count_words`.
 
     Returns:
-        One row an occurrence, in the order of the articles: article, start, end, left, match, right. `match`
-        is ``text[start:end]``; `left` and `right` are the text around it, each line end shown as a space.
+        One row an occurrence, in the order of the articles: group (where `by` is given), article, start, end, left,
+        match, right. `match` is ``text[start:end]``; `left` and `right` are the text around it, each line end shown
+        as a space.
 
     Raises:
         ValueError: the group or a column does not exist.
@@ -68,8 +70,8 @@ def concordance(
     vocabulary = Vocabulary()
     ids = grouped.articles["article"].tolist()
     texts = grouped.articles["text"].tolist()
-    found: list[tuple[int, int, int]] = []
-    loose: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int, int, int]] = []
+    loose: list[tuple[int, int, int, int]] = []
     if window == "sentence" and near is not None:
         from analysis.words.collocations import sentence_numbers
 
@@ -78,9 +80,8 @@ def concordance(
         if not len(words.row):
             continue
         run = words.run
-        hits: list[tuple[Ints, int]] = [match_words(word, words.word, run, vocabulary, strict=True)]
-        hits.append(match_words(word, words.word, run, vocabulary, strict=False))
-        for (at, length), into in zip(hits, (found, loose), strict=True):
+        for strict, into in ((True, found), (False, loose)):
+            at, length = match_words(word, words.word, run, vocabulary, strict=strict)
             at = at[words.group[at] == wanted] if wanted is not None else at
             if near is not None:
                 other, _ = match_words(near, words.word, run, vocabulary)
@@ -92,9 +93,14 @@ def concordance(
                 words.row[at].tolist(),
                 words.start[at].tolist(),
                 words.end[at + length - 1].tolist(),
+                words.group[at].tolist(),
                 strict=True,
             )
-    return _lines(ids, texts, sorted(set(found or loose)), width)
+    hits = sorted(set(found or loose))
+    lines = _lines(ids, texts, [hit[:3] for hit in hits], width)
+    if by is not None:
+        lines.insert(0, "group", pd.Series([grouped.groups[hit[3]] for hit in hits], dtype=object))
+    return lines
 
 
 def contexts(

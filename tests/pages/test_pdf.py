@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.__main__ import main
+from analysis.commands import main
 from analysis.reports import run_reports
 from analysis.reports.pdf import NoBrowser, find_chromium, print_pages
 

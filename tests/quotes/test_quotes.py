@@ -135,6 +135,11 @@ def test_the_number_of_workers_changes_nothing():
     pd.testing.assert_frame_equal(quotes_of(*texts), quotes_of(*texts, workers=2))
 
 
+def test_quotes_of_both_acts_may_be_called_all():
+    text = "She wants a bridge. “We wait,” she said."
+    assert len(quotes_of(text, act="all")) == len(quotes_of(text)) > 1
+
+
 def test_act_selects():
     text = "Ann Lee believes the bridge is safe.\n\nBob Roe said the bridge would close on Monday.\n"
     assert set(quotes_of(text)["act"]) == {"speech", "thought"}

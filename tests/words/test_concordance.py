@@ -51,6 +51,17 @@ def test_contexts_of_a_group_are_those_that_the_table_counted() -> None:
         concordance(articles, "tax", by="outlet", group="nobody", names=False)
 
 
+def test_each_occurrence_says_in_which_group_it_is() -> None:
+    articles = articles_of("tax tax tax", "Tax", outlet=["x", "y"])
+    table = concordance(articles, "tax", by="outlet", names=False)
+    assert table[["group", "start"]].to_numpy().tolist() == [["x", 0], ["x", 4], ["x", 8], ["y", 0]]
+    assert concordance(articles, "zebra", by="outlet", names=False).columns[0] == "group"
+    assert "group" not in concordance(articles, "tax", names=False)
+    overlapping = pd.DataFrame({"article": "a0", "spans": [[[0, 7]], [[4, 11]]], "speaker": ["A", "B"]})
+    table = concordance(articles, "tax", by="speaker", quotes=overlapping, names=False)
+    assert table[["group", "start"]].to_numpy().tolist() == [["A", 0], ["A", 4], ["B", 4], ["B", 8]]
+
+
 def test_only_words_in_quotes_are_shown_where_quotes_are_given() -> None:
     quotes = pd.DataFrame({"article": ["a0"], "spans": [[[4, 7]]], "speaker": ["A"]})
     table = concordance(articles_of("tax tax tax"), "tax", quotes=quotes, names=False)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from analysis.__main__ import main
+from analysis.commands import main
 
+SAMPLES = Path(__file__).parents[2] / "data" / "articles"
 TEXT = "The tax cut is no tax cut. A state-run bank said so. Climate change isn't over, and climate change costs."
 
 
@@ -65,6 +67,14 @@ def test_copies_count_once_unless_asked(folder: Path, tmp_path: Path) -> None:
     assert every.set_index("word")["n"]["trade"] == 2 * once.set_index("word")["n"]["trade"]
 
 
+@pytest.mark.parametrize("by", ["month", "type"])
+def test_contexts_say_in_which_group_they_are(by: str, tmp_path: Path) -> None:
+    counted = _table(SAMPLES, tmp_path, "--by", by).query("word == 'the'").set_index("group")["n"]
+    table = _table(SAMPLES, tmp_path, "--table", "contexts", "--word", "the", "--by", by)
+    assert table["group"].value_counts().to_dict() == counted.to_dict()
+    assert len(counted) > 1
+
+
 def test_contexts_without_a_word_are_refused(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["words", str(folder), "-o", str(tmp_path / "x.csv"), "--table", "contexts"]) == 2
     assert "--word TEXT" in capsys.readouterr().err
@@ -84,3 +94,33 @@ def test_an_option_that_would_do_nothing_is_refused(
 ) -> None:
     assert main(["words", "x.txt", "-o", str(tmp_path / "x.csv"), *options]) == 2
     assert f"error: {named} does nothing here: " in capsys.readouterr().err
+
+
+def test_words_can_be_compared_with_those_of_another_outlet(tmp_path: Path) -> None:
+    news = tmp_path / "news.jsonl"
+    rows = [
+        {
+            "id": str(i),
+            "outlet": "Herald" if i % 2 else "Echo",
+            "text": f"The {'pier' if i % 2 else 'quay'} is old. " * 9,
+        }
+        for i in range(4)
+    ]
+    news.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    out = tmp_path / "key.csv"
+    assert main(["words", str(news), "-o", str(out), "--against", "outlet=Echo", "--workers", "1", "--quiet"]) == 0
+    table = pd.read_csv(out)
+    assert set(table.group) == {"Herald"}
+    assert table.sort_values("log_ratio").word.iloc[-1] == "pier"
+
+
+def test_by_and_against_must_name_one_column(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["words", str(article), "-o", "w.csv", "--by", "author", "--against", "outlet=Echo"]) == 2
+    assert "two columns" in capsys.readouterr().err
+
+
+def test_words_near_each_of_several_words(tmp_path: Path) -> None:
+    table = tmp_path / "near.csv"
+    line = f"words {SAMPLES} --table collocations --word harbour --word river --quiet -o {table}"
+    assert main(line.split()) == 0
+    assert set(pd.read_csv(table)["word"]) == {"harbour", "river"}
