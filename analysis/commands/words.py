@@ -178,8 +178,8 @@ def _table(options: argparse.Namespace, articles: pd.DataFrame, by: str | None, 
             found = [words.collocations(articles, word=word, **near) for word in options.word or [None]]
             return pd.concat(found, ignore_index=True)
         case "contexts":
-            found = [words.concordance(articles, word, by=by, **shared).assign(word=word) for word in options.word]
-            return pd.concat(found, ignore_index=True)
+            found = [words.concordance(articles, word, by=by, **shared) for word in options.word]
+            return pd.concat(found, keys=options.word, names=["word"]).reset_index("word").reset_index(drop=True)
         case "trends":
             return words.find_trends(articles, period=options.period, **shared, **least)
         case "over-time":
