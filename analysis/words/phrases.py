@@ -23,6 +23,11 @@ __all__ = ["Merger"]
 _Trie = dict[int, Any]  # by the fingerprints of the words, one after the other; -1 leads to the spelling
 _ARTICLES = {"the", "a", "an"}
 _LONGEST_NAME = 8  # words; a longer one is a mistake of the reading rather than a name
+# Names as well, though the reading of names passes them over. "March" and "May" may be other words.
+_CALENDAR = """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    January February April June July August September October November December
+""".split()
 
 
 class Merger:
@@ -40,7 +45,7 @@ class Merger:
         if reading is not None:
             names = _clean_names(reading.names["text"].unique().tolist())
             self._plant(self._cased, names, fold=False, longest=_LONGEST_NAME)
-            single = _mostly_names(reading, [name for name in names if " " not in name])
+            single = _CALENDAR + _mostly_names(reading, [name for name in names if " " not in name])
         self._singles = np.unique(fingerprint_strings(single, fold=False))
         self._first = [np.array(sorted(trie), dtype=np.uint64) for trie in (self._cased, self._folded)]
 

@@ -40,3 +40,10 @@ def test_a_word_is_a_name_where_it_mostly_is_one() -> None:
     assert counted["Trump"] == 3
     assert counted["will"] == 3
     assert counted["Will Smith"] == 1
+
+
+def test_days_and_months_keep_their_capital_but_march_and_may() -> None:
+    articles = articles_of("On Monday, in April, they may march. May is near; April’s rain. APRIL")
+    words = tokens_table(articles, reading=reading_of(articles, names=[]))["word"].tolist()
+    assert words == "on Monday in April they may march may is near April rain april".split()
+    assert "monday" in tokens_table(articles, names=False)["word"].tolist()
