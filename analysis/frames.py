@@ -1,10 +1,12 @@
-"""What helpers ask of the frames that they are given: their columns, their texts, their dates."""
+"""What helpers ask of the frames that they are given: columns, ids, texts, spans and dates, whatever they came from."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-__all__ = ["PERIODS", "check_columns", "periods_of", "text_by_article", "texts_of"]
+from analysis.quotes.attribution import Spans, read_spans
+
+__all__ = ["PERIODS", "check_columns", "periods_of", "spans_of", "text_by_article", "texts_of", "with_ids"]
 
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 """Names of periods, and pandas' codes for them; a week begins on Monday."""
@@ -26,6 +28,20 @@ def check_columns(frame: pd.DataFrame, *names: str, of: str = "articles") -> Non
         raise ValueError(f"the {of} lack the column(s) {', '.join(missing)}; there are: {there}")
 
 
+def with_ids(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return articles with their ids as text, as all tables have them: 1 and "1" are one article.
+
+    Raises:
+        ValueError: if there is no column ``article``, or an id is missing or stands in several rows.
+    """
+    check_columns(articles, "article")
+    ids = articles["article"].astype("str")
+    if ids.hasnans or not ids.is_unique:
+        double = ids[ids.isna() | ids.duplicated()].iloc[0]
+        raise ValueError(f"each article needs an id of its own, but {double!r} stands in several rows or is missing")
+    return articles.assign(article=ids)
+
+
 def texts_of(articles: pd.DataFrame) -> list[str]:
     """Return the texts of articles; a missing one is empty.
 
@@ -42,8 +58,17 @@ def text_by_article(articles: pd.DataFrame) -> dict[str, str]:
     Raises:
         ValueError: if a column is missing.
     """
-    check_columns(articles, "article", "text")
-    return dict(zip(articles["article"].astype("str"), texts_of(articles), strict=True))
+    return dict(zip(with_ids(articles)["article"], texts_of(articles), strict=True))
+
+
+def spans_of(frame: pd.DataFrame, column: str = "spans") -> list[Spans]:
+    """Return the spans in each row; none where the column is missing.
+
+    Raises:
+        ValueError: if a cell holds something else.
+    """
+    cells = frame[column] if column in frame else [None] * len(frame)
+    return [read_spans(cell, of=column) for cell in cells]
 
 
 def periods_of(articles: pd.DataFrame, period: str) -> pd.Series[pd.Period]:
@@ -59,4 +84,5 @@ def periods_of(articles: pd.DataFrame, period: str) -> pd.Series[pd.Period]:
     if period not in PERIODS:
         raise ValueError(f"period={period!r} is not known; use one of {', '.join(PERIODS)}")
     check_columns(articles, "published")
-    return pd.to_datetime(articles["published"], utc=True).dt.tz_localize(None).dt.to_period(PERIODS[period])
+    published = pd.to_datetime(articles["published"], utc=True, format="mixed")
+    return published.dt.tz_localize(None).dt.to_period(PERIODS[period])

@@ -78,7 +78,8 @@ def read_packed(path: str | os.PathLike[str]) -> pd.DataFrame:
     columns = {}
     for about, cells in zip(table["columns"], table["cells"], strict=True):
         column = pd.Series(_cells(cells), dtype=None if about["type"] in ("number", "yes or no") else object)
-        columns[about["column"]] = pd.to_datetime(column, utc=True) if about["type"] == "date" else column
+        dated = about["type"] == "date"
+        columns[about["column"]] = pd.to_datetime(column, utc=True, format="ISO8601") if dated else column
     return pd.DataFrame(columns)
 
 

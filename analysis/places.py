@@ -13,6 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.frames import spans_of
+
 __all__ = ["FOLDER", "article_page", "place", "places_of"]
 
 FOLDER = "articles"
@@ -52,7 +54,7 @@ def places_of(frame: pd.DataFrame) -> list[str]:
     if {"start", "end"} <= set(frame.columns):
         spans: list[Any] = list(zip(frame["start"].tolist(), frame["end"].tolist(), strict=True))
     elif "spans" in frame:
-        spans = [_first(value) for value in frame["spans"]]
+        spans = [spans[0] if spans else None for spans in spans_of(frame)]
     else:
         spans = [None] * len(frame)
     return [_address(article, span) for article, span in zip(articles, spans, strict=True)]
@@ -64,7 +66,3 @@ def _address(article: Any, span: Sequence[Any] | None) -> str:
     if span is None or pd.isna(span[0]) or pd.isna(span[1]):
         return article_page(article)
     return place(article, int(span[0]), int(span[1]))
-
-
-def _first(spans: Any) -> Sequence[Any] | None:
-    return spans[0] if spans is not None and not isinstance(spans, float) and len(spans) else None

@@ -28,7 +28,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.cache import from_bytes, to_bytes
-from analysis.frames import check_columns, texts_of
+from analysis.frames import spans_of, texts_of, with_ids
 from analysis.marks import find_quotations
 from analysis.scale import for_each_text
 
@@ -120,30 +120,15 @@ def read(
         ValueError: a column is missing, two articles have one id, boilerplate is not a list of spans, or
             ``workers`` is less than 1.
     """
-    check_columns(articles, "article", "text")
+    ids = with_ids(articles)["article"].reset_index(drop=True)
     if workers < 1:
         raise ValueError(f"workers is {workers}; it takes at least 1")
-    ids = articles["article"].astype("str").reset_index(drop=True)
-    if ids.hasnans or not ids.is_unique:
-        double = ids[ids.isna() | ids.duplicated()].iloc[0]
-        raise ValueError(f"each article needs an id of its own, but {double!r} stands in several rows or is missing")
     # Lone surrogates are no characters and give way, each code point in its place.
     texts = [_SURROGATE.sub("\ufffd", text) for text in texts_of(articles)]
-    skipped = [_spans(cell) for cell in articles.get("boilerplate", [None] * len(ids))]
+    skipped = [np.array(sorted(s), np.int64).reshape(-1, 2) for s in spans_of(articles, "boilerplate")]
 
     tables = _read_texts(texts, workers=workers, cache=cache, progress=progress)
     return _assemble(ids, texts, tables, skipped)
-
-
-def _spans(boilerplate: object) -> npt.NDArray[np.int64]:
-    """Return spans as an array of shape (n, 2), sorted; none where the cell is empty."""
-    if boilerplate is None or boilerplate is pd.NA or isinstance(boilerplate, float):  # a float is NaN
-        return np.empty((0, 2), np.int64)
-    try:
-        spans = sorted((int(start), int(end)) for start, end in boilerplate)  # type: ignore[attr-defined]
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"boilerplate is a list of [start, end] per article, not {boilerplate!r}") from error
-    return np.array(spans, np.int64).reshape(-1, 2)
 
 
 # The pipeline: one text -> one table of tokens

@@ -16,6 +16,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.findings import say_count
+from analysis.frames import with_ids
 from analysis.palette import GREY, INK, colours_of, tint
 from analysis.places import place
 from analysis.quotes.attribution import read_spans
@@ -59,6 +60,7 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
     Returns:
         HTML that stands by itself: no script, nothing from a network.
     """
+    articles, quotes = _filled(with_ids(articles)), _filled(quotes.assign(article=quotes["article"].astype("str")))
     chosen = articles[articles["article"].isin(set(quotes["article"]))]
     shown = chosen if limit is None else chosen.head(limit)
     quotes = quotes.assign(voice=who_speaks(quotes).replace("", UNKNOWN))
@@ -86,7 +88,7 @@ def show_contexts(contexts: pd.DataFrame, articles: pd.DataFrame | None = None) 
     """
     if contexts.empty:
         return _html(note("No occurrences to show."))
-    known = {} if articles is None else {row["article"]: row for row in _rows(articles)}
+    known = {} if articles is None else {row["article"]: row for row in _rows(_filled(with_ids(articles)))}
     keys = [name for name in ("group", "word") if name in contexts]
     return _html(f'<div class="{NO_MATH}" style="color:{INK};background:#fff">{_folds(contexts, keys, known)}</div>')
 
@@ -150,7 +152,7 @@ def _article(article: dict[Any, Any], quotes: pd.DataFrame, colours: dict[str, t
         if voice in names
     )
     facts = [str(article.get(name) or "") for name in ("outlet", "author")]
-    if pd.notna(article.get("published")):
+    if article.get("published"):
         facts.append(pd.Timestamp(article["published"]).date().isoformat())
     by = " · ".join(html.escape(fact) for fact in facts if fact)
     title = html.escape(str(article.get("title") or "") or str(article["article"]))
@@ -202,7 +204,13 @@ def _style(colour: str, line: str) -> str:
 
 def _confidence(quote: dict[Any, Any]) -> str:
     value = quote.get("confidence")
-    return "confidence not known" if value is None or pd.isna(value) else f"confidence {float(value):.2f}"
+    return "confidence not known" if value in (None, "") or pd.isna(value) else f"confidence {float(value):.2f}"
+
+
+def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame whose missing texts are empty; a column of a file that is empty throughout is one of numbers."""
+    numbers = frame.select_dtypes("number").dropna(axis="columns", how="all")
+    return frame.astype(object).where(frame.notna(), "").assign(**numbers)
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:

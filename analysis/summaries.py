@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.articles.problem import left_out, problems
+from analysis.frames import spans_of, text_by_article, with_ids
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 
@@ -59,8 +60,8 @@ def share_of_voice(
         One row per value of ``by``, most quoted first: the value; ``quotes``; ``share`` of all quotes, 0 to
         1, with ``low`` and ``high`` (see `share_interval`); ``words`` in the quotes and ``word_share``;
         ``direct``, ``mixed`` and ``indirect`` quotes; ``articles`` with such a quote; given the articles,
-        ``outlets`` (their number) and ``first`` and ``last``, the dates of publication; and ``article``, ``start``
-        and ``end``, the place of one of these quotes: the first by the id of its article.
+        ``outlets`` (their number) and ``first`` and ``last``, the dates of publication, as far as they tell of them;
+        and ``article``, ``start`` and ``end``, the place of one of these quotes: the first by the id of its article.
 
     Raises:
         ValueError: if neither table has the column ``by``.
@@ -76,13 +77,11 @@ def share_of_voice(
         "words": ("words", "sum"),
         "articles": ("article", "nunique"),
     }
-    if articles is not None:
+    if "outlet_" in table:
         table["outlet_"] = table["outlet_"].replace("", None)
-        columns |= {
-            "outlets": ("outlet_", "nunique"),
-            "first": ("published", "min"),
-            "last": ("published", "max"),
-        }
+        columns |= {"outlets": ("outlet_", "nunique")}
+    if "published" in table:
+        columns |= {"first": ("published", "min"), "last": ("published", "max")}
     counted = table.groupby(by, sort=False).agg(**columns).reset_index()
     per_type = pd.crosstab(table[by], table["type"]) if len(table) else pd.DataFrame()
     for name in TYPES:
@@ -201,7 +200,7 @@ def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         One row per quote: ``article``, ``quote``, ``speaker``, ``type``, ``start`` and ``end`` (code points,
         of the whole quote), ``position``, see `with_positions`.
     """
-    ends = [max((span[1] for span in spans), default=0) for spans in quotes["spans"]]
+    ends = [max((end for _, end in spans), default=0) for spans in spans_of(quotes)]
     named = quotes.assign(speaker=who_speaks(quotes).replace("", UNKNOWN), start=_starts(quotes), end=ends)
     columns = ["article", "quote", "speaker", "type", "start", "end", "position"]
     return with_positions(named, articles)[columns].reset_index(drop=True)
@@ -209,12 +208,12 @@ def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
 
 def with_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Add a column ``position``: where a quote begins, 0 at the article's first letter and 1 at its last."""
-    lengths = quotes["article"].map(articles.set_index("article")["text"].str.len())
+    lengths = quotes["article"].map({article: len(text) for article, text in text_by_article(articles).items()})
     return quotes.assign(position=_starts(quotes) / lengths.astype(float).clip(lower=1))
 
 
 def _starts(quotes: pd.DataFrame) -> list[int]:
-    return [min((span[0] for span in spans), default=0) for spans in quotes["spans"]]
+    return [min((start for start, _ in spans), default=0) for spans in spans_of(quotes)]
 
 
 def with_titles(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -302,9 +301,10 @@ def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str)
     """Join what the summary needs from the articles; the outlet under a name of its own."""
     table = quotes
     if articles is not None:
-        known = articles.set_index("article")
+        known = with_ids(articles).set_index("article")
         known = known.reindex(quotes["article"])  # a row per quote
-        table = quotes.assign(published=known["published"].array, outlet_=known["outlet"].array)
+        needed = {"published": "published", "outlet": "outlet_"}
+        table = quotes.assign(**{new: known[name].array for name, new in needed.items() if name in known})
         if by not in table and by in known:
             table = table.assign(**{by: known[by].array})
     if by not in table:
@@ -316,9 +316,9 @@ def _with_places(counted: pd.DataFrame, quotes: pd.DataFrame, by: str) -> pd.Dat
     """Add where the first quote of each row stands, so that a count leads back to the text."""
     if "article" in counted or not {"article", "spans"} <= set(quotes.columns):
         return counted
-    starts = [spans[0][0] if len(spans) else 0 for spans in quotes["spans"]]
-    ends = [spans[0][1] if len(spans) else 0 for spans in quotes["spans"]]
-    placed = quotes[[by, "article"]].assign(start=starts, end=ends).sort_values(["article", "start", "end"])
+    places = [spans[0] if spans else (0, 0) for spans in spans_of(quotes)]
+    placed = quotes[[by, "article"]].assign(start=[start for start, _ in places], end=[end for _, end in places])
+    placed = placed.sort_values(["article", "start", "end"])
     first = placed.drop_duplicates(by).set_index(by)
     return counted.assign(**{name: counted[by].map(first[name]) for name in ("article", "start", "end")})
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from IPython.display import HTML
 
@@ -181,7 +182,7 @@ def _texts(column: pd.Series, *, percent: bool) -> list[str]:
 
 def _text(value: Any, *, percent: bool = False) -> str:
     """One value: few decimals, dates without hours, lists as a line."""
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, np.ndarray)):
         return ", ".join(_item(item) for item in value[:_ITEMS]) + (", …" if len(value) > _ITEMS else "")
     if value is None or pd.isna(value):
         return "–"

@@ -4,8 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.frames import PERIODS, check_columns, periods_of, text_by_article, texts_of
+from analysis import extract_quotes, read_articles, score_tone, share_of_voice, show, write_table
+from analysis.frames import PERIODS, check_columns, periods_of, spans_of, text_by_article, texts_of, with_ids
+from analysis.summaries import quote_positions
 from analysis.tone import score_sentences, tone_over_time
+from analysis.words import count_words
+
+SAID = "“The gates stay open,” Ellen Marsh said on Monday.\n\nContact: Port Lammer Press Office"
 
 
 def test_a_missing_column_is_named_with_those_that_are_there():
@@ -42,3 +47,59 @@ def test_tone_over_time_without_dates_says_what_is_missing():
     articles = pd.DataFrame({"article": ["a"], "text": ["A wonderful day."]})
     with pytest.raises(ValueError, match=r"lack the column\(s\) published"):
         tone_over_time(score_sentences(articles), articles)
+
+
+def test_ids_are_text_and_each_article_has_one_of_its_own():
+    assert with_ids(pd.DataFrame({"article": [1, 2]}))["article"].tolist() == ["1", "2"]
+    for ids in ([1, 1], ["a", None]):
+        with pytest.raises(ValueError, match="each article needs an id of its own"):
+            with_ids(pd.DataFrame({"article": ids}))
+    twice = pd.DataFrame({"article": ["a", "a"], "text": [SAID, SAID]})
+    for use in (extract_quotes, count_words, score_tone):
+        with pytest.raises(ValueError, match="each article needs an id of its own"):
+            use(twice)
+
+
+def test_articles_numbered_from_one_are_joined_with_their_quotes():
+    text = [SAID, "“Rain fell,” Bo Oren said."]
+    articles = pd.DataFrame({"article": [1, 2], "text": text, "outlet": ["A", "B"], "published": ["2025-03-01", None]})
+    quotes = extract_quotes(articles, progress=False)
+    assert quotes["article"].tolist() == ["1", "2"]
+    assert quote_positions(quotes, articles)["position"].notna().all()
+    assert share_of_voice(quotes, articles)["outlets"].tolist() == [1, 1]
+    assert "Rain fell" in show(quotes, articles).data
+    assert set(count_words(articles, quotes=quotes, by="speaker")["group"]) == {"Ellen Marsh", "Bo Oren"}
+    assert set(score_tone(articles, unit="quote", quotes=quotes)["article"]) == {"1", "2"}
+
+
+@pytest.mark.parametrize("cell", [[[3, 5]], [(3, 5)], np.array([[3, 5]]), np.array([np.array([3, 5])]), "[[3, 5]]"])
+def test_spans_are_read_from_any_table(cell):
+    assert spans_of(pd.DataFrame({"spans": pd.Series([cell, None, np.nan, ""], dtype=object)})) == [
+        [(3, 5)],
+        [],
+        [],
+        [],
+    ]
+    assert spans_of(pd.DataFrame({"article": ["a"]})) == [[]]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl", ".xlsx"])
+def test_tables_written_and_read_again_say_the_same(tmp_path, ending):
+    (tmp_path / "dam.txt").write_text(SAID, encoding="utf-8")
+    articles = read_articles(tmp_path / "dam.txt")
+    articles["boilerplate"] = [[[SAID.index("Contact"), len(SAID)]]]
+    quotes = extract_quotes(articles, progress=False)
+    use = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": pd.read_excel}
+    load = use.get(ending, lambda path: pd.read_json(path, lines=True))
+    again, quoted = (load(write_table(frame, tmp_path / f"t{ending}")) for frame in (articles, quotes))
+    assert extract_quotes(again, progress=False)["text"].tolist() == quotes["text"].tolist()
+    assert count_words(again)["n"].sum() == count_words(articles)["n"].sum()
+    assert share_of_voice(quoted, again)["speaker"].tolist() == ["Ellen Marsh"]
+    shown = show(quoted, again).data
+    assert "gates stay open" in shown
+    assert "nan" not in shown
+
+
+def test_dates_with_and_without_fractions_of_a_second_are_both_read():
+    articles = pd.DataFrame({"published": ["2025-03-02T00:00:00Z", "2025-03-02T09:30:00.123Z"]})
+    assert periods_of(articles, "day").nunique() == 1

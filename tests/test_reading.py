@@ -229,7 +229,7 @@ def test_what_cannot_be_read_is_told() -> None:
         read(pd.DataFrame({"article": ["a"]}))
     with pytest.raises(ValueError, match=r"id of its own.*'a'"):
         read(pd.DataFrame({"article": ["a", "a"], "text": ["x", "y"]}))
-    with pytest.raises(ValueError, match="boilerplate is a list of"):
+    with pytest.raises(ValueError, match=r"boilerplate holds lists of \[start, end\]"):
         read(articles("x", boilerplate=["0-5"]))
     with pytest.raises(ValueError, match="workers"):
         read(articles("x"), workers=0)

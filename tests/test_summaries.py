@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import extract_quotes
 from analysis.summaries import (
     UNKNOWN,
     count_cues,
@@ -178,3 +179,10 @@ def test_one_group_is_compared_with_general_english() -> None:
     two = telling_words(articles, by="outlet", min_n=1, names=False)
     assert two.attrs["against"] == "the rest"
     assert (two["log_ratio"] > 0).all()
+
+
+def test_articles_that_are_a_text_alone_are_enough_to_count_voices():
+    articles = pd.DataFrame({"article": ["a"], "text": ["“Rain fell,” Bo Oren said."]})
+    shares = share_of_voice(extract_quotes(articles, progress=False), articles)
+    assert shares["speaker"].tolist() == ["Bo Oren"]
+    assert {"outlets", "first", "last"}.isdisjoint(shares.columns)

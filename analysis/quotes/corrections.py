@@ -20,7 +20,7 @@ import pandas as pd
 
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sheets import read_sheet
-from analysis.quotes.sides import renew_voices
+from analysis.quotes.sides import apply_speakers, renew_voices
 
 __all__ = ["CORRECTION_COLUMNS", "FIELDS", "apply_corrections", "correct", "read_corrections"]
 
@@ -84,33 +84,36 @@ def _checked(field: str, value: object, *, where: str) -> str:
         if text in ("no", "false", "0", "n", ""):
             return ""
         raise ValueError(f"{where}: drop takes yes or nothing, not {value!r}")
-    text = str(value).strip()
+    text = "" if value is None else str(value).strip()
     if FIELDS[field] and text not in FIELDS[field]:
         raise ValueError(f"{where}: {field} takes {', '.join(FIELDS[field])}, not {text!r}")
     return text
 
 
-def apply_corrections(quotes: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame:
+def apply_corrections(
+    quotes: pd.DataFrame, corrections: pd.DataFrame, *, speakers: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Set right what a person has corrected.
 
     Where the speaker is corrected, what goes with a speaker (kind, role, affiliation, side, gender) is taken
     from another quote of the same speaker, in the same article if there is one; where there is none, role and
-    the rest are emptied, since they told of somebody else. A correction of these themselves has the last
-    word.
+    the rest are emptied, since they told of somebody else. What the list of speakers says of the new one comes on
+    top, and a correction of these fields themselves has the last word.
 
     Args:
         quotes: the table of quotes.
         corrections: as `read_corrections` returns it; of two on the same field the later one holds.
+        speakers: as `read_speakers` returns it, if there is a list.
 
     Returns:
         A new frame with ``corrected`` True in each row changed, without the rows dropped. Corrections whose
         quote is not in the table are listed in ``attrs["corrections_unmatched"]`` (dicts of quote, field,
         value, note), with a warning.
     """
-    fixed = quotes.copy()
+    fixed = quotes.reset_index(drop=True)
     if "corrected" not in fixed:
         fixed["corrected"] = False
-    where = {str(quote): label for label, quote in zip(fixed.index, fixed["quote"], strict=True)}
+    where = {str(quote): row for row, quote in enumerate(fixed["quote"])}
     latest: dict[tuple[str, str], dict[str, str]] = {}
     for record in corrections.to_dict("records"):
         one = {str(name): str(value) for name, value in record.items()}
@@ -118,16 +121,25 @@ def apply_corrections(quotes: pd.DataFrame, corrections: pd.DataFrame) -> pd.Dat
         latest[one["quote"], one["field"]] = one
     unmatched = [row for (quote, _), row in latest.items() if quote not in where]
     matched = [row for (quote, _), row in latest.items() if quote in where]
-    for row in sorted(matched, key=lambda row: row["field"] != "speaker"):
-        label, field, value = where[row["quote"]], row["field"], row["value"]
+    renamed = {where[row["quote"]]: row["value"] for row in matched if row["field"] == "speaker"}
+    for at, speaker in renamed.items():
+        if fixed.loc[at, "speaker"] != speaker:
+            _follow_speaker(fixed, at, speaker)
+        fixed.loc[at, "speaker"] = speaker
+    if speakers is not None:
+        # Without the source, by which the list would name the speaker that the correction takes away.
+        listed = apply_speakers(fixed.loc[list(renamed)].drop(columns="source", errors="ignore"), speakers)
+        columns = ["speaker", "affiliation", "side", "gender"]
+        fixed.loc[list(renamed), columns] = listed[columns]
+    for row in matched:
+        at, field = where[row["quote"]], row["field"]
         if field == "drop":
             continue
-        if field == "speaker" and fixed.loc[label, "speaker"] != value:
-            _follow_speaker(fixed, label, value)
         if field not in fixed:
             fixed[field] = ""
-        fixed.loc[label, field] = value
-        fixed.loc[label, "corrected"] = True
+        if field != "speaker":
+            fixed.loc[at, field] = row["value"]
+        fixed.loc[at, "corrected"] = True
     dropped = [where[row["quote"]] for row in matched if row["field"] == "drop" and row["value"]]
     if dropped:
         fixed = fixed.drop(index=dropped).reset_index(drop=True)
@@ -142,7 +154,7 @@ def apply_corrections(quotes: pd.DataFrame, corrections: pd.DataFrame) -> pd.Dat
     return fixed
 
 
-def _follow_speaker(quotes: pd.DataFrame, label: Any, speaker: str) -> None:
+def _follow_speaker(quotes: pd.DataFrame, label: int, speaker: str) -> None:
     """Give a row what goes with its new speaker."""
     same = quotes[(quotes["speaker"] == speaker) & (quotes["speaker"] != "")]
     if "article" in quotes:

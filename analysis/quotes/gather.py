@@ -55,8 +55,9 @@ def gather_quotes(
     act = chosen_act(act)
     found = extract_quotes(articles, workers=workers, cache=cache, progress=progress)
     nobody = pd.DataFrame({name: pd.Series(dtype="object") for name in SPEAKER_COLUMNS})
-    named = apply_speakers(found, read_speakers(speakers) if str(speakers) else nobody)
-    fixed = apply_corrections(named, read_corrections(corrections)) if str(corrections) else named
+    listed = read_speakers(speakers) if str(speakers) else nobody
+    named = apply_speakers(found, listed)
+    fixed = apply_corrections(named, read_corrections(corrections), speakers=listed) if str(corrections) else named
     chosen = fixed[fixed["act"] == act].reset_index(drop=True) if act else fixed
     chosen = chosen.assign(voice=voices(chosen))
     others = fixed.loc[(fixed["act"] != act) & (act != ""), "act"].value_counts()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
-from analysis.frames import check_columns, texts_of
+from analysis.frames import spans_of, texts_of, with_ids
 from analysis.quotes.act import act_of, chosen_act
+from analysis.quotes.attribution import Spans
 from analysis.quotes.find import find_quotes, pack, unpack
 from analysis.quotes.model import load_model
 from analysis.quotes.quoted import Quoted
 from analysis.quotes.speakers import resolve_speakers
+from analysis.quotes.statements import overlap
 from analysis.quotes.transcript import is_turn
 from analysis.scale import for_each_text
 
@@ -41,7 +41,6 @@ QUOTE_COLUMNS = {
 """The columns of the table and their types."""
 
 _FORMAT = "2"  # raised whenever a text is read otherwise than before by the same model
-Span = tuple[int, int]
 
 
 def extract_quotes(
@@ -80,10 +79,9 @@ def extract_quotes(
     Raises:
         ValueError: if a column is missing or ``act`` is something else.
     """
-    check_columns(articles, "article", "text")
+    articles = with_ids(articles)
     act = chosen_act(act)
     texts = texts_of(articles)
-    left_out: Sequence[Any] = list(articles["boilerplate"]) if "boilerplate" in articles else [[]] * len(texts)
     values = for_each_text(
         _read_text,
         texts,
@@ -94,8 +92,10 @@ def extract_quotes(
         progress=progress,
     )
     rows: list[dict[str, object]] = []
-    for article, text, value, spans in zip(articles["article"], texts, values, left_out, strict=True):
-        rows += _rows(str(article), text, value, spans)
+    for article, text, value, left_out in zip(
+        articles["article"], texts, values, spans_of(articles, "boilerplate"), strict=True
+    ):
+        rows += _rows(article, text, value, left_out)
     frame = pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in QUOTE_COLUMNS.items()}
     )
@@ -106,7 +106,7 @@ def _read_text(text: str) -> bytes:
     return pack(find_quotes(text))
 
 
-def _rows(article: str, text: str, value: bytes, left_out: Any) -> list[dict[str, object]]:
+def _rows(article: str, text: str, value: bytes, left_out: Spans) -> list[dict[str, object]]:
     found = unpack(value)
     kept = [one for one in found.attributions if not _mostly_within(one.content, left_out)]
     quoted = Quoted(text)
@@ -139,7 +139,7 @@ def _rows(article: str, text: str, value: bytes, left_out: Any) -> list[dict[str
     return rows
 
 
-def _shown(text: str, spans: list[Span]) -> str:
+def _shown(text: str, spans: Spans) -> str:
     # A lone surrogate is no character: no table could hold it.
     return " … ".join(text[s:e] for s, e in spans).encode("utf-8", "replace").decode()
 
@@ -149,9 +149,6 @@ def _id(article: str, content: str, ordinal: int) -> str:
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:12]
 
 
-def _mostly_within(content: list[Span], left_out: Any) -> bool:
+def _mostly_within(content: Spans, left_out: Spans) -> bool:
     """Tell whether more than half of the content is text that is left out of analyses."""
-    if not isinstance(left_out, list) or not left_out:
-        return False
-    inside: int = sum(max(0, min(e, stop) - max(s, start)) for s, e in content for start, stop in left_out)
-    return 2 * inside > sum(e - s for s, e in content)
+    return 2 * overlap(content, left_out) > sum(e - s for s, e in content)

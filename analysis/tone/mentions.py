@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from analysis.frames import texts_of
+from analysis.frames import spans_of, texts_of
 from analysis.reading import Reading
 
 __all__ = ["given_mentions", "named_mentions", "noun_mentions"]
@@ -87,7 +87,7 @@ def noun_mentions(reading: Reading, quotes: pd.DataFrame, *, top: int) -> Iterat
         for article, rows in tokens.sort_values("start", kind="stable").groupby("article", sort=False)
     }
     held: dict[str, set[str]] = {}
-    for article, quote, spans in zip(quotes["article"], quotes["quote"], quotes["spans"], strict=True):
+    for article, quote, spans in zip(quotes["article"], quotes["quote"], spans_of(quotes), strict=True):
         starts, ends, lemmas = by_article.get(str(article), ([], [], []))
         for start, end in spans:
             for lemma in lemmas[bisect_left(starts, start) : bisect_right(ends, end)]:

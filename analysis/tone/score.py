@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.frames import texts_of
+from analysis.frames import spans_of, texts_of
 from analysis.quotes.sides import who_speaks
 from analysis.reading import Reading, read
 from analysis.tone.aggregate import average_tone
@@ -99,7 +99,7 @@ def score_tone(
         return _finish(averages, "speaker", [])
     quotes = quotes[quotes["article"].isin(articles["article"].astype("str"))]
     base = quotes[["article", "quote", "type"]].assign(speaker=who_speaks(quotes)).reset_index(drop=True)
-    spans = quotes["spans"].tolist()
+    spans = spans_of(quotes)
     base["first"] = [min((s for s, _ in spans_), default=0) for spans_ in spans]
     base["last"] = [max((e for _, e in spans_), default=0) for spans_ in spans]
     averages = average_tone(rows, by=["article", "quote"], over="sentence", band=lexicon.band).drop(
@@ -194,7 +194,7 @@ def _voices(quotes: pd.DataFrame, order: pd.Index, words: Words) -> tuple[pd.Dat
     """Return one unit for each sentence of each quote and one for the rest of each sentence."""
     index = order.get_indexer(pd.Index(quotes["article"])).astype(np.int64)
     quotes, index = quotes.loc[index >= 0], index[index >= 0]
-    spans = [(q, int(s), int(e)) for q, found in enumerate(quotes["spans"]) for s, e in sorted(map(tuple, found))]
+    spans = [(q, s, e) for q, found in enumerate(spans_of(quotes)) for s, e in sorted(found)]
     owner, start, end = np.array(spans, dtype=np.int64).reshape(-1, 3).T
     span, position = positions_inside(words, index[owner], start, end)
     said = owner[span]

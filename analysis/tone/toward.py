@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.frames import text_by_article
+from analysis.frames import spans_of, text_by_article
 from analysis.reading import Reading, read
 from analysis.scale import for_each_text
 from analysis.tone.mentions import given_mentions, named_mentions, noun_mentions
@@ -209,7 +209,7 @@ def _in_whose_mouth(frame: pd.DataFrame, quotes: pd.DataFrame | None) -> pd.Data
     if quotes is None or frame.empty:
         return frame
     held: dict[str, list[tuple[int, int, int, int]]] = {}
-    for i, (article, spans) in enumerate(zip(quotes["article"], quotes["spans"], strict=True)):
+    for i, (article, spans) in enumerate(zip(quotes["article"], spans_of(quotes), strict=True)):
         length = sum(end - start for start, end in spans)
         held.setdefault(str(article), []).extend((length, i, start, end) for start, end in spans)
     columns = {name: quotes[name].tolist() for name in ("quote", "type")}

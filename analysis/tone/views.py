@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.frames import periods_of, text_by_article
+from analysis.frames import periods_of, text_by_article, with_ids
 from analysis.tone.aggregate import FEWEST, average_tone
 from analysis.tone.bands import NEUTRAL_BAND, Band
 
@@ -91,7 +91,8 @@ def tone_over_time(
         ValueError: where the period is another word, or the articles have no dates.
     """
     periods = periods_of(articles, period)
-    known = pd.DataFrame({"article": articles["article"], "period": periods.dt.start_time.dt.tz_localize("UTC")})
+    starts = periods.dt.start_time.dt.tz_localize("UTC")
+    known = pd.DataFrame({"article": with_ids(articles)["article"], "period": starts})
     for name in by:
         if name not in sentences:
             known[name] = articles[name]

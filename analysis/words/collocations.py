@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from analysis.frames import with_ids
 from analysis.words import measures
 from analysis.words.arrays import Ints
 from analysis.words.concordance import match_words
@@ -227,7 +228,7 @@ def sentence_numbers(articles: pd.DataFrame, reading: Reading | None) -> tuple[R
         from analysis.reading import read
 
         reading = read(articles)
-    row_of = {article: row for row, article in enumerate(articles["article"].tolist())}
+    row_of = {article: row for row, article in enumerate(with_ids(articles)["article"])}
     rows = reading.sentences["article"].map(row_of).to_numpy(dtype=float)
     known = ~np.isnan(rows)
     starts = reading.sentences["start"].to_numpy(dtype=np.int64)[known]

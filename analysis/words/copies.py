@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.frames import with_ids
 from analysis.words.arrays import Hashes
 from analysis.words.fingerprints import fingerprint_runs
 from analysis.words.rules import TokenRules
@@ -45,6 +46,7 @@ def find_copies(articles: pd.DataFrame, *, threshold: float = _THRESHOLD, permut
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"threshold={threshold}: a similarity is above 0 and at most 1")
+    articles = with_ids(articles)
     shingles = _shingle_sets(articles, Vocabulary())
     edges = _declared(articles)
     edges |= {pair: s for pair, s in _alike(shingles, threshold, permutations).items() if pair not in edges}

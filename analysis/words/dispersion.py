@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from analysis.frames import with_ids
 from analysis.words.arrays import Floats
 from analysis.words.concordance import match_words
 from analysis.words.rules import TokenOptions, TokenRules
@@ -104,7 +105,7 @@ def word_positions(
     """
     rules = TokenRules(**options)
     vocabulary = Vocabulary()
-    ids = articles["article"].to_numpy(dtype=object)
+    ids = with_ids(articles)["article"].to_numpy(dtype=object)
     rows: list[pd.DataFrame] = []
     for batch in tokenize(articles, vocabulary, rules, reading=reading):
         first = np.searchsorted(batch.row, batch.row, side="left")

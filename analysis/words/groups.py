@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.frames import check_columns, spans_of, with_ids
 from analysis.marks import find_quotations
 from analysis.quotes.sides import who_speaks
 from analysis.words.arrays import Ints
@@ -129,7 +130,7 @@ def group_words(
     """
     if copies not in ("once", "all"):
         raise ValueError(f"copies={copies!r} is not known; use 'once' or 'all'")
-    kept = only_once(articles) if copies == "once" else articles
+    kept = only_once(articles) if copies == "once" else with_ids(articles)
     kept = kept.reset_index(drop=True)
     by_marks = by == "quoted" and "quoted" not in kept and (quotes is None or "quoted" not in quotes)
     codes: Ints | None = None
@@ -157,6 +158,7 @@ def number_runs(*keys: Ints) -> Ints:
 
 def only_once(articles: pd.DataFrame, copies: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the articles without those that copy another; `copies` is what `find_copies` said, if it was asked."""
+    articles = with_ids(articles)
     if len(articles) < 2:
         return articles
     dropped = (find_copies(articles) if copies is None else copies)["article"]
@@ -186,13 +188,11 @@ def _labels(values: pd.Series[Any]) -> tuple[Ints, list[str]]:
 
 def _spans(articles: pd.DataFrame, quotes: pd.DataFrame, labels: Ints | None) -> tuple[Ints, Ints, Ints, Ints]:
     """Flatten the quotes' spans to arrays: start and end, each + (row << 32), group, number of the span."""
-    for column in ("article", "spans"):
-        if column not in quotes:
-            raise ValueError(f"the quotes have no column {column!r}; make them with extract_quotes()")
+    check_columns(quotes, "article", "spans", of="quotes")
     row_of = {article: row for row, article in enumerate(articles["article"].tolist())}
     flat = [
-        ((row << 32) + int(start), (row << 32) + int(end), 0 if labels is None else int(labels[i]))
-        for i, (article, spans) in enumerate(zip(quotes["article"], quotes["spans"], strict=True))
+        ((row << 32) + start, (row << 32) + end, 0 if labels is None else int(labels[i]))
+        for i, (article, spans) in enumerate(zip(quotes["article"].astype("str"), spans_of(quotes), strict=True))
         if (row := row_of.get(article)) is not None
         for start, end in spans
     ]

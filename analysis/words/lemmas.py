@@ -23,7 +23,7 @@ class Lemmas:
     def __init__(self, articles: pd.DataFrame, reading: Reading) -> None:
         """Take the lemmas of these articles from the reading."""
         tokens = reading.tokens
-        row_of = {article: row for row, article in enumerate(articles["article"].tolist())}
+        row_of = {article: row for row, article in enumerate(articles["article"])}
         rows = tokens["article"].map(row_of).to_numpy(dtype=float)
         known = ~np.isnan(rows)
         codes, lemmas = pd.factorize(tokens["lemma"].to_numpy(dtype=object)[known])

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.frames import check_columns, texts_of
+from analysis.frames import spans_of, texts_of, with_ids
+from analysis.quotes.attribution import Spans
 from analysis.words.arrays import Codes, Ints
 from analysis.words.characters import code_points
 from analysis.words.lemmas import Lemmas
@@ -59,7 +60,7 @@ def tokenize(
     Raises:
         ValueError: a column is missing.
     """
-    check_columns(articles, "article", "text")
+    articles = with_ids(articles)
     if rules.needs_reading and reading is None:
         from analysis.reading import read
 
@@ -67,7 +68,7 @@ def tokenize(
     merger = Merger(rules, reading if rules.names else None)
     lemmas = Lemmas(articles, reading) if rules.unit == "lemma" and reading is not None else None
     texts = texts_of(articles)
-    spans = articles["boilerplate"].tolist() if "boilerplate" in articles else None
+    spans = spans_of(articles, "boilerplate") if "boilerplate" in articles else None
     for rows in _chunks(texts):
         joined, offsets = join_texts([texts[row] for row in rows])
         codes = code_points(joined)
@@ -100,7 +101,7 @@ def tokens_table(
     """
     vocabulary = Vocabulary()
     batches = list(tokenize(articles, vocabulary, TokenRules(**options), reading=reading))
-    ids = articles["article"].to_numpy(dtype=object)
+    ids = with_ids(articles)["article"].to_numpy(dtype=object)
     words = np.array([*vocabulary.words, ""], dtype=object)
     return pd.DataFrame(
         {
@@ -129,12 +130,10 @@ def _chunks(texts: Sequence[str]) -> Iterator[list[int]]:
         yield rows
 
 
-def _blank(codes: Codes, spans: Sequence[Any], offsets: Ints, lengths: Sequence[int]) -> Codes:
+def _blank(codes: Codes, spans: Sequence[Spans], offsets: Ints, lengths: Sequence[int]) -> Codes:
     """Overwrite the boilerplate with line ends, which belong to no word."""
     codes = codes.copy()
     for listed, offset, length in zip(spans, offsets.tolist(), lengths, strict=True):
-        if listed is None or isinstance(listed, float):
-            continue
         for start, end in listed:
-            codes[offset + max(0, int(start)) : offset + min(length, int(end))] = 10
+            codes[offset + max(0, start) : offset + min(length, end)] = 10
     return codes

@@ -44,6 +44,27 @@ def test_a_correction_survives_runs_and_edits_and_is_told_when_its_quote_is_gone
     assert [row["quote"] for row in gone.attrs["corrections_unmatched"]] == [quote]
 
 
+def test_a_speaker_set_right_is_whom_the_list_knows(tmp_path: Path) -> None:
+    speakers = tmp_path / "speakers.csv"
+    speakers.write_text("name,aliases,affiliation,side,gender\nBo Oren,Oren,Port Authority,port,m\n", encoding="utf-8")
+    quotes = gather_quotes(articles(FIRST), speakers=speakers)
+    for told in ("Bo Oren", "Oren"):
+        file = tmp_path / f"{told}.csv"
+        correct(quotes, quotes["quote"].item(), path=file, speaker=told, affiliation="the port")
+        fixed = gather_quotes(articles(FIRST), speakers=speakers, corrections=file).iloc[0]
+        assert fixed[["speaker", "side", "gender", "affiliation"]].tolist() == ["Bo Oren", "port", "m", "the port"]
+
+
+def test_a_speaker_taken_away_is_nobody_even_where_the_list_knows_the_source(tmp_path: Path) -> None:
+    speakers, file = tmp_path / "speakers.csv", tmp_path / "corrections.csv"
+    speakers.write_text("name,aliases\nElin Maarveld,the minister\n", encoding="utf-8")
+    quotes = gather_quotes(articles(FIRST), speakers=speakers)
+    correct(quotes, quotes["quote"].item(), path=file, speaker=None)
+    fixed = gather_quotes(articles(FIRST), speakers=speakers, corrections=file)
+    assert fixed["speaker"].tolist() == [""]
+    assert fixed["corrected"].tolist() == [True]
+
+
 def test_the_act_is_chosen_last_so_that_no_correction_is_lost(tmp_path: Path) -> None:
     file = tmp_path / "corrections.csv"
     text = articles("The minister believes that the gates are safe.\n")
