@@ -1,4 +1,4 @@
-"""What a cell of a table holds, as JSON has it."""
+"""What a cell of a table holds: as JSON has it, and as a spreadsheet may be given it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["plain"]
+__all__ = ["disarm", "plain", "rearm"]
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -36,3 +37,13 @@ def plain(value: Any, *, surrogates: bool = True) -> Any:
     if isinstance(value, np.generic):
         return value.item()
     return value if isinstance(value, bool | int | float) else str(value)
+
+
+def disarm(value: Any) -> Any:
+    """Put an apostrophe before text that a spreadsheet would run: ``=1+1`` becomes ``'=1+1``."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def rearm(cell: str) -> str:
+    """Take off the apostrophe that `disarm` put there."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA_STARTS) else cell

@@ -21,17 +21,16 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
 
-from analysis.cells import plain
+from analysis.cells import disarm, plain
 from analysis.columns import explain
 from analysis.packed import ENDING, write_packed
 
-__all__ = ["ENDINGS", "FILES", "IN_REPORTS", "check_ending", "neutralise", "write_table", "write_tables"]
+__all__ = ["ENDINGS", "FILES", "IN_REPORTS", "check_ending", "write_table", "write_tables"]
 
 ENDINGS = (".jsonl", ".csv", ".parquet", ".xlsx")
 IN_REPORTS, FILES = "VERBATIM_TABLES", "files"
 """The variable that reports set for their notebooks; with this value tables are written as files of their own, too."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_EXCEL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LARGE = 1_000_000  # bytes of a CSV file
 _EXCEL_ROWS = 1_048_576
@@ -146,11 +145,6 @@ def check_ending(path: str | os.PathLike[str]) -> str:
     return ending
 
 
-def neutralise(value: object) -> object:
-    """Put an apostrophe before text that a spreadsheet would run: ``=1+1`` becomes ``'=1+1``."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
-
-
 def _write_jsonl(frame: pd.DataFrame, path: Path) -> None:
     # A lone surrogate has no UTF-8; "backslashreplace" turns it into the JSON escape of itself.
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
@@ -251,9 +245,9 @@ def _flat(frame: pd.DataFrame) -> pd.DataFrame:
             column = pd.Series([plain(value) for value in column.tolist()], index=frame.index, dtype=object)
         elif _holds_objects(column):
             values = (plain(value) for value in column.tolist())
-            cells = [neutralise(_text(value) if isinstance(value, list | dict) else value) for value in values]
+            cells = [disarm(_text(value) if isinstance(value, list | dict) else value) for value in values]
             column = pd.Series(cells, index=frame.index, dtype=object)
-        columns.append(column.rename(str(neutralise(str(frame.columns[i])))))
+        columns.append(column.rename(str(disarm(str(frame.columns[i])))))
     return pd.concat(columns, axis=1) if columns else frame
 
 

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.exports import ENDINGS, _zipped, neutralise, write_table, write_tables
+from analysis.cells import disarm, rearm
+from analysis.exports import ENDINGS, _zipped, write_table, write_tables
 
 
 @pytest.fixture
@@ -202,10 +203,9 @@ def test_any_text_can_be_written_and_json_lines_give_it_back(
     assert json.loads((folder / "t.jsonl").read_text(encoding="utf-8").removesuffix("\n"))["text"] == text
 
 
-def test_neutralise_leaves_numbers_and_plain_text_alone() -> None:
-    assert neutralise(-5) == -5
-    assert neutralise("plain - text") == "plain - text"
-    assert neutralise("") == ""
+def test_numbers_and_plain_text_are_no_formulas() -> None:
+    assert [disarm(value) for value in (-5, "plain - text", "", "=1+1")] == [-5, "plain - text", "", "'=1+1"]
+    assert [rearm(cell) for cell in ("'=1+1", "'tis so", "-5", "")] == ["=1+1", "'tis so", "-5", ""]
 
 
 def test_a_large_csv_that_another_notebook_has_zipped_meanwhile_is_that_zip(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ __all__ = ["act_of", "chosen_act"]
 
 
 def _cues(words: str) -> re.Pattern[str]:
-    """Compile a list of words; a dash at a word's end stands for any ending."""
-    choices = "|".join(words.replace("-", r"\w*").split())
+    """Compile a list of words; a dash at a word's end stands for any ending but that of an adverb."""
+    choices = "|".join(words.replace("-", r"\w*(?<!ly)").split())
     return re.compile(rf"\b(?:{choices})\b")
 
 
@@ -21,19 +21,20 @@ def _cues(words: str) -> re.Pattern[str]:
 _SPEECH = _cues("""
     said say says saying told tell tells telling according wrote writ- tweet- ask- add adds added adding claim-
     announc- declar- state states stated stating statement- argu- insist- report- call calls called calling warn-
-    promis- pledg- vow- repl- respon- explain- testif- deny denies denied denying accus- urg- mention- describ-
-    quot- comment- speech interview statement press joke- repeat- express- spoke- speak- talk- complain- blam- voic-
-    endors- criticis- criticiz- prais- portray-
+    promis- pledg- vow- reply replies replied replying respon- explain- testif- deny denies denied denying accus-
+    urg- mention- describ- quot- comment- speech interview statement press joke- repeat- express- spoke- speak-
+    talk- complain- blam- voic- aloud endors- criticis- criticiz- prais- portray-
 """)
 _THOUGHT = _cues("""
     believ- belief- think- thought- know- knew learn- realiz- realis- understand- understood remember- forget-
-    forgot- recall- consider- contemplat- mull- ponder- assum- suspect- imagin- envision- dream- wonder- guess-
-    doubt- deem- judge judges judged judging see sees seen seeing saw notic- watch- heard discover- perceiv-
-    perception- view views viewed viewing regard- foresee- foresaw anticipat- expect- aware conscious convinc- sure
-    certain confident confidence seem- appear-
+    forgot- recall- consider considers considered considering contemplat- mull- ponder- assum- suspect- imagin-
+    envision- dream- wonder- guess- doubt- deem- judge judges judged judging see sees seen seeing saw notice notices
+    noticed noticing watch watches watched watching heard discover- perceiv- perception- view views viewed viewing
+    regard- foresee- foresaw anticipat- expect- aware conscious convinc- sure certain confident confidence seem-
+    appear-
 
-    want- hope hopes hoped hoping wish- desir- prefer- intend- intent- plan plans planned planning
-    aim aims aimed aiming goal goals seek- sought try tries tried trying attempt- striv- struggl- need- look looks
+    want- hope hopes hoped hoping wish- desir- prefer- intend- intent- plan plans planned planning aim aims aimed
+    aiming goal goals seek- sought try tries tried trying attempt- striv- struggl- need needs needed look looks
     looking looked focus- decid- decision determin- choose chooses choosing chose chosen pick picks picked picking
     opt opts opted hesita- willing- reluctan- inclin- lean leans leaned leaning eager- interest-
 
@@ -46,7 +47,10 @@ _THOUGHT = _cues("""
     dislik- love loves loved hate hates hated enjoy- relish- care cares cared
 """)
 # "Fired back", "backed away from his words": of these verbs something else is meant.
-_OTHERWISE = re.compile(r"\b(?:\w+ back|backed away|weigh\w* in|rattl\w* off|look\w* (?:at|into|back)|pick\w* up)\b")
+_OTHERWISE = re.compile(
+    r"\b(?:\w+ back|backed away|gave notice|weigh\w* in|rattl\w* off|look\w* (?:at|into|back)|pick\w* up"
+    r"|appear\w* (?:on|in|at|before))\b"
+)
 
 
 def chosen_act(act: str) -> str:

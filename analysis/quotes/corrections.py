@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.cells import disarm, rearm
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sheets import read_sheet
 from analysis.quotes.sides import apply_speakers, renew_voices
@@ -43,7 +44,6 @@ CORRECTIONS = Path(__file__).resolve().parents[2] / "data" / "corrections.csv"
 """The workbook's own file, wherever a notebook that uses it stands."""
 
 _OF_THE_SPEAKER = ("kind", "role", "affiliation", "side", "gender")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_corrections(path: str | os.PathLike[str] = CORRECTIONS) -> pd.DataFrame:
@@ -62,15 +62,10 @@ def read_corrections(path: str | os.PathLike[str] = CORRECTIONS) -> pd.DataFrame
     """
     rows: list[dict[str, str]] = []
     for number, cells in read_sheet(Path(path), columns=CORRECTION_COLUMNS, needed=CORRECTION_COLUMNS[:3]):
-        row = {name: _plain(cell) for name, cell in cells.items()}
+        row = {name: rearm(cell) for name, cell in cells.items()}
         row["value"] = _checked(row["field"], row["value"], where=f"{path}, line {number}")
         rows.append(row)
     return pd.DataFrame(rows, columns=list(CORRECTION_COLUMNS), dtype="str")
-
-
-def _plain(cell: str) -> str:
-    """Take off the apostrophe that keeps a spreadsheet from running a cell."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def _checked(field: str, value: object, *, where: str) -> str:
@@ -227,8 +222,7 @@ def _replace(path: Path, rows: Iterable[dict[Any, Any]]) -> None:
     writer.writerow(CORRECTION_COLUMNS)
     for row in rows:
         cells = [" ".join(str(row[name]).split()) for name in CORRECTION_COLUMNS]
-        # A cell that begins like a formula would be run by a spreadsheet.
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow(map(disarm, cells))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:

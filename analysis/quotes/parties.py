@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.quotes.sides import voices
+from analysis.quotes.sides import who_speaks
 
 __all__ = ["OTHERS", "main_parties", "main_voices", "parties"]
 
@@ -23,7 +23,7 @@ def main_voices(quotes: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
     Returns:
         The quotes with a column ``who``: the voice, or "(all others)".
     """
-    named = voices(quotes).where(quotes["kind"].isin(["person", "organization"]), "")
+    named = who_speaks(quotes).where(quotes["kind"].isin(["person", "organization"]), "")
     return quotes.assign(who=_largest(named, top))
 
 

@@ -31,7 +31,9 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
     """
     lines: list[tuple[int, list[str]]] = []
     if path.exists():
-        reader = csv.reader(io.StringIO(decode(path.read_bytes()), newline=""))
+        text = decode(path.read_bytes())
+        separator = max(",;\t", key=text.partition("\n")[0].count)  # Excel writes semicolons where the comma is decimal
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         lines = [(reader.line_num, cells) for cells in reader]
     if not lines:
         return

@@ -19,18 +19,22 @@ __all__ = ["find_turns", "is_turn"]
 FEWEST = 3
 """Turns that make a transcript; one line with a colon may be anything."""
 
+_HEADINGS = frozenset("WHAT WHEN WHERE WHO WHY HOW NOTE NOTES UPDATE PRICE COST TICKETS PROS CONS TIP RATING".split())
+"""Labels that stand again and again before what nobody says: in listings of events, reviews, recipes."""
+
 _DIRECTIONS = re.compile(r"(?:\s|[\"“”]|\n[\"“]?[(\[][^()\[\]\n]*[)\]]|\n[.…]+)+\Z")
 """What ends a turn and is not said: (CROSSTALK), [Applause], "...", a quotation mark around it all."""
 
 CONFIDENCE = 0.95
 """Of a turn: nearly all that have this form are (33 of 34 where annotated articles have it)."""
 
+_CAPITAL = r"[^\W\d_a-z]"  # or a small letter outside ASCII, which `str.isupper` tells
 _LABEL = re.compile(
     r"""^[^\S\n]*["“]?[^\S\n]*                  # a transcript may stand in quotation marks
-    (?P<name>(?:[A-Z][A-Z.'’\-]+|[A-Z]\.)       # a name in capitals,
-    (?:[ ](?:[A-Z][A-Z.'’\-]+|[A-Z]\.)){0,4})   # of up to five words
+    (?P<name>(?:CAPITAL(?:CAPITAL|[.'’\-])+|CAPITAL\.)     # a name in capitals,
+    (?:[ ](?:CAPITAL(?:CAPITAL|[.'’\-])+|CAPITAL\.)){0,4})  # of up to five words
     (?:[ ]\([^()\n]{1,40}\))?                   # and a note, (D-Wis.)
-    (?P<colon>:)[^\S\n]+(?=\S)""",
+    (?P<colon>:)[^\S\n]+(?=\S)""".replace("CAPITAL", _CAPITAL),
     re.MULTILINE | re.VERBOSE,
 )
 
@@ -44,7 +48,7 @@ def find_turns(text: str) -> list[Attribution]:
     Returns:
         One attribution a turn: the label is its source, the colon its cue.
     """
-    labels = list(_LABEL.finditer(text))
+    labels = [m for m in _LABEL.finditer(text) if m["name"].isupper() and m["name"] not in _HEADINGS]
     names = Counter(label["name"].split()[-1] for label in labels)  # JAKE TAPPER is TAPPER from then on
     if len(labels) < FEWEST or len(names) < 2 or max(names.values()) < 2:
         return []

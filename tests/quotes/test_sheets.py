@@ -42,3 +42,11 @@ def test_a_list_as_excel_saves_it_is_read_and_lines_are_counted_as_an_editor_doe
     path = tmp_path / "list.csv"
     path.write_bytes('name,side\n"Zoë\nRiis",left\nÅsa Lind,right\n'.encode("cp1252"))
     assert [(number, cells["name"]) for number, cells in rows_of(path)] == [(3, "Zoë\nRiis"), (4, "Åsa Lind")]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_semicolons_and_tabs_part_cells_where_the_first_line_has_them(tmp_path: Path, separator: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"name{separator}side\nLind, Ana{separator}left\n", encoding="utf-8")
+    rows = list(read_sheet(path, columns=("name", "side"), needed=("name",)))
+    assert rows == [(2, {"name": "Lind, Ana", "side": "left"})]

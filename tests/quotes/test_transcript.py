@@ -41,6 +41,22 @@ def test_headings_with_a_colon_are_no_transcript():
     assert said("FALK: Will it be built?\n\nLIND: It will.") == []
 
 
+def test_a_name_with_an_accent_is_a_label():
+    text = "LIND: Will you be there?\n\nMUÑOZ: I will not.\n\nÖREN: Why?\n\nLIND: So be it."
+    assert said(text) == [
+        ("LIND", "Will you be there?"),
+        ("MUÑOZ", "I will not."),
+        ("ÖREN", "Why?"),
+        ("LIND", "So be it."),
+    ]
+    assert said("AÑo: one.\n\nAñO: two.\n\nAÑo: three.") == []
+
+
+def test_a_listing_of_events_is_no_transcript():
+    event = "WHAT: A concert.\nWHEN: On Monday.\nWHERE: The old harbour.\n\n"
+    assert said(event * 3) == []
+
+
 def test_a_transcript_in_quotation_marks_keeps_them_out_of_the_turns():
     text = "“LIND: It will.\n\n“FALK: When?\n\n“LIND: In May.”"
     assert said(text) == [("LIND", "It will."), ("FALK", "When?"), ("LIND", "In May.")]
