@@ -12,7 +12,6 @@ import csv
 import json
 import os
 import re
-import tempfile
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -24,6 +23,7 @@ import pandas as pd
 from analysis.cells import disarm, plain
 from analysis.columns import explain
 from analysis.packed import ENDING, write_packed
+from analysis.whole import written_whole
 
 __all__ = ["ENDINGS", "FILES", "IN_REPORTS", "check_ending", "write_table", "write_tables"]
 
@@ -59,20 +59,8 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     writer = _WRITERS[check_ending(path)]
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame.copy(deep=False)
     frame.attrs = {}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    os.close(handle)
-    part = Path(name)
-    try:
+    with written_whole(path) as part:
         writer(frame, part)
-        # mkstemp makes files that only their owner reads; a table gets the permissions of any new file.
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o666 & ~umask)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
     return path
 
 
@@ -119,17 +107,14 @@ def write_tables(
 def _zipped(path: Path) -> Path:
     """Zip a file that is large, in its place; the same table gives the same bytes."""
     packed = path.with_name(f"{path.name}.zip")
-    part = path.with_name(f".{packed.name}.{os.getpid()}.part")
     # Two notebooks of a report may write the same table at once: the other may have zipped the file already.
     with contextlib.suppress(FileNotFoundError):
         if path.stat().st_size <= _LARGE:
             packed.unlink(missing_ok=True)
             return path
-        with ZipFile(part, "w", ZIP_DEFLATED) as archive:
+        with written_whole(packed) as part, ZipFile(part, "w", ZIP_DEFLATED) as archive:
             archive.writestr(ZipInfo(path.name), path.read_bytes(), ZIP_DEFLATED)
-        part.replace(packed)
         path.unlink(missing_ok=True)
-    part.unlink(missing_ok=True)
     return packed
 
 

@@ -8,9 +8,7 @@ elsewhere; where the quote itself is gone, the correction is reported and stays 
 from __future__ import annotations
 
 import csv
-import io
 import os
-import tempfile
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +20,7 @@ from analysis.cells import disarm, rearm
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sheets import read_sheet
 from analysis.quotes.sides import apply_speakers, renew_voices
+from analysis.whole import written_whole
 
 __all__ = ["CORRECTION_COLUMNS", "FIELDS", "apply_corrections", "correct", "read_corrections"]
 
@@ -210,26 +209,15 @@ def correct(
     )
     path = Path(path)
     known = read_corrections(path)
-    _replace(path, pd.concat([known, new], ignore_index=True).to_dict("records"))
+    _write(path, pd.concat([known, new], ignore_index=True).to_dict("records"))
     fixed = apply_corrections(quotes, new)
     fixed.attrs["corrections_unmatched"] = quotes.attrs.get("corrections_unmatched", [])
     return fixed
 
 
-def _replace(path: Path, rows: Iterable[dict[Any, Any]]) -> None:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(CORRECTION_COLUMNS)
-    for row in rows:
-        cells = [" ".join(str(row[name]).split()) for name in CORRECTION_COLUMNS]
-        writer.writerow(map(disarm, cells))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text.getvalue())
-        Path(part).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(part).replace(path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+def _write(path: Path, rows: Iterable[dict[Any, Any]]) -> None:
+    with written_whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(CORRECTION_COLUMNS)
+        for row in rows:
+            writer.writerow(disarm(" ".join(str(row[name]).split())) for name in CORRECTION_COLUMNS)
