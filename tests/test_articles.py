@@ -455,7 +455,7 @@ def test_nothing_is_warned_of_where_all_is_well(tmp_path: Path) -> None:
         ("a.zip", b"not packed", "open", "not a .zip"),
         ("a.zip", b"", "open", "is empty"),
         ("a.zip", zipped({}), "open", "holds no files"),
-        ("a.zip", zipped({"b.zip": zipped({"a.txt": STORY})}), "open", ".zip is not read"),
+        ("a.zip", zipped({"b.zip": zipped({"a.txt": STORY})}), "open", "archive within another"),
         ("a.docm", b"x", "open", ".docm is not read"),
         ("noending", b"x", "open", "without an ending"),
     ],
@@ -515,7 +515,7 @@ def test_a_pipe_or_a_dead_link_does_not_hang(tmp_path: Path) -> None:
 
 def test_what_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "MAX_ARTICLE_BYTES", 1000)
-    monkeypatch.setattr(formats, "MAX_TABLE_BYTES", 3000)
+    monkeypatch.setattr(formats, "MAX_WHOLE_BYTES", 3000)
     write(tmp_path / "a.txt", "x" * 1001)
     write(tmp_path / "b.txt", "x" * 1000)
     write(tmp_path / "c.json", json.dumps([{"text": "y" * 900}] * 5))

@@ -90,6 +90,18 @@ def test_the_sheet_with_a_column_of_texts_is_the_one_that_is_read(tmp_path: Path
     assert list(articles["article"]) == [row["id"] for row in ROWS]
 
 
+def test_an_excel_row_without_a_text_costs_itself_only(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["id", "text", "title"], ["a", "One."], ["b", None], ["c"], ["d", "Four.", "Quay"]):
+        book.active.append(row)
+    book.save(tmp_path / "news.xlsx")
+    articles = read(tmp_path / "news.xlsx")
+    assert list(articles["article"]) == ["a", "d"]
+    assert told(articles) == [("text", "row 3 has an empty text"), ("text", "row 4 has an empty text")]
+
+
 def test_the_members_of_a_tar_are_read_and_none_leaves_its_place(tmp_path: Path) -> None:
     where = tmp_path / "inner" / "inner"
     articles = read(write(where / "news.tar.gz", SEEDS[".tar.gz"]))
@@ -119,6 +131,46 @@ def test_a_csv_may_end_its_lines_in_any_way_and_hold_them_in_cells(tmp_path: Pat
         content = end.join(["id,text", '1,"One,', 'two."', "2,Three."]) + end
         articles = read(write(tmp_path / f"{name}.csv", content.encode()))
         assert list(articles["text"]) == [f"One,{end}two.", "Three."], name
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_table_as_excel_saves_unicode_text_keeps_the_lines_in_its_cells(
+    tmp_path: Path, encoding: str, end: str
+) -> None:
+    content = end.join(["id\ttext", '1\t"One,\ntwo."', "2\tThree.", ""])
+    write(tmp_path / "a.tsv", content.encode(encoding))
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "a.tsv", "b.tsv")
+    articles = read(tmp_path / "a.tsv", tmp_path / "b.tar.gz")
+    assert list(articles["text"]) == ["One,\ntwo.", "Three."] * 2
+
+
+def test_a_cell_that_is_never_closed_is_told_by_its_line_and_is_no_article(tmp_path: Path) -> None:
+    articles = read(write(tmp_path / "a.csv", b'id,text\n1,One.\n2,"He said no\n3,Three.\n4,Four.\n'))
+    assert list(articles["text"]) == ["One."]
+    ((stage, reason),) = told(articles)
+    assert stage == "parse"
+    assert reason.startswith("line 3 opens a cell with a quotation mark that is never closed: all from there to line 5")
+
+
+def test_a_cell_that_is_never_closed_ends_before_it_fills_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "MAX_ARTICLE_BYTES", 1000)
+    articles = read(write(tmp_path / "a.csv", b'id,text\n1,One.\n2,"He said no\n' + b"3,Three.\n" * 500))
+    assert list(articles["text"]) == ["One."]
+    ((_, reason),) = told(articles)
+    assert reason.startswith("line 3 opens a cell")
+
+
+def test_a_cell_that_swallows_the_next_row_is_told_and_costs_no_other(tmp_path: Path) -> None:
+    rows = ["id,text", '1,"He said no', '2,"Two."', '3,"Three ""and"" a', 'half."', '4,"Four" and a half.', ""]
+    articles = read(write(tmp_path / "a.csv", "\n".join(rows).encode()))
+    assert list(articles["text"]) == ['Three "and" a\nhalf.', "Four and a half."]
+    ((stage, reason),) = told(articles)
+    assert stage == "parse"
+    assert reason.startswith("line 2 begins a row that goes on to line 3 and has a quotation mark in the wrong place")
 
 
 # One fault each, in words
@@ -268,6 +320,8 @@ def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path, monkeypatch: pytest.
         ("a.tar.gz", SEEDS[".tar.gz"][:300], "damaged"),
         ("a.tar.gz", b"\x1f\x8b\x08", "is not a .tar archive"),
         ("a.csv", b"id,body\n1,x\n", "has no column named text (it has: id, body)"),
+        ("a.csv", b"id,title,text\n1,x\n", "line 2 has 2 cells where the first line has 3"),
+        ("a.csv", b"id,text\n1\n", "line 2 has 1 cell where the first line has 2"),
     ],
 )
 def test_each_fault_is_told_in_words(tmp_path: Path, name: str, content: bytes, reason: str) -> None:

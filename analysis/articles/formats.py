@@ -14,15 +14,15 @@ import json
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
-from analysis.articles.decode import decode, decode_line, mixed_lines, refuse_binary, scrub
+from analysis.articles.decode import byte_order, decode, decode_line, mixed_lines, refuse_binary, scrub
 from analysis.articles.documents import read_docx, read_mail, read_pdf
-from analysis.articles.files import ARTICLE_ENDINGS, MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, MAX_WHOLE_BYTES, Source
+from analysis.articles.files import ARCHIVE_ENDINGS, ARTICLE_ENDINGS, MAX_ARTICLE_BYTES, MAX_WHOLE_BYTES, Source
 from analysis.articles.pages import read_page, read_warc
 from analysis.articles.problem import Problem, Unreadable
 from analysis.articles.raw import RawArticle
-from analysis.articles.sheets import read_sheet
+from analysis.articles.sheets import read_workbook
 
 __all__ = ["READERS", "RawArticle", "read_source"]
 
@@ -75,6 +75,8 @@ def read_source(source: Source) -> Iterator[RawArticle | Problem]:
 
 
 def _why_unknown(ending: str) -> str:
+    if ending in ARCHIVE_ENDINGS:
+        return "is an archive within another, which is not read: unpack the outer one, and give its folder"
     known = " ".join(sorted(ARTICLE_ENDINGS))
     return f"{ending or 'a name without an ending'} is not read; what is: {known}, and the .gz, .zip and .tar of these"
 
@@ -203,16 +205,17 @@ class _Lines:
 
 
 def _lines(source: Source) -> Generator[bytes, None, None]:
-    """Return the lines of a file one by one; a file in UTF-16 or UTF-32 has to be read whole."""
-    with closing(source.open()) as file:
-        line = file.readline(MAX_ARTICLE_BYTES + 1)
-        if not line.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-            while line:
+    """Return the lines of a file one by one, each with its end; those in UTF-16 or UTF-32 (Excel's) in UTF-8."""
+    with closing(cast(io.BufferedReader, source.open())) as file:
+        mark, encoding = byte_order(file.peek(4))
+        if encoding in ("", "utf-8"):
+            while line := file.readline(MAX_ARTICLE_BYTES + 1):
                 yield line
-                line = file.readline(MAX_ARTICLE_BYTES + 1)
             return
-    for text in decode(source.read(MAX_TABLE_BYTES)).split("\n"):
-        yield text.encode()
+        file.read(len(mark))
+        with io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="\n") as texts:
+            while text := texts.readline(MAX_ARTICLE_BYTES + 1):
+                yield text.encode()
 
 
 def _read_json(source: Source) -> Iterator[RawArticle | Problem]:
@@ -259,25 +262,78 @@ def _read_csv(source: Source) -> Iterator[RawArticle | Problem]:
         lines = (kinds(line, at) for at, line in enumerate(raw, start=1))
         head = _head(lines)
         header, delimiter = _csv_header("".join(head))
-        rows = csv.reader(_split_returns(itertools.chain(head, lines)), delimiter=delimiter)
+        taken = _Taken(_split_returns(itertools.chain(head, lines)))
+        rows = csv.reader(taken, delimiter=delimiter)
         next(rows)
+        needed = 1 + max(at for at, name in enumerate(header) if name.strip().lower() == "text")
         number, line = 0, rows.line_num
+        taken.lines.clear()
         try:
             for row in rows:
-                place, line = f"line {line + 1}", rows.line_num
+                first, line = line + 1, rows.line_num
+                place, raw_row = f"line {first}", taken.lines[:]
+                taken.lines.clear()
                 if not any(row):
                     continue
                 number += 1
-                if len(row) > len(header):
-                    reason = f"{place} has {len(row)} cells where the first line has {len(header)}"
+                if taken.ended:  # while the row was not: a cell is open
+                    yield Problem(source.path, "parse", f"{place} {_NOT_CLOSED.format(line)}")
+                elif line > first and not _is_clean(raw_row, delimiter):
+                    yield Problem(source.path, "parse", f"{place} {_CLOSED_WITHIN.format(line)}")
+                elif not needed <= len(row) <= len(header):
+                    cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+                    reason = f"{place} has {cells} where the first line has {len(header)}"
                     yield Problem(source.path, "parse", reason)
                 else:
                     yield _from_record(source, dict(zip(header, row, strict=False)), place=place, number=number)
         except csv.Error as error:
-            raise Unreadable("parse", f"is broken near line {rows.line_num} ({error}); reading stops here") from error
+            reason = f"line {line + 1} {_NOT_CLOSED.format(rows.line_num)} ({error}); reading stops here"
+            raise Unreadable("parse", reason) from error
     _note_mixed(source, kinds.mixed())
     if not number:
         raise Unreadable("text", "has a first line and no rows")
+
+
+_NOT_CLOSED = (
+    "opens a cell with a quotation mark that is never closed: all from there to line {} is left out; close it, "
+    "or get the file again if it was cut off"
+)
+_CLOSED_WITHIN = (
+    "begins a row that goes on to line {} and has a quotation mark in the wrong place: these lines are left out; "
+    "close the cell's mark, and double each one within a cell"
+)
+
+
+class _Taken:
+    """Passes lines on, keeps those since it was last emptied, and knows when there are no more."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._rest = iter(lines)
+        self.lines: list[str] = []
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        try:
+            line = next(self._rest)
+        except StopIteration:
+            self.ended = True
+            raise
+        self.lines.append(line)
+        return line
+
+
+def _is_clean(lines: list[str], delimiter: str) -> bool:
+    """Whether each quotation mark in the lines of one row opens a cell, closes it, or is doubled.
+
+    Else a cell that is not closed has swallowed the rows below it, up to the next mark.
+    """
+    try:
+        return bool(list(csv.reader(lines, delimiter=delimiter, strict=True)))
+    except csv.Error:
+        return False
 
 
 def _head(lines: Iterator[str]) -> list[str]:
@@ -360,7 +416,7 @@ def _read_parquet(source: Source) -> Iterator[RawArticle | Problem]:
 
 def _read_sheet(source: Source) -> Iterator[RawArticle | Problem]:
     number = 0
-    for place, record in read_sheet(source):
+    for place, record in read_workbook(source):
         number += 1
         if "text" not in _lowered(record):
             raise Unreadable("parse", _no_text_column(map(str, record)))
@@ -370,7 +426,7 @@ def _read_sheet(source: Source) -> Iterator[RawArticle | Problem]:
 
 
 def _read_whole(source: Source) -> str:
-    data = source.read(min(MAX_TABLE_BYTES, MAX_WHOLE_BYTES))
+    data = source.read(MAX_WHOLE_BYTES)
     if not data.strip():
         raise Unreadable("text", "is empty")
     text = decode(data)
