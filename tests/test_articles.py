@@ -616,6 +616,7 @@ def test_a_million_characters_in_one_line_are_quickly_searched_for_boilerplate()
         "By " * 300_000,
         "x\n" * 400_000,
         "follow @ " * 100_000,
+        *(f"{word} " + "And And, the " * 60 for word in ("follow", "contact", "read more", "for more on", "get")),
         "***\n" * 10**5,
     ):
         start = time.process_time()  # of this process: a busy machine does not fail it
@@ -665,6 +666,11 @@ def marked(text: str) -> list[str]:
         "Per Holm is a columnist for The Tide. Follow him on Twitter: @pholm. Reach him at ph@tide.example.",
         "Follow us on Facebook and Instagram.",
         "Follow Per Holm on Twitter @pholm.",
+        "Follow Tide columnist Per Holm and Anna Nyman on Twitter at @pholm and @anyman.",
+        "Like The Tide on Facebook.",
+        "Contact Per Holm at 020-555-0134 or pholm@tide.example.",
+        "E-mail the author: pholm@tide.example.",
+        "Read more about the quay.",
         "E-mail: pholm@tide.example",
         "pholm@tide.example",
         "Please read our comment policy before commenting.",
@@ -726,6 +732,28 @@ def test_the_last_lines_are_marked(line: str) -> None:
         "The vote was close. Anna Nyman contributed to this report.",
         "By Friday, the quay was closed.",
         "Everyone can be reached by then, he said.",
+        "Like many of her neighbours, Brandrup learned of the vote on Facebook.",
+        "Like Brandrup on Twitter, Holm prefers short sentences.",
+        "Find the culprit, Brandrup urged on Twitter.",
+        "Follow the rules or leave, Brandrup wrote on Facebook on Monday.",
+        "Read on the steps of the town hall, the statement drew applause.",
+        "Read more in sorrow than in anger, the letter moved the hall.",
+        "Contact with the crew was lost at 10:30 on 12-05-2019, the harbour office confirmed.",
+        "Contact between Brandrup and @TideDesk ended in May.",
+        "E-mail from brandrup@tide.example shows what the board knew.",
+        "Send 100-1500 men to the quay, the order ran.",
+        "Click here and you are lost, Brandrup warned.",
+        "Get the truth to your inbox, he quipped.",
+        "Sign up or stay at home, Brandrup told the crews.",
+        "For more information, Brandrup would visit the harbour each week.",
+        "Forty writers from Estervale contributed.",
+        "This report was first published by the ministry in May and led to two resignations.",
+        "Originally published in 1910, the novel about the quay sold badly.",
+        "By the Harbour",
+        "By Christmas",
+        "By Monday",
+        "By Friday Night",
+        "By May",
     ],
 )
 def test_a_sentence_of_the_story_is_never_marked(line: str) -> None:
@@ -761,6 +789,8 @@ def test_unmistakable_lines_are_marked_in_the_middle_too(line: str) -> None:
         "By Anna Nyman",
         "By ANNA NYMAN and Per van der Holm, Tide Staff Writers",
         "By Anna Nyman | anyman@tide.example",
+        "By April Nyman",
+        "By The Associated Press",
         "Anna Nyman, anyman@tide.example",
         "Published: 7 Oct. 2019, 5:04 p.m. ET",
         "Updated Oct 7, 2019 at 17:04 GMT",
@@ -772,11 +802,9 @@ def test_bylines_and_time_stamps_are_marked_among_the_first_lines_only(line: str
     assert marked(f"{BODY}\n\n{BODY}\n\n{BODY}\n\n{line}\n\n{BODY}") == []
 
 
-@pytest.mark.parametrize(
-    "line", ["By land and by sea", "By Monday", "Updated plans show 5 quays", "By the way, it rained."]
-)
+@pytest.mark.parametrize("line", ["By land and by sea", "Updated plans show 5 quays", "By the way, it rained."])
 def test_a_first_line_of_the_story_is_not_a_byline(line: str) -> None:
-    assert line == "By Monday" or marked(f"{line}\n\n{BODY}") == []
+    assert marked(f"{line}\n\n{BODY}") == []
 
 
 def test_a_credit_that_is_broken_into_lines_is_one_span() -> None:
