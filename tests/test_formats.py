@@ -58,12 +58,55 @@ def test_a_word_document_gives_its_paragraphs_and_tables(tmp_path: Path) -> None
     assert article["author"] == "Una Vale"
 
 
+def test_cells_of_a_word_table_that_are_merged_are_read_once(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Marsh said: we close."
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "Two rows."
+    table.cell(1, 1).text, table.cell(2, 1).text = "One.", "One."
+    document.save(str(tmp_path / "quay.docx"))
+    assert read(tmp_path / "quay.docx").loc[0, "text"].split("\n") == [
+        "Marsh said: we close.",
+        "Two rows.",
+        "One.",
+        "One.",
+    ]
+
+
+def test_a_word_document_is_not_of_the_day_and_the_author_of_the_template_it_was_made_from(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph(STORY)
+    document.save(str(tmp_path / "quay.docx"))
+    article = read(tmp_path / "quay.docx").iloc[0]
+    assert article["published"] is pd.NaT
+    assert article["author"] == ""
+
+
 def test_the_lines_of_a_pdf_are_put_together_to_paragraphs(tmp_path: Path) -> None:
     text = read(write(tmp_path / "quay.pdf", make_pdf())).loc[0, "text"]
     assert text.splitlines() == [
         "The harbour board of Estervale voted on Monday to close the northern quay for two years.",
         "Its chair said that there had been no choice, and that the quay would open again.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"),
+    [
+        (["She said that the har\ufffe\n", "bour would be closed.\n"], "She said that the harbour would be closed."),
+        (["“We close the\nquay and the\n", "", "docks,” she said.\n"], "“We close the quay and the docks,” she said."),
+        (["The quay was\n\n1", "closed.\nSo\n2", "it was.\n- 3 -"], "The quay was closed. So it was."),
+        (["Page 1 of 2\nThe quay is closed.", "Page 2 of 2\nIt rained."], "The quay is closed.\nIt rained."),
+        (["The fine was\n300", "crowns, she said."], "The fine was 300 crowns, she said."),
+        (["An end without a mar\x02"], "An end without a mar"),
+    ],
+)
+def test_a_paragraph_of_a_pdf_goes_on_over_the_page_unless_its_sentence_ended(pages: list[str], text: str) -> None:
+    assert documents._paragraphs(pages) == text
 
 
 def test_a_pdf_without_text_names_the_mend(tmp_path: Path) -> None:
