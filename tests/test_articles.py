@@ -19,9 +19,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from analysis.articles import clean, files, formats, problems, read_articles
+from analysis.articles import files, formats, problems, read_articles
 from analysis.articles.boilerplate import find_boilerplate
 from analysis.articles.dates import parse_date
+from analysis.articles.language import find_language, foreign_language
 from analysis.articles.table import COLUMNS
 
 STORY = (
@@ -282,12 +283,48 @@ def test_copies_point_to_the_first(tmp_path: Path) -> None:
     ],
 )
 def test_the_language_is_told_or_left_open(text: str, language: str) -> None:
-    assert clean.find_language(text) == language
+    assert find_language(text) == language
 
 
 def test_the_language_that_the_file_gives_goes_first() -> None:
-    assert clean.find_language(STORY, "nb-NO") == "nb"
-    assert clean.find_language(STORY, "English") == "en"
+    assert find_language(STORY, "nb-NO") == "nb"
+    assert find_language(STORY, "English") == "en"
+
+
+GERMAN = "Der Hafenrat von Estervale hat am Montag beschlossen, den Kai für zwei Jahre zu schließen. " * 3
+
+
+@pytest.mark.parametrize(
+    ("says", "language"), [("", "de"), ("en", "de"), ("en-GB", "de"), ("German", "de"), ("nl", "nl")]
+)
+def test_a_text_in_german_is_set_aside_whatever_its_file_says(tmp_path: Path, says: str, language: str) -> None:
+    articles = read(write(tmp_path / "a.jsonl", lines({"text": GERMAN, "language": says})))
+    assert articles.loc[0, "language"] == language
+    assert articles.loc[0, "boilerplate"] == [[0, len(GERMAN.strip())]]
+    assert problems(articles).loc[0, "reason"].startswith(f"line 1: is not in English ({language})")
+
+
+def test_an_english_text_is_read_whatever_its_file_says(tmp_path: Path) -> None:
+    articles = read(write(tmp_path / "a.jsonl", lines({"text": STORY * 3, "language": "de"})))
+    assert articles.loc[0, "language"] == "de"
+    assert problems(articles).empty
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_a_list_of_names_or_a_short_text_is_not_foreign(tmp_path: Path, language: str) -> None:
+    names = (
+        "Björn Håkansson 2, Jürgen Müller 1\nMaría José López 0, João da Silva 3\nSøren Østergård 1, Zoë Åkesson 1\n"
+    )
+    short = "“Voilà, c’est fini,” she said.\n"
+    articles = read(
+        write(tmp_path / "a.jsonl", lines(*({"text": t, "language": language} for t in (names * 9, short))))
+    )
+    assert problems(articles).empty
+
+
+def test_the_language_that_a_text_is_clearly_in_is_told() -> None:
+    assert foreign_language(GERMAN) == "de"
+    assert foreign_language(STORY * 3) == foreign_language("1234 5678 " * 20) == foreign_language("") == ""
 
 
 # Dates
