@@ -175,6 +175,36 @@ def test_front_matter_is_read_for_facts_and_left_out_of_analyses(tmp_path: Path)
     assert row["published"] == pd.Timestamp("2019-10-07", tz="UTC")
 
 
+@pytest.mark.parametrize(
+    ("front", "title", "author"),
+    [
+        ("title: >\n  Quay\n  closed\nauthor: [Ellen Marsh, Per Holm]\n", "Quay closed", "Ellen Marsh, Per Holm"),
+        (
+            "title: Quay closed  # by the desk\nauthor:\n  - name: Ellen Marsh\n  - Per Holm\n",
+            "Quay closed",
+            "Ellen Marsh, Per Holm",
+        ),
+        ("TITLE: 'It''s closed'\nauthor: {name: Ellen Marsh}\ndraft: no\n", "It's closed", "Ellen Marsh"),
+        ("title: Quay closed: board votes\nauthor: Ellen Marsh\n", "Quay closed: board votes", "Ellen Marsh"),
+        ("title: *Quay*\nauthor: @marsh\n", "*Quay*", "@marsh"),
+        ("title: 007\nauthor: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "007", "x"),
+        ("title: x\nauthor: " + "[" * 5000 + "\n", "x", "[" * 5000),
+    ],
+)
+def test_front_matter_is_yaml_or_else_read_line_by_line(tmp_path: Path, front: str, title: str, author: str) -> None:
+    articles = read(write(tmp_path / "a.md", f"---\n{front}date: 2019-10-07 04:30:00 -0500\n---\n{STORY}"))
+    row = articles.iloc[0]
+    assert (row["title"], row["author"]) == (title, author)
+    assert row["published"] == pd.Timestamp("2019-10-07T09:30Z")
+    assert len(row["boilerplate"]) == 1
+    assert problems(articles).empty
+
+
+def test_what_stands_between_two_rules_and_is_no_front_matter_is_text(tmp_path: Path) -> None:
+    row = read(write(tmp_path / "a.md", f"---\nThe quay is closed.\n\n- Nobody was asked.\n---\n{STORY}")).iloc[0]
+    assert row["boilerplate"] == []
+
+
 def test_a_rule_in_markdown_is_not_front_matter(tmp_path: Path) -> None:
     row = read(write(tmp_path / "quay.md", f"---\n\n# Quay closed #\n\n{STORY}\n---\n")).iloc[0]
     assert row["boilerplate"] == []
@@ -410,6 +440,30 @@ def test_a_date_that_may_be_read_two_ways_is_not_guessed() -> None:
     assert parse_date("3/4/2019", day_first=True) == datetime(2019, 4, 3, tzinfo=UTC)
     assert parse_date("3/4/2019", day_first=False) == datetime(2019, 3, 4, tzinfo=UTC)
     assert parse_date("10/25/2019") == parse_date("25/10/2019") == datetime(2019, 10, 25, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"$date": "2019-10-07T00:00:00Z"},
+        {"$date": 1570406400000},
+        {"$date": {"$numberLong": "1570406400000"}},
+        {"@type": "Date", "@value": "2019-10-07"},
+        {},
+    ],
+)
+def test_a_date_in_an_object_is_read(tmp_path: Path, given: object) -> None:
+    record = {"text": STORY, "published": given} | ({} if given else {"date": "2019-10-07"})
+    articles = read(write(tmp_path / "a.jsonl", lines(record)))
+    assert articles.loc[0, "published"] == pd.Timestamp("2019-10-07", tz="UTC")
+    assert problems(articles).empty
+
+
+@pytest.mark.parametrize("given", [{"day": 7}, {"name": ""}, ["2019-10-07", 5], True, 0])
+def test_a_date_that_is_none_is_told(tmp_path: Path, given: object) -> None:
+    articles = read(write(tmp_path / "a.jsonl", lines({"text": STORY, "published": given})))
+    assert articles.loc[0, "published"] is pd.NaT
+    assert reasons(articles) == [("a.jsonl", "date")]
 
 
 def test_an_article_with_an_absurd_date_is_kept_without_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Formats: a file's bytes -> the raw articles in it, one reader for each ending.
+"""Formats: a file's bytes -> the raw articles in it, one reader for each ending; `records` reads a table's rows.
 
 A reader yields ``RawArticle`` and ``Problem`` as it meets them, so that one broken line costs one article. A
 new format is a new reader in ``READERS``, and its ending in ``files.ARTICLE_ENDINGS``.
@@ -12,16 +12,17 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from typing import Any, TypedDict, cast
+from typing import Any, cast
 
-from analysis.articles.decode import byte_order, decode, decode_line, mixed_lines, refuse_binary, scrub
+from analysis.articles.decode import byte_order, decode, decode_line, mixed_lines, refuse_binary
 from analysis.articles.documents import read_docx, read_mail, read_pdf
 from analysis.articles.files import ARCHIVE_ENDINGS, ARTICLE_ENDINGS, MAX_ARTICLE_BYTES, MAX_WHOLE_BYTES, Source
 from analysis.articles.pages import read_page, read_warc
 from analysis.articles.problem import Problem, Unreadable
 from analysis.articles.raw import RawArticle
+from analysis.articles.records import from_record, has_text, is_known, no_text_column, read_facts
 from analysis.articles.sheets import read_workbook
 
 __all__ = ["READERS", "RawArticle", "read_source"]
@@ -31,19 +32,6 @@ MAX_PROBLEMS = 100
 
 MAX_CHARACTERS = 2_000_000
 """A longer text is no article but a collection of them: a long novel has as many characters."""
-
-
-_COLUMNS = {
-    "article": ("article", "id"),
-    "text": ("text",),
-    "title": ("title", "headline"),
-    "published": ("published", "date"),
-    "outlet": ("outlet", "publisher"),
-    "author": ("author", "byline"),
-    "url": ("url", "link"),
-    "language": ("language", "lang"),
-}
-_KNOWN = frozenset(name for names in _COLUMNS.values() for name in names)
 
 
 def read_source(source: Source) -> Iterator[RawArticle | Problem]:
@@ -134,21 +122,46 @@ def _read_markdown(source: Source) -> Iterator[RawArticle]:
     if not text[preamble:].strip():
         raise Unreadable("text", "holds no text below its front matter")
     heading = _HEADING.search(text, preamble)
-    strings = _strings(front)
-    strings["title"] = strings["title"] or (heading[1].strip() if heading else "")
-    yield RawArticle(text, published=_pick(front, "published"), preamble=preamble, **strings)
+    facts = read_facts(front)
+    facts["title"] = facts["title"] or (heading[1].strip() if heading else "")
+    yield RawArticle(text, preamble=preamble, **facts)
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], int]:
-    """Return the ``key: value`` lines between two ``---`` at the start, and where the text proper begins."""
+    """Return the YAML between two ``---`` at the start, and where the text proper begins.
+
+    What people write by hand is not always YAML (``title: Quay closed: board votes``): then its ``key: value``
+    lines are read one by one. Where there are none it is no front matter but part of the text.
+    """
     match = _FRONT_MATTER.match(text)
-    if not match:
-        return {}, 0
-    pairs = (line.partition(":") for line in match[1].splitlines() if not line.startswith((" ", "\t", "#", "-")))
-    front: dict[str, object] = {
-        key.strip().lower(): _unquoted(value.strip()) for key, colon, value in pairs if colon and value.strip()
-    }
-    return (front, match.end()) if front else ({}, 0)
+    front = (_from_yaml(match[1]) or _from_pairs(match[1])) if match else {}
+    return (front, match.end()) if match and front else ({}, 0)
+
+
+def _from_yaml(text: str) -> dict[str, object]:
+    """Return the facts of a YAML mapping, each as text: of a list its items, of a mapping its name."""
+    import yaml
+
+    try:
+        tree = yaml.load(text, Loader=yaml.BaseLoader)  # builds nothing but str, list and dict: 007 and no are text
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        return {}
+    if not isinstance(tree, dict) or not any(tree.values()):
+        return {}
+    front: dict[str, object] = {}
+    for key, value in tree.items():  # no deeper than this: an anchor that is referred to over and over would grow
+        items = [item.get("name") if isinstance(item, dict) else item for item in _listed(value)]
+        front[str(key).strip().lower()] = ", ".join(item.strip() for item in items if isinstance(item, str))
+    return front
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _from_pairs(text: str) -> dict[str, object]:
+    pairs = (line.partition(":") for line in text.splitlines() if not line.startswith((" ", "\t", "#", "-")))
+    return {key.strip().lower(): _unquoted(value.strip()) for key, colon, value in pairs if colon and value.strip()}
 
 
 def _unquoted(value: str) -> str:
@@ -180,7 +193,7 @@ def _read_lines(source: Source) -> Iterator[RawArticle | Problem]:
             except (ValueError, RecursionError) as error:
                 yield Problem(source.path, "parse", f"line {at} is not valid JSON ({_json_reason(error)})")
                 continue
-            yield _from_record(source, record, place=f"line {at}", number=number)
+            yield from_record(source.path, record, place=f"line {at}", number=number)
     _note_mixed(source, kinds.mixed())
     if not number:
         raise Unreadable("text", "is empty")
@@ -229,15 +242,15 @@ def _read_json(source: Source) -> Iterator[RawArticle | Problem]:
         raise Unreadable("parse", f"is not valid JSON ({_json_reason(error)})") from error
     except RecursionError as error:
         raise Unreadable("parse", f"is not valid JSON ({_json_reason(error)})") from error
-    if isinstance(content, dict) and "text" not in _lowered(content):
+    if isinstance(content, dict) and not has_text(content):
         content = next((value for key, value in content.items() if key == "articles"), content)
     if isinstance(content, list):
         if not content:
             raise Unreadable("text", "is an empty list")
         for number, record in enumerate(content, start=1):
-            yield _from_record(source, record, place=f"item {number}", number=number)
+            yield from_record(source.path, record, place=f"item {number}", number=number)
     else:
-        yield _from_record(source, content, place="", number=0)
+        yield from_record(source.path, content, place="", number=0)
 
 
 def _is_lines(text: str) -> bool:
@@ -265,7 +278,7 @@ def _read_csv(source: Source) -> Iterator[RawArticle | Problem]:
         taken = _Taken(_split_returns(itertools.chain(head, lines)))
         rows = csv.reader(taken, delimiter=delimiter)
         next(rows)
-        needed = 1 + max(at for at, name in enumerate(header) if name.strip().lower() == "text")
+        needed = 1 + max(at for at, name in enumerate(header) if has_text([name]))
         number, line = 0, rows.line_num
         taken.lines.clear()
         try:
@@ -285,7 +298,7 @@ def _read_csv(source: Source) -> Iterator[RawArticle | Problem]:
                     reason = f"{place} has {cells} where the first line has {len(header)}"
                     yield Problem(source.path, "parse", reason)
                 else:
-                    yield _from_record(source, dict(zip(header, row, strict=False)), place=place, number=number)
+                    yield from_record(source.path, dict(zip(header, row, strict=False)), place=place, number=number)
         except csv.Error as error:
             reason = f"line {line + 1} {_NOT_CLOSED.format(rows.line_num)} ({error}); reading stops here"
             raise Unreadable("parse", reason) from error
@@ -370,10 +383,10 @@ def _csv_header(text: str) -> tuple[list[str], str]:
                 names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
             except csv.Error:
                 continue
-        if "text" in (name.strip().lower() for name in names):
+        if has_text(names):
             return names, delimiter
         header = max(header, names, key=len)
-    raise Unreadable("parse", _no_text_column(header))
+    raise Unreadable("parse", no_text_column(header))
 
 
 @contextmanager
@@ -401,14 +414,14 @@ def _read_parquet(source: Source) -> Iterator[RawArticle | Problem]:
     except (pa.ArrowException, OSError, ValueError) as error:
         raise Unreadable("parse", f"is not a Parquet file, or a damaged one ({_first_line(error)})") from error
     names: list[str] = table.schema_arrow.names
-    if "text" not in (name.lower() for name in names):
-        raise Unreadable("parse", _no_text_column(names))
+    if not has_text(names):
+        raise Unreadable("parse", no_text_column(names))
     number = 0
-    known = [name for name in names if name.lower() in _KNOWN]
+    known = [name for name in names if is_known(name)]
     for batch in table.iter_batches(batch_size=256, columns=known):
         for record in batch.to_pylist():
             number += 1
-            yield _from_record(source, record, place=f"row {number}", number=number)
+            yield from_record(source.path, record, place=f"row {number}", number=number)
     file.close()
     if not number:
         raise Unreadable("text", "has columns and no rows")
@@ -418,9 +431,9 @@ def _read_sheet(source: Source) -> Iterator[RawArticle | Problem]:
     number = 0
     for place, record in read_workbook(source):
         number += 1
-        if "text" not in _lowered(record):
-            raise Unreadable("parse", _no_text_column(map(str, record)))
-        yield _from_record(source, record, place=place, number=number)
+        if number == 1 and not has_text(record):  # all rows have the names of the first
+            raise Unreadable("parse", no_text_column(map(str, record)))
+        yield from_record(source.path, record, place=place, number=number)
     if not number:
         raise Unreadable("text", "has no rows below its first")
 
@@ -432,79 +445,6 @@ def _read_whole(source: Source) -> str:
     text = decode(data)
     refuse_binary(data, text)
     return text
-
-
-# A row of a table -> a raw article.
-
-
-def _from_record(source: Source, record: object, *, place: str, number: int) -> RawArticle | Problem:
-    at = f"{place} " if place else ""
-    if not isinstance(record, Mapping):
-        return Problem(source.path, "parse", f"{at}is not an article: an object with a text is expected")
-    lowered = _lowered(record)
-    if "text" not in lowered:
-        return Problem(source.path, "parse", f"{at}{_no_text_column(lowered)}")
-    text = lowered["text"]
-    if isinstance(text, bytes):
-        text = decode(text)
-    if text is None or (isinstance(text, str) and not text.strip()):
-        return Problem(source.path, "text", f"{at}has an empty text")
-    if not isinstance(text, str):
-        return Problem(source.path, "parse", f"{at}has a text that is not a string")
-    if len(text) > MAX_ARTICLE_BYTES:
-        return Problem(source.path, "text", f"{at}has a text of more than {MAX_ARTICLE_BYTES:,} characters")
-    published = _pick(lowered, "published")
-    return RawArticle(scrub(text), published=published, place=place, number=number, **_strings(lowered))
-
-
-def _lowered(record: Mapping[Any, object]) -> dict[str, object]:
-    return {str(name).strip().lower(): value for name, value in record.items()}
-
-
-def _pick(record: Mapping[str, object], column: str) -> object:
-    """Return the first value that is not blank among the names that a column goes by."""
-    values = (record.get(name) for name in _COLUMNS[column])
-    return next((value for value in values if _string(value)), None)
-
-
-class _Strings(TypedDict):
-    article: str
-    title: str
-    outlet: str
-    author: str
-    url: str
-    language: str
-
-
-def _strings(record: Mapping[str, object]) -> _Strings:
-    """Return the columns of strings. An id is kept to the letter, blanks around it too."""
-    article = _pick(record, "article")
-    return {
-        "article": scrub(article) if isinstance(article, str) else _string(article),
-        "title": _string(_pick(record, "title")),
-        "outlet": _string(_pick(record, "outlet")),
-        "author": _string(_pick(record, "author")),
-        "url": _string(_pick(record, "url")),
-        "language": _string(_pick(record, "language")),
-    }
-
-
-def _string(value: object) -> str:
-    """Return a value as a string: nothing for what is missing, a list with commas."""
-    if value is None or value != value:
-        return ""
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(_string, value)))
-    if isinstance(value, Mapping):  # schema.org's way to name a person or an outlet
-        return _string(value.get("name"))
-    if isinstance(value, bytes):
-        return decode(value).strip()
-    return scrub(str(value)).strip()
-
-
-def _no_text_column(names: Iterable[str]) -> str:
-    listed = ", ".join(name[:40] for name in list(names)[:12])
-    return f"has no column named text (it has: {listed or 'none'}); rename the one that holds the text"
 
 
 READERS: dict[str, Callable[[Source], Iterator[RawArticle | Problem]]] = {

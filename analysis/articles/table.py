@@ -66,7 +66,8 @@ def read_articles(
           ending (``NAME-3`` for the third article of a file). If an id is taken already, the later article
           gets its own, ending in ``~`` and eight digits; if files gave the id, that is a problem too.
         * ``title``, ``outlet``, ``author``, ``url``: strings, empty where unknown.
-        * ``published``: UTC, NaT where unknown or not to be believed.
+        * ``published``: UTC, NaT where unknown or not to be believed; of a Word document or a PDF the day on
+          which it was made.
         * ``language``: ISO 639 code, the file's own or that of the text; empty where the text is too short to
           tell. What is clearly not in English, though its file may say so, is set aside: a problem says so, and
           all of its text is marked as boilerplate.
