@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from analysis.articles import files, formats, problems, read_articles
+from analysis.articles import lines as lines_of
 from analysis.articles.boilerplate import find_boilerplate
 from analysis.articles.dates import parse_date
 from analysis.articles.language import find_language, foreign_language
@@ -638,7 +639,8 @@ def test_a_pipe_or_a_dead_link_does_not_hang(tmp_path: Path) -> None:
 
 
 def test_what_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "MAX_ARTICLE_BYTES", 1000)
+    for module in (formats, lines_of):
+        monkeypatch.setattr(module, "MAX_ARTICLE_BYTES", 1000)
     monkeypatch.setattr(formats, "MAX_WHOLE_BYTES", 3000)
     write(tmp_path / "a.txt", "x" * 1001)
     write(tmp_path / "b.txt", "x" * 1000)

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from seeds import PAGE, ROWS, SEEDS, STORY, TITLE, make_docx, make_mail, make_pdf, make_warc, make_xlsx
 
-from analysis.articles import documents, files, formats, problems, read_articles
+from analysis.articles import documents, files, formats, lines, problems, read_articles
 from analysis.articles.files import ARTICLE_ENDINGS
 
 
@@ -200,7 +200,7 @@ def test_a_cell_that_is_never_closed_is_told_by_its_line_and_is_no_article(tmp_p
 def test_a_cell_that_is_never_closed_ends_before_it_fills_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(formats, "MAX_ARTICLE_BYTES", 1000)
+    monkeypatch.setattr(lines, "MAX_ARTICLE_BYTES", 1000)
     articles = read(write(tmp_path / "a.csv", b'id,text\n1,One.\n2,"He said no\n' + b"3,Three.\n" * 500))
     assert list(articles["text"]) == ["One."]
     ((_, reason),) = told(articles)
@@ -208,9 +208,19 @@ def test_a_cell_that_is_never_closed_ends_before_it_fills_the_memory(
 
 
 def test_a_cell_that_swallows_the_next_row_is_told_and_costs_no_other(tmp_path: Path) -> None:
-    rows = ["id,text", '1,"He said no', '2,"Two."', '3,"Three ""and"" a', 'half."', '4,"Four" and a half.', ""]
+    rows = [
+        "id,text",
+        '1,"He said no',
+        '2,"Two."',
+        '3,"Three ""and"" a',
+        'half."',
+        '4,"Four" and a half.',
+        '5,"Five',
+        'a" ',
+        "",
+    ]
     articles = read(write(tmp_path / "a.csv", "\n".join(rows).encode()))
-    assert list(articles["text"]) == ['Three "and" a\nhalf.', "Four and a half."]
+    assert list(articles["text"]) == ['Three "and" a\nhalf.', "Four and a half.", "Five\na "]
     ((stage, reason),) = told(articles)
     assert stage == "parse"
     assert reason.startswith("line 2 begins a row that goes on to line 3 and has a quotation mark in the wrong place")
@@ -242,12 +252,12 @@ def test_a_date_of_the_year_20219_costs_the_date_only(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".txt", ".csv", ".jsonl"])
 def test_two_encodings_in_one_file_are_read_line_by_line_and_told(tmp_path: Path, ending: str) -> None:
-    lines = {
+    halves = {
         ".txt": ("“Café”, she said.\n", "Una naïve plan.\n"),
         ".csv": ("id,text\n1,“Café”\n", "2,naïve\n"),
         ".jsonl": ('{"text": "“Café”"}\n', '{"text": "naïve"}\n'),
     }[ending]
-    articles = read(write(tmp_path / f"a{ending}", lines[0].encode() + lines[1].encode("cp1252")))
+    articles = read(write(tmp_path / f"a{ending}", halves[0].encode() + halves[1].encode("cp1252")))
     text = "".join(articles["text"])
     assert "“Café”" in text
     assert "naïve" in text
