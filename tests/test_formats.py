@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from seeds import PAGE, ROWS, SEEDS, STORY, TITLE, make_docx, make_mail, make_pdf, make_warc, make_xlsx
 
-from analysis.articles import documents, files, formats, problems, read_articles
+from analysis.articles import documents, files, formats, lines, problems, read_articles
 from analysis.articles.files import ARTICLE_ENDINGS
 
 
@@ -58,12 +58,55 @@ def test_a_word_document_gives_its_paragraphs_and_tables(tmp_path: Path) -> None
     assert article["author"] == "Una Vale"
 
 
+def test_cells_of_a_word_table_that_are_merged_are_read_once(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "Marsh said: we close."
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "Two rows."
+    table.cell(1, 1).text, table.cell(2, 1).text = "One.", "One."
+    document.save(str(tmp_path / "quay.docx"))
+    assert read(tmp_path / "quay.docx").loc[0, "text"].split("\n") == [
+        "Marsh said: we close.",
+        "Two rows.",
+        "One.",
+        "One.",
+    ]
+
+
+def test_a_word_document_is_not_of_the_day_and_the_author_of_the_template_it_was_made_from(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph(STORY)
+    document.save(str(tmp_path / "quay.docx"))
+    article = read(tmp_path / "quay.docx").iloc[0]
+    assert article["published"] is pd.NaT
+    assert article["author"] == ""
+
+
 def test_the_lines_of_a_pdf_are_put_together_to_paragraphs(tmp_path: Path) -> None:
     text = read(write(tmp_path / "quay.pdf", make_pdf())).loc[0, "text"]
     assert text.splitlines() == [
         "The harbour board of Estervale voted on Monday to close the northern quay for two years.",
         "Its chair said that there had been no choice, and that the quay would open again.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"),
+    [
+        (["She said that the har\ufffe\n", "bour would be closed.\n"], "She said that the harbour would be closed."),
+        (["“We close the\nquay and the\n", "", "docks,” she said.\n"], "“We close the quay and the docks,” she said."),
+        (["The quay was\n\n1", "closed.\nSo\n2", "it was.\n- 3 -"], "The quay was closed. So it was."),
+        (["Page 1 of 2\nThe quay is closed.", "Page 2 of 2\nIt rained."], "The quay is closed.\nIt rained."),
+        (["The fine was\n300", "crowns, she said."], "The fine was 300 crowns, she said."),
+        (["An end without a mar\x02"], "An end without a mar"),
+    ],
+)
+def test_a_paragraph_of_a_pdf_goes_on_over_the_page_unless_its_sentence_ended(pages: list[str], text: str) -> None:
+    assert documents._paragraphs(pages) == text
 
 
 def test_a_pdf_without_text_names_the_mend(tmp_path: Path) -> None:
@@ -88,6 +131,18 @@ def test_a_web_archive_gives_its_pages_by_their_address(tmp_path: Path, ending: 
 def test_the_sheet_with_a_column_of_texts_is_the_one_that_is_read(tmp_path: Path) -> None:
     articles = read(write(tmp_path / "news.xlsx", make_xlsx()))
     assert list(articles["article"]) == [row["id"] for row in ROWS]
+
+
+def test_an_excel_row_without_a_text_costs_itself_only(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["id", "text", "title"], ["a", "One."], ["b", None], ["c"], ["d", "Four.", "Quay"]):
+        book.active.append(row)
+    book.save(tmp_path / "news.xlsx")
+    articles = read(tmp_path / "news.xlsx")
+    assert list(articles["article"]) == ["a", "d"]
+    assert told(articles) == [("text", "row 3 has an empty text"), ("text", "row 4 has an empty text")]
 
 
 def test_the_members_of_a_tar_are_read_and_none_leaves_its_place(tmp_path: Path) -> None:
@@ -121,6 +176,56 @@ def test_a_csv_may_end_its_lines_in_any_way_and_hold_them_in_cells(tmp_path: Pat
         assert list(articles["text"]) == [f"One,{end}two.", "Three."], name
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_table_as_excel_saves_unicode_text_keeps_the_lines_in_its_cells(
+    tmp_path: Path, encoding: str, end: str
+) -> None:
+    content = end.join(["id\ttext", '1\t"One,\ntwo."', "2\tThree.", ""])
+    write(tmp_path / "a.tsv", content.encode(encoding))
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "a.tsv", "b.tsv")
+    articles = read(tmp_path / "a.tsv", tmp_path / "b.tar.gz")
+    assert list(articles["text"]) == ["One,\ntwo.", "Three."] * 2
+
+
+def test_a_cell_that_is_never_closed_is_told_by_its_line_and_is_no_article(tmp_path: Path) -> None:
+    articles = read(write(tmp_path / "a.csv", b'id,text\n1,One.\n2,"He said no\n3,Three.\n4,Four.\n'))
+    assert list(articles["text"]) == ["One."]
+    ((stage, reason),) = told(articles)
+    assert stage == "parse"
+    assert reason.startswith("line 3 opens a cell with a quotation mark that is never closed: all from there to line 5")
+
+
+def test_a_cell_that_is_never_closed_ends_before_it_fills_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "MAX_ARTICLE_BYTES", 1000)
+    articles = read(write(tmp_path / "a.csv", b'id,text\n1,One.\n2,"He said no\n' + b"3,Three.\n" * 500))
+    assert list(articles["text"]) == ["One."]
+    ((_, reason),) = told(articles)
+    assert reason.startswith("line 3 opens a cell")
+
+
+def test_a_cell_that_swallows_the_next_row_is_told_and_costs_no_other(tmp_path: Path) -> None:
+    rows = [
+        "id,text",
+        '1,"He said no',
+        '2,"Two."',
+        '3,"Three ""and"" a',
+        'half."',
+        '4,"Four" and a half.',
+        '5,"Five',
+        'a" ',
+        "",
+    ]
+    articles = read(write(tmp_path / "a.csv", "\n".join(rows).encode()))
+    assert list(articles["text"]) == ['Three "and" a\nhalf.', "Four and a half.", "Five\na "]
+    ((stage, reason),) = told(articles)
+    assert stage == "parse"
+    assert reason.startswith("line 2 begins a row that goes on to line 3 and has a quotation mark in the wrong place")
+
+
 # One fault each, in words
 
 
@@ -147,12 +252,12 @@ def test_a_date_of_the_year_20219_costs_the_date_only(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".txt", ".csv", ".jsonl"])
 def test_two_encodings_in_one_file_are_read_line_by_line_and_told(tmp_path: Path, ending: str) -> None:
-    lines = {
+    halves = {
         ".txt": ("“Café”, she said.\n", "Una naïve plan.\n"),
         ".csv": ("id,text\n1,“Café”\n", "2,naïve\n"),
         ".jsonl": ('{"text": "“Café”"}\n', '{"text": "naïve"}\n'),
     }[ending]
-    articles = read(write(tmp_path / f"a{ending}", lines[0].encode() + lines[1].encode("cp1252")))
+    articles = read(write(tmp_path / f"a{ending}", halves[0].encode() + halves[1].encode("cp1252")))
     text = "".join(articles["text"])
     assert "“Café”" in text
     assert "naïve" in text
@@ -268,6 +373,8 @@ def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path, monkeypatch: pytest.
         ("a.tar.gz", SEEDS[".tar.gz"][:300], "damaged"),
         ("a.tar.gz", b"\x1f\x8b\x08", "is not a .tar archive"),
         ("a.csv", b"id,body\n1,x\n", "has no column named text (it has: id, body)"),
+        ("a.csv", b"id,title,text\n1,x\n", "line 2 has 2 cells where the first line has 3"),
+        ("a.csv", b"id,text\n1\n", "line 2 has 1 cell where the first line has 2"),
     ],
 )
 def test_each_fault_is_told_in_words(tmp_path: Path, name: str, content: bytes, reason: str) -> None:

@@ -3,7 +3,8 @@
 Credits, contact lines, comment policies, newsletter and subscription calls, copyright lines, links to other
 stories, bylines. The rules are few and literal: a line counts only if every sentence of it is one of these,
 and, but for a handful of unmistakable lines, only at the end of the text (read upward, until the first line
-that is news) or among its first lines. So a sentence of the story is never lost; some boilerplate stays.
+that is news) or among its first lines. Where a wording may be the story's own, as in a call that somebody is
+said to have made, the line counts as news: rather some boilerplate stays than that a sentence of the story is lost.
 """
 
 from __future__ import annotations
@@ -31,9 +32,27 @@ _BRACKETS = re.compile(r"[(\[_](.+)[)\]_]\W*")
 _DOUBLE_QUOTES = re.compile(r"[\"“”„«»]|''|``")
 
 _MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_CONTACT = rf"(?:{_MAIL}|@\w+|https?://\S+|www\.\S+|\+?\(?\d[\d\s().-]{{5,}}\d)"
+# Neither a date nor a range of numbers.
+_PHONE = r"(?:\+\d[\d\s().-]{5,}\d|\(\d{3,5}\)\s?[\d.-][\d\s.-]{3,}\d|\b\d{3}[-.]\d{3}[-.]\d{4})\b"
+_CONTACT = rf"(?:{_MAIL}|@\w+|https?://\S+|www\.\S+|{_PHONE})"
 _NETWORK = r"(?:Twitter|Facebook|Instagram|Threads|Bluesky|Mastodon|LinkedIn|YouTube|TikTok|Telegram|WhatsApp|X)\b"
 _WORK = r"(?:story|article|post|piece|column|essay|op-ed|report)"
+
+
+# Whom a call names: pronouns, names, and the words between them.
+_WHOM = (
+    r"(?-i:(?:us|me|him|her|them|you|the|our|this|and|or|at|of|for|on|via|by|e-?mail|phone|team|page|staff|newsroom"
+    r"|reporters?|writers?|editors?|columnists?|correspondents?|authors?|founder|director|political|senior"
+    r"|investigative|[A-Z@#&][\w.'’&/@#-]*)[,:]? ){0,16}?"
+)
+# How a call may go on after the place to which it calls.
+_AFTER = rf"(?:[\s,:;(|/–—-]+(?:and|or|at|for|to|with|by|here|where|if|formerly|{_NETWORK}|{_CONTACT}).{{0,120}})?\W*"
+# A call that somebody is said to have made is the story's.
+_CALL = (
+    r"(?!.*\b(?:said|says|told|tells|wrote|writes|added|adds|asked|asks|urged|urges|warned|warns|quipped|joked|shouted"
+    r"|insisted|tweeted|posted|promised|argued|explained|announced|declared|replied|noted|called|suggested|advised"
+    r"|demanded|ordered)\b)(?:please )?"
+)
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -44,33 +63,40 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 _SENTENCE = _any_of(
     [
         rf".{{0,300}}\bcontributed (?:reporting|to this {_WORK})(?: (?:from|in|to|for) [^,;]{{1,80}})?\W*",
-        r".{0,60}\b(?:writer|reporter|correspondent)s?\b.{0,200}\bcontributed(?: (?:from|in) .{1,80})?\W*",
-        rf".{{0,200}}\b(?:can|may) be (?:reached|contacted|followed|e-?mailed)\b.{{0,99}}{_CONTACT}.{{0,60}}",
-        rf"(?:you can )?(?:reach|contact|e-?mail|write to|send|tweet|follow)\b.{{0,160}}{_CONTACT}.{{0,120}}",
-        rf"(?:follow|like|find|join) (?:.{{0,120}} )?on {_NETWORK}.{{0,120}}",
-        rf"on {_NETWORK},? follow .{{0,200}}",
+        r".{0,60}\b(?:writer|reporter|correspondent)s? (?-i:[A-Z]).{0,200}\bcontributed(?: (?:from|in) .{1,80})?\W*",
+        rf"{_CALL}.{{0,200}}\b(?:can|may) be (?:reached|contacted|followed|e-?mailed)\b.{{0,99}}{_CONTACT}.{{0,60}}",
+        rf"{_CALL}.{{0,200}}\b(?:can|may) be (?:reached|contacted) (?:at|on) \d{{3}}-\d{{4}}\W*",
+        rf"{_CALL}(?:you can )?(?:reach|contact|e-?mail|write to|send|tweet|follow)"
+        rf"(?! (?:from|to|with|between|by|about|of|in|sent)\b)[ :].{{0,160}}{_MAIL}.{{0,120}}",
+        rf"{_CALL}(?:you can )?(?:reach|contact|e-?mail|write to|send|tweet|follow):? {_WHOM}{_CONTACT}{_AFTER}",
+        rf"{_CALL}(?:follow|like|find|join) {_WHOM}on {_NETWORK}{_AFTER}",
+        rf"{_CALL}on {_NETWORK},? follow .{{0,200}}",
         rf"(?:{_NETWORK}|e-?mail)\s*:\s*\S{{1,80}}",
         _MAIL + r"\W*",
         r"(?:he|she|they|\w+) tweets (?:at )?@\w+\W*",
         r"(?:please )?(?:read|see|review|check) our comment(?:s|ing)? polic(?:y|ies)\b.{0,80}",
         r"comments (?:are|have been) (?:now )?(?:closed|moderated|disabled)\b.{0,80}",
-        r"(?:leave|post) a (?:comment|reply)\b.{0,60}",
-        r"join the (?:conversation|discussion)\b.{0,80}",
+        rf"{_CALL}(?:leave|post) a (?:comment|reply)\b.{{0,60}}",
+        rf"{_CALL}join the (?:conversation|discussion)\b.{{0,80}}",
         r"want .{1,80}\?",  # only ever the opening of a call to sign up, which has to follow it
-        r"(?:please )?(?:sign up|subscribe)\b(?! (?:is|are|was|were|opens?|closes?|began|begins)\b).{0,200}",
-        r"get .{0,120}\b(?:in|to) your inbox\b.{0,60}",
-        r"enter your e-?mail\b.{0,60}",
-        rf"this {_WORK}\b.{{0,60}}\b(?:originally|first|previously) (?:published|appeared|ran)\b.{{0,200}}",
+        rf"{_CALL}(?:sign up|subscribe)\b(?! (?:is|are|was|were|opens?|closes?|began|begins)\b).{{0,200}}",
+        rf"{_CALL}get .{{0,120}}\b(?:in|to) your inbox\b.{{0,60}}",
+        rf"{_CALL}enter your e-?mail\b.{{0,60}}",
+        # "This report" may be one that the story is about.
+        rf"(?!this report.* (?:and|but|which|who) )this {_WORK}\b.{{0,60}}"
+        r"\b(?:originally|first|previously) (?:published|appeared|ran)\b.{0,200}",
         rf"this {_WORK} (?:has been|was|is) (?:updated|corrected|republished|syndicated)\b.{{0,250}}",
         rf"(?:a|an) (?:earlier|previous) version of this {_WORK}\b.{{0,300}}",
-        r"originally published (?:on|at|in|by)\b.{0,120}",
-        r"(?:copyright\s*(?:©|\(c\)|\d{4}|by\b)|©|\(c\)\s*\d{4}).{0,200}",
+        r"originally published (?:on|at|in|by)\b(?:[^,]|, \d){0,120}",
+        r"(?:copyright\s*(?:©|\(c\)|\d{4}|by (?-i:[A-Z]))|©|\(c\)\s*\d{4}).{0,200}",
         r".{0,120}\ball rights reserved\b.{0,120}",
         r"this material may not be (?:published|broadcast|reproduced)\b.{0,120}",
-        r"click (?:here|below|on the link|through)\b.{0,160}",
-        r"read (?:more|on|the (?:rest|full|original|entire|whole)\b.{0,80}\bhere)\b.{0,60}",
-        r"for more (?:information|stories|news|coverage|details|on)\b.{0,120}"
-        r"(?:\b(?:visit|click|go to)\b|https?:|www\.).{0,120}",
+        rf"{_CALL}click (?:here|below|on the link|through)\b.{{0,160}}",
+        rf"{_CALL}read more(?: (?:here|at|about|on|from|of|stories|news|coverage)\b[^,]{{0,60}})?\W*",
+        rf"{_CALL}read on(?: (?:here|below|at|for more)\b[^,]{{0,60}})?\W*",
+        rf"{_CALL}read the (?:rest|full|original|entire|whole)\b.{{0,80}}\bhere\b.{{0,60}}",
+        rf"{_CALL}for more (?:information|stories|news|coverage|details|on)\b"
+        r"(?:(?:[^,]{0,100},)? (?:please )?(?:visit|click|go to)\b|.{0,120}(?:https?:|www\.)).{0,120}",
         r"(?:advertisement|sponsored(?: content)?|share this(?: \w+){0,3}|print this(?: \w+){0,3})\W*",
         r"(?:story|article) continues (?:below|after)\b.{0,60}",
     ]
@@ -121,6 +147,14 @@ _CREDIT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BYLINE = re.compile(rf"(?i:by)\s+(.{{3,120}}?)(?:[\s,|/(–—-]+{_MAIL}\W*)?|([^@]{{3,80}}?)[\s,|/(–—-]+{_MAIL}\W*")
+# What follows "By" where the story begins: a day, a place.
+_NO_NAME = re.compile(
+    r"(?:the\s+(?!associated|editor|staff)|(?:last|next|late|early|mid)\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:New Year|Christmas|Easter|Thanksgiving|Ramadan|Halloween)\b"
+    r"|(?:Hanukkah|Passover|Eid|Diwali|Midsummer|Spring|Summer|Autumn|Winter)(?:\s+\d|\W*$)"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d|\W*$))",
+    re.IGNORECASE,
+)
 _SMALL_WORDS = frozenset(
     {
         *("and", "in", "by", "from", "at", "of", "for", "the", "with"),
@@ -192,7 +226,9 @@ def _is_byline(line: str) -> bool:
     if _STAMP.fullmatch(bare):
         return True
     match = _BYLINE.fullmatch(bare)
-    return match is not None and not bare.endswith(("!", "?", ":")) and _is_names(match[1] or match[2])
+    if match is None or bare.endswith(("!", "?", ":")) or (match[1] and _NO_NAME.match(match[1])):
+        return False
+    return _is_names(match[1] or match[2])
 
 
 def _is_names(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "parse_date"]
 
@@ -22,16 +22,22 @@ _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?:of\s+)?{_MON
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d\d")
+_ZONE = r"(?:[+-]\d\d:?\d\d|UTC|UT|GMT|[ECMP][SD]T)"  # those of RFC 5322, others being ambiguous
+_ZONE_APART = re.compile(rf"([12]\d{{3}}-?\d\d-?\d\d[T ]?\d\d:?\d\d\S*) ?({_ZONE})")
+_YEAR_LAST = re.compile(rf"[A-Za-z]{{3}} ([A-Za-z]{{3}}) (\d{{1,2}}) (\d\d:\d\d:\d\d)(?: ({_ZONE}))? ([12]\d{{3}})")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
+_STAMPS = {12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+"""Digits alone, by their number."""
 
 
 def parse_date(value: object, *, day_first: bool | None = None) -> datetime | None:
     """Read a date.
 
-    ISO 8601 (``2019-10-07``, ``20191007``, ``2019-10-07T09:30:00+02:00``), the dates of e-mail and RSS, dates
-    with the month's English name (``Oct. 7, 2019``, ``7 October 2019``; a time beside them is not read),
-    ``7.10.2019``, ``2019/10/07``, ``10/7/2019`` and seconds or milliseconds since 1970. Without a zone it is
-    taken for UTC.
+    ISO 8601 (``2019-10-07``, ``20191007``, ``2019-10-07T09:30:00+02:00``, also with `` UTC`` or `` EST`` behind
+    it), ``201910070930`` with or without seconds, the dates of e-mail and RSS, ``Mon Oct 07 09:30:00 +0000 2019``
+    as Twitter writes it, dates with the month's English name (``Oct. 7, 2019``, ``7 October 2019``; a time beside
+    them is not read), ``7.10.2019``, ``2019/10/07``, ``10/7/2019`` and seconds or milliseconds since 1970. Without
+    a zone it is taken for UTC.
 
     Args:
         value: what the file gives: a string, a number, a date; None and blank strings are no date.
@@ -64,12 +70,23 @@ def parse_date(value: object, *, day_first: bool | None = None) -> datetime | No
 
 
 def _from_text(text: str, day_first: bool | None) -> datetime | None:
+    if text.startswith(("19", "20")) and text.isdecimal() and len(text) in _STAMPS:  # 1976 in milliseconds, too
+        try:
+            return datetime.strptime(text, _STAMPS[len(text)])
+        except ValueError:
+            pass
     if _EPOCH.fullmatch(text):
         number = float(text)
         return datetime.fromtimestamp(number / 1000 if number >= 1e11 else number, tz=UTC)
     try:
+        if match := _ZONE_APART.fullmatch(text):
+            local = format_datetime(datetime.fromisoformat(match[1]))
+            return parsedate_to_datetime(local.replace("-0000", match[2].replace(":", "")))
         if text[:4].isdigit():
             return datetime.fromisoformat(text)
+        if match := _YEAR_LAST.fullmatch(text):
+            month, day, time, zone, year = match.groups()
+            text = f"{day} {month} {year} {time} {zone or ''}"
         if _MAIL.match(text):
             return parsedate_to_datetime(text)
     except ValueError:
@@ -88,7 +105,8 @@ def _from_text(text: str, day_first: bool | None) -> datetime | None:
             return _day(text, year, first, second)
         if day_first is None:
             raise ValueError(
-                f"the date {_short(text)} may have its day or its month first: say day_first=True or False"
+                f"the date {_short(text)} may have its day or its month first: say which, in Python "
+                "read_articles(..., day_first=True) or False, on the command line --day-first or --month-first"
             )
         return _day(text, year, second, first) if day_first else _day(text, year, first, second)
     return None

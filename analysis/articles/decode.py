@@ -7,7 +7,7 @@ import re
 
 from analysis.articles.problem import Unreadable
 
-__all__ = ["decode", "decode_line", "mixed_lines", "refuse_binary", "scrub"]
+__all__ = ["byte_order", "decode", "decode_line", "mixed_lines", "refuse_binary", "scrub"]
 
 _MARKS = (  # the longer marks first: that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -48,9 +48,9 @@ def decode(data: bytes, *, declared: bool = False) -> str:
         data: the file's bytes.
         declared: look for an HTML or XML declaration.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return scrub(data[len(mark) :].decode(encoding, errors="replace"))
+    mark, encoding = byte_order(data)
+    if mark:
+        return scrub(data[len(mark) :].decode(encoding, errors="replace"))
     if declared and (match := _DECLARED.search(data[:2048])):
         name = _known_charset((match[1] or match[2]).decode("ascii", errors="replace"))
         try:
@@ -66,6 +66,11 @@ def decode(data: bytes, *, declared: bool = False) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+def byte_order(data: bytes) -> tuple[bytes, str]:
+    """Return the byte order mark that the data begin with and the encoding it tells; nothing where there is none."""
+    return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), (b"", ""))
+
+
 def decode_line(line: bytes) -> tuple[str, bool | None]:
     """Decode one line of a file; return it, and whether it is in UTF-8: None where it is plain ASCII."""
     if line.isascii():
@@ -78,7 +83,7 @@ def decode_line(line: bytes) -> tuple[str, bool | None]:
 
 def mixed_lines(data: bytes) -> list[int]:
     """Return the numbers, from 1, of the lines that are not in UTF-8, where other lines are; else none."""
-    if data.startswith(tuple(mark for mark, _ in _MARKS)):
+    if byte_order(data)[0]:
         return []
     kinds = [decode_line(line)[1] for line in data.splitlines()]
     return [number for number, kind in enumerate(kinds, start=1) if kind is False] if True in kinds else []

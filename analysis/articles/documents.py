@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Any
@@ -25,8 +26,15 @@ MAX_PAGES = 500
 """A longer PDF is no article."""
 
 
+_TEMPLATE_DATE, _TEMPLATE_AUTHOR = datetime(2013, 12, 23, 23, 15, tzinfo=UTC), "python-docx"
+"""Those of python-docx's template, which the documents that it makes keep unless they are told others."""
+
+
 def read_docx(source: Source) -> Iterator[RawArticle]:
-    """Read a Word document: its paragraphs, a line each, those of tables as well."""
+    """Read a Word document: its paragraphs, a line each, those of tables as well.
+
+    Its date is that on which the document was made, by its own account, which may be before the story came out.
+    """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
@@ -41,9 +49,12 @@ def read_docx(source: Source) -> Iterator[RawArticle]:
     def lines(blocks: Any) -> Iterator[str]:
         for block in blocks:
             if isinstance(block, Table):
+                seen = set()  # cells that are merged come once for each column and row
                 for row in block.rows:
                     for cell in row.cells:
-                        yield from lines(cell.iter_inner_content())
+                        if cell._tc not in seen:
+                            seen.add(cell._tc)
+                            yield from lines(cell.iter_inner_content())
             else:
                 yield block.text
 
@@ -52,8 +63,12 @@ def read_docx(source: Source) -> Iterator[RawArticle]:
         raise Unreadable("text", "holds no text")
     facts = document.core_properties
     title = facts.title or next((p.text for p in document.paragraphs if p.style and p.style.name == "Title"), "")
+    author = scrub(facts.author or "").strip()
     yield RawArticle(
-        text, title=scrub(title).strip(), author=scrub(facts.author or "").strip(), published=facts.created
+        text,
+        title=scrub(title).strip(),
+        author="" if author == _TEMPLATE_AUTHOR else author,
+        published=None if facts.created == _TEMPLATE_DATE else facts.created,
     )
 
 
@@ -93,29 +108,44 @@ def read_pdf(source: Source) -> Iterator[RawArticle]:
     )
 
 
-_HYPHENS = re.compile("(?<=[^\\W\\d_])[\ufffe\x02]\\s*")
+_HYPHENS = re.compile("(?<=[^\\W\\d_])[\ufffe\x02]\\s*(?=\\S)")  # PDFium's marks of a hyphen at a line's end
+_HYPHEN = re.compile("[\ufffe\x02]$")
 _END = (".", "!", "?", "”", '"', "’", "'", ":")
+_PAGE_NUMBER = re.compile(r"\W*(?:page )?\d{1,3}(?: ?(?:of|/) ?\d{1,3})?\W*", re.IGNORECASE)
 
 
 def _paragraphs(pages: list[str]) -> str:
     """Put the lines of pages together to paragraphs, one a line.
 
-    A paragraph ends where a line is empty, or ends a sentence and is shorter than most lines of its page.
+    A paragraph ends where a line is empty, where one ends a sentence and is shorter than most lines of its page,
+    and where a page ends with a sentence; else it goes on over the page's end. Page numbers are left out.
     """
     out: list[str] = []
-    for page in pages:
-        # PDFium marks a hyphen at a line's end by U+FFFE or U+0002.
-        lines = [line.strip() for line in _HYPHENS.sub("", page).splitlines()]
-        usual = sorted(map(len, filter(None, lines)))
+    current = ""
+    for lines in _without_numbers([_HYPHENS.sub("", page).strip().splitlines() for page in pages]):
+        stripped = [line.strip() for line in "\n".join(lines).strip().splitlines()]
+        usual = sorted(map(len, filter(None, stripped)))
         width = usual[int(len(usual) * 0.75)] if usual else 0
-        current: list[str] = []
-        for line in [*lines, ""]:
-            if line:
-                current.append(line)
-            if current and (not line or (line.endswith(_END) and len(line) < 0.85 * width)):
-                out.append(" ".join(current))
-                current = []
-    return "\n".join(out)
+        for number, line in enumerate(stripped, start=1):
+            divided = _HYPHEN.search(current)
+            current = (current[: divided.start()] if divided else current and current + " ") + line
+            is_last = number == len(stripped)
+            if not line or (line.endswith(_END) and (is_last or len(line) < 0.85 * width)):
+                out.append(current.strip())
+                current = ""
+    return "\n".join(filter(None, [*out, _HYPHEN.sub("", current)]))
+
+
+def _without_numbers(pages: list[list[str]]) -> list[list[str]]:
+    """Leave out the first or last line of the pages if, from the second page on, it is a page number on each."""
+    pages = [page for page in pages if page]
+    for at in (0, -1):
+        if len(pages) > 1 and all(_PAGE_NUMBER.fullmatch(page[at]) for page in pages[1:]):
+            for page in pages:
+                if _PAGE_NUMBER.fullmatch(page[at]):
+                    del page[at]
+            pages = [page for page in pages if page]
+    return pages
 
 
 def _pdf_date(value: str) -> str:

@@ -19,9 +19,9 @@ from typing import IO, BinaryIO, cast
 from analysis.articles.problem import Problem, Unreadable
 
 __all__ = [
+    "ARCHIVE_ENDINGS",
     "ARTICLE_ENDINGS",
     "MAX_ARTICLE_BYTES",
-    "MAX_TABLE_BYTES",
     "MAX_UNPACKED_BYTES",
     "MAX_UNPACKED_RATIO",
     "MAX_WHOLE_BYTES",
@@ -35,14 +35,12 @@ __all__ = [
 MAX_ARTICLE_BYTES = 16 * 2**20
 """A file that holds one article (.txt, .md, .html) and a line of .jsonl may be this large: 16 MiB."""
 
-MAX_TABLE_BYTES = 2 * 2**30
-"""A file that holds many may be this large where it is packed, and is read bit by bit: 2 GiB."""
-
 MAX_WHOLE_BYTES = 256 * 2**20
 """A file that has to be read as a whole (.json, .xlsx, .docx, .pdf, .eml) may be this large: 256 MiB."""
 
 MAX_UNPACKED_BYTES = 32 * 2**30
-"""What one .gz or .zip may unpack to, all in all: 32 GiB. It is never unpacked to disk."""
+"""What one .gz or .zip may unpack to, all in all: 32 GiB. It is never unpacked to disk, and a table that is read
+line by line (.csv, .jsonl) may be as large."""
 
 MAX_UNPACKED_RATIO = 100
 """Beyond ``MAX_ARTICLE_BYTES``, packed data may grow so many times; text grows three to ten times."""
@@ -70,7 +68,10 @@ ARTICLE_ENDINGS = frozenset(
 )
 """The endings that are read."""
 
-_PACKED = frozenset({".gz", ".zip", ".tar", ".tgz"})
+ARCHIVE_ENDINGS = frozenset({".zip", ".tar", ".tgz"})
+"""The endings of archives: their members are read, but not an archive among them."""
+
+_PACKED = ARCHIVE_ENDINGS | {".gz"}
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _TABLES = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
 # What lies beside articles without being one: left alone in a folder, without a word.

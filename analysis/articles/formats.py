@@ -6,23 +6,21 @@ new format is a new reader in ``READERS``, and its ending in ``files.ARTICLE_END
 
 from __future__ import annotations
 
-import codecs
-import csv
 import io
-import itertools
 import json
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from typing import Any, TypedDict
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from analysis.articles.decode import decode, decode_line, mixed_lines, refuse_binary, scrub
+from analysis.articles.decode import decode, mixed_lines, refuse_binary
 from analysis.articles.documents import read_docx, read_mail, read_pdf
-from analysis.articles.files import ARTICLE_ENDINGS, MAX_ARTICLE_BYTES, MAX_TABLE_BYTES, MAX_WHOLE_BYTES, Source
+from analysis.articles.files import ARCHIVE_ENDINGS, ARTICLE_ENDINGS, MAX_ARTICLE_BYTES, MAX_WHOLE_BYTES, Source
+from analysis.articles.lines import json_reason, note_mixed, read_csv, read_lines
 from analysis.articles.pages import read_page, read_warc
-from analysis.articles.problem import Problem, Unreadable
+from analysis.articles.problem import Problem, Unreadable, first_line
 from analysis.articles.raw import RawArticle
-from analysis.articles.sheets import read_sheet
+from analysis.articles.records import from_record, has_text, is_known, no_text_column, read_facts
+from analysis.articles.sheets import read_workbook
 
 __all__ = ["READERS", "RawArticle", "read_source"]
 
@@ -31,19 +29,6 @@ MAX_PROBLEMS = 100
 
 MAX_CHARACTERS = 2_000_000
 """A longer text is no article but a collection of them: a long novel has as many characters."""
-
-
-_COLUMNS = {
-    "article": ("article", "id"),
-    "text": ("text",),
-    "title": ("title", "headline"),
-    "published": ("published", "date"),
-    "outlet": ("outlet", "publisher"),
-    "author": ("author", "byline"),
-    "url": ("url", "link"),
-    "language": ("language", "lang"),
-}
-_KNOWN = frozenset(name for names in _COLUMNS.values() for name in names)
 
 
 def read_source(source: Source) -> Iterator[RawArticle | Problem]:
@@ -68,19 +53,17 @@ def read_source(source: Source) -> Iterator[RawArticle | Problem]:
     except ImportError:  # the installation is at fault, not the file
         raise
     except Exception as error:  # a parser stumbled over hostile input: no file may stop the others
-        yield Problem(source.path, "parse", f"cannot be read ({type(error).__name__}: {_first_line(error)})")
+        yield Problem(source.path, "parse", f"cannot be read ({type(error).__name__}: {first_line(error)})")
     yield from source.notes
     if counted > MAX_PROBLEMS:
         yield Problem(source.path, "parse", f"{counted - MAX_PROBLEMS:,} more problems like these")
 
 
 def _why_unknown(ending: str) -> str:
+    if ending in ARCHIVE_ENDINGS:
+        return "is an archive within another, which is not read: unpack the outer one, and give its folder"
     known = " ".join(sorted(ARTICLE_ENDINGS))
     return f"{ending or 'a name without an ending'} is not read; what is: {known}, and the .gz, .zip and .tar of these"
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or ["no reason given"])[0][:200]
 
 
 def _read_text(source: Source, *, declared: bool = False) -> str:
@@ -89,17 +72,10 @@ def _read_text(source: Source, *, declared: bool = False) -> str:
         raise Unreadable("text", "is empty")
     text = decode(data, declared=declared)
     refuse_binary(data, text)
-    _note_mixed(source, [] if declared else mixed_lines(data))
+    note_mixed(source, [] if declared else mixed_lines(data))
     if not text.strip():
         raise Unreadable("text", "holds no text, only white space")
     return text
-
-
-def _note_mixed(source: Source, lines: list[int]) -> None:
-    if lines:
-        some = ", ".join(map(str, lines[:10])) + (" and others" if len(lines) > 10 else "")
-        reason = f"is in two encodings: line(s) {some} are not in UTF-8 as others are, and were read as Windows-1252"
-        source.notes.append(Problem(source.path, "encoding", reason))
 
 
 # One article a file.
@@ -132,21 +108,46 @@ def _read_markdown(source: Source) -> Iterator[RawArticle]:
     if not text[preamble:].strip():
         raise Unreadable("text", "holds no text below its front matter")
     heading = _HEADING.search(text, preamble)
-    strings = _strings(front)
-    strings["title"] = strings["title"] or (heading[1].strip() if heading else "")
-    yield RawArticle(text, published=_pick(front, "published"), preamble=preamble, **strings)
+    facts = read_facts(front)
+    facts["title"] = facts["title"] or (heading[1].strip() if heading else "")
+    yield RawArticle(text, preamble=preamble, **facts)
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], int]:
-    """Return the ``key: value`` lines between two ``---`` at the start, and where the text proper begins."""
+    """Return the YAML between two ``---`` at the start, and where the text proper begins.
+
+    What people write by hand is not always YAML (``title: Quay closed: board votes``): then its ``key: value``
+    lines are read one by one. Where there are none it is no front matter but part of the text.
+    """
     match = _FRONT_MATTER.match(text)
-    if not match:
-        return {}, 0
-    pairs = (line.partition(":") for line in match[1].splitlines() if not line.startswith((" ", "\t", "#", "-")))
-    front: dict[str, object] = {
-        key.strip().lower(): _unquoted(value.strip()) for key, colon, value in pairs if colon and value.strip()
-    }
-    return (front, match.end()) if front else ({}, 0)
+    front = (_from_yaml(match[1]) or _from_pairs(match[1])) if match else {}
+    return (front, match.end()) if match and front else ({}, 0)
+
+
+def _from_yaml(text: str) -> dict[str, object]:
+    """Return the facts of a YAML mapping, each as text: of a list its items, of a mapping its name."""
+    import yaml
+
+    try:
+        tree = yaml.load(text, Loader=yaml.BaseLoader)  # builds nothing but str, list and dict: 007 and no are text
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        return {}
+    if not isinstance(tree, dict) or not any(tree.values()):
+        return {}
+    front: dict[str, object] = {}
+    for key, value in tree.items():  # no deeper than this: an anchor that is referred to over and over would grow
+        items = [item.get("name") if isinstance(item, dict) else item for item in _listed(value)]
+        front[str(key).strip().lower()] = ", ".join(item.strip() for item in items if isinstance(item, str))
+    return front
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _from_pairs(text: str) -> dict[str, object]:
+    pairs = (line.partition(":") for line in text.splitlines() if not line.startswith((" ", "\t", "#", "-")))
+    return {key.strip().lower(): _unquoted(value.strip()) for key, colon, value in pairs if colon and value.strip()}
 
 
 def _unquoted(value: str) -> str:
@@ -161,80 +162,26 @@ def _read_html(source: Source) -> Iterator[RawArticle]:
 # Many articles a file.
 
 
-def _read_lines(source: Source) -> Iterator[RawArticle | Problem]:
-    number, kinds = 0, _Lines()
-    with closing(_lines(source)) as lines:
-        for at, line in enumerate(lines, start=1):
-            if len(line) > MAX_ARTICLE_BYTES:
-                raise Unreadable(
-                    "parse", f"line {at} is longer than {MAX_ARTICLE_BYTES // 2**20} MiB; reading stops here"
-                )
-            text = kinds(line, at)
-            if not text.strip():
-                continue
-            number += 1
-            try:
-                record = json.loads(text)
-            except (ValueError, RecursionError) as error:
-                yield Problem(source.path, "parse", f"line {at} is not valid JSON ({_json_reason(error)})")
-                continue
-            yield _from_record(source, record, place=f"line {at}", number=number)
-    _note_mixed(source, kinds.mixed())
-    if not number:
-        raise Unreadable("text", "is empty")
-
-
-class _Lines:
-    """Decodes lines one by one, and remembers which are in which encoding."""
-
-    def __init__(self) -> None:
-        self._other: list[int] = []
-        self._utf8 = False
-
-    def __call__(self, line: bytes, number: int) -> str:
-        text, utf8 = decode_line(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line)
-        self._utf8 |= utf8 is True
-        if utf8 is False and len(self._other) <= 10:
-            self._other.append(number)
-        return text
-
-    def mixed(self) -> list[int]:
-        return self._other if self._utf8 else []
-
-
-def _lines(source: Source) -> Generator[bytes, None, None]:
-    """Return the lines of a file one by one; a file in UTF-16 or UTF-32 has to be read whole."""
-    with closing(source.open()) as file:
-        line = file.readline(MAX_ARTICLE_BYTES + 1)
-        if not line.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-            while line:
-                yield line
-                line = file.readline(MAX_ARTICLE_BYTES + 1)
-            return
-    for text in decode(source.read(MAX_TABLE_BYTES)).split("\n"):
-        yield text.encode()
-
-
 def _read_json(source: Source) -> Iterator[RawArticle | Problem]:
     text = _read_whole(source)
     try:
         content = json.loads(text)
     except ValueError as error:
         if _is_lines(text):
-            yield from _read_lines(source)
+            yield from read_lines(source)
             return
-        raise Unreadable("parse", f"is not valid JSON ({_json_reason(error)})") from error
+        raise Unreadable("parse", f"is not valid JSON ({json_reason(error)})") from error
     except RecursionError as error:
-        raise Unreadable("parse", f"is not valid JSON ({_json_reason(error)})") from error
-    if isinstance(content, dict) and "text" not in _lowered(content):
+        raise Unreadable("parse", f"is not valid JSON ({json_reason(error)})") from error
+    if isinstance(content, dict) and not has_text(content):
         content = next((value for key, value in content.items() if key == "articles"), content)
     if isinstance(content, list):
         if not content:
             raise Unreadable("text", "is an empty list")
         for number, record in enumerate(content, start=1):
-            yield _from_record(source, record, place=f"item {number}", number=number)
+            yield from_record(source.path, record, place=f"item {number}", number=number)
     else:
-        yield _from_record(source, content, place="", number=0)
+        yield from_record(source.path, content, place="", number=0)
 
 
 def _is_lines(text: str) -> bool:
@@ -244,90 +191,6 @@ def _is_lines(text: str) -> bool:
         return bool(newline) and isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):
         return False
-
-
-def _json_reason(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        where = f"line {error.lineno}, " if error.lineno > 1 else ""
-        return f"{where}column {error.colno}: {error.msg}"
-    return "it is nested too deeply" if isinstance(error, RecursionError) else _first_line(error)
-
-
-def _read_csv(source: Source) -> Iterator[RawArticle | Problem]:
-    kinds = _Lines()
-    with closing(_lines(source)) as raw, _wide_cells():
-        lines = (kinds(line, at) for at, line in enumerate(raw, start=1))
-        head = _head(lines)
-        header, delimiter = _csv_header("".join(head))
-        rows = csv.reader(_split_returns(itertools.chain(head, lines)), delimiter=delimiter)
-        next(rows)
-        number, line = 0, rows.line_num
-        try:
-            for row in rows:
-                place, line = f"line {line + 1}", rows.line_num
-                if not any(row):
-                    continue
-                number += 1
-                if len(row) > len(header):
-                    reason = f"{place} has {len(row)} cells where the first line has {len(header)}"
-                    yield Problem(source.path, "parse", reason)
-                else:
-                    yield _from_record(source, dict(zip(header, row, strict=False)), place=place, number=number)
-        except csv.Error as error:
-            raise Unreadable("parse", f"is broken near line {rows.line_num} ({error}); reading stops here") from error
-    _note_mixed(source, kinds.mixed())
-    if not number:
-        raise Unreadable("text", "has a first line and no rows")
-
-
-def _head(lines: Iterator[str]) -> list[str]:
-    """Take the first lines of a table: enough to know it by."""
-    head: list[str] = []
-    size = 0
-    for line in lines:
-        head.append(line)
-        size += len(line)
-        if size > 2**16:
-            break
-    text = "".join(head)
-    if not text.strip():
-        raise Unreadable("text", "is empty")
-    refuse_binary(text[:64].encode(), text)
-    return head
-
-
-def _split_returns(lines: Iterable[str]) -> Iterator[str]:
-    """Cut lines at single carriage returns too, as old files end theirs."""
-    for line in lines:
-        if "\r" in line[:-2]:
-            yield from io.StringIO(line, newline="")
-        else:
-            yield line
-
-
-def _csv_header(text: str) -> tuple[list[str], str]:
-    """Return the names in the first line and the mark between them: a comma, semicolon, tab or bar."""
-    header: list[str] = []
-    for delimiter in ",;\t|":
-        with _wide_cells():
-            try:
-                names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-            except csv.Error:
-                continue
-        if "text" in (name.strip().lower() for name in names):
-            return names, delimiter
-        header = max(header, names, key=len)
-    raise Unreadable("parse", _no_text_column(header))
-
-
-@contextmanager
-def _wide_cells() -> Iterator[None]:
-    """Let a cell hold a whole article; the csv module stops at 131,072 characters."""
-    before = csv.field_size_limit(MAX_ARTICLE_BYTES)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(before)
 
 
 def _read_parquet(source: Source) -> Iterator[RawArticle | Problem]:
@@ -343,16 +206,16 @@ def _read_parquet(source: Source) -> Iterator[RawArticle | Problem]:
     try:
         table = pq.ParquetFile(file)
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise Unreadable("parse", f"is not a Parquet file, or a damaged one ({_first_line(error)})") from error
+        raise Unreadable("parse", f"is not a Parquet file, or a damaged one ({first_line(error)})") from error
     names: list[str] = table.schema_arrow.names
-    if "text" not in (name.lower() for name in names):
-        raise Unreadable("parse", _no_text_column(names))
+    if not has_text(names):
+        raise Unreadable("parse", no_text_column(names))
     number = 0
-    known = [name for name in names if name.lower() in _KNOWN]
+    known = [name for name in names if is_known(name)]
     for batch in table.iter_batches(batch_size=256, columns=known):
         for record in batch.to_pylist():
             number += 1
-            yield _from_record(source, record, place=f"row {number}", number=number)
+            yield from_record(source.path, record, place=f"row {number}", number=number)
     file.close()
     if not number:
         raise Unreadable("text", "has columns and no rows")
@@ -360,95 +223,22 @@ def _read_parquet(source: Source) -> Iterator[RawArticle | Problem]:
 
 def _read_sheet(source: Source) -> Iterator[RawArticle | Problem]:
     number = 0
-    for place, record in read_sheet(source):
+    for place, record in read_workbook(source):
         number += 1
-        if "text" not in _lowered(record):
-            raise Unreadable("parse", _no_text_column(map(str, record)))
-        yield _from_record(source, record, place=place, number=number)
+        if number == 1 and not has_text(record):  # all rows have the names of the first
+            raise Unreadable("parse", no_text_column(map(str, record)))
+        yield from_record(source.path, record, place=place, number=number)
     if not number:
         raise Unreadable("text", "has no rows below its first")
 
 
 def _read_whole(source: Source) -> str:
-    data = source.read(min(MAX_TABLE_BYTES, MAX_WHOLE_BYTES))
+    data = source.read(MAX_WHOLE_BYTES)
     if not data.strip():
         raise Unreadable("text", "is empty")
     text = decode(data)
     refuse_binary(data, text)
     return text
-
-
-# A row of a table -> a raw article.
-
-
-def _from_record(source: Source, record: object, *, place: str, number: int) -> RawArticle | Problem:
-    at = f"{place} " if place else ""
-    if not isinstance(record, Mapping):
-        return Problem(source.path, "parse", f"{at}is not an article: an object with a text is expected")
-    lowered = _lowered(record)
-    if "text" not in lowered:
-        return Problem(source.path, "parse", f"{at}{_no_text_column(lowered)}")
-    text = lowered["text"]
-    if isinstance(text, bytes):
-        text = decode(text)
-    if text is None or (isinstance(text, str) and not text.strip()):
-        return Problem(source.path, "text", f"{at}has an empty text")
-    if not isinstance(text, str):
-        return Problem(source.path, "parse", f"{at}has a text that is not a string")
-    if len(text) > MAX_ARTICLE_BYTES:
-        return Problem(source.path, "text", f"{at}has a text of more than {MAX_ARTICLE_BYTES:,} characters")
-    published = _pick(lowered, "published")
-    return RawArticle(scrub(text), published=published, place=place, number=number, **_strings(lowered))
-
-
-def _lowered(record: Mapping[Any, object]) -> dict[str, object]:
-    return {str(name).strip().lower(): value for name, value in record.items()}
-
-
-def _pick(record: Mapping[str, object], column: str) -> object:
-    """Return the first value that is not blank among the names that a column goes by."""
-    values = (record.get(name) for name in _COLUMNS[column])
-    return next((value for value in values if _string(value)), None)
-
-
-class _Strings(TypedDict):
-    article: str
-    title: str
-    outlet: str
-    author: str
-    url: str
-    language: str
-
-
-def _strings(record: Mapping[str, object]) -> _Strings:
-    """Return the columns of strings. An id is kept to the letter, blanks around it too."""
-    article = _pick(record, "article")
-    return {
-        "article": scrub(article) if isinstance(article, str) else _string(article),
-        "title": _string(_pick(record, "title")),
-        "outlet": _string(_pick(record, "outlet")),
-        "author": _string(_pick(record, "author")),
-        "url": _string(_pick(record, "url")),
-        "language": _string(_pick(record, "language")),
-    }
-
-
-def _string(value: object) -> str:
-    """Return a value as a string: nothing for what is missing, a list with commas."""
-    if value is None or value != value:
-        return ""
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(_string, value)))
-    if isinstance(value, Mapping):  # schema.org's way to name a person or an outlet
-        return _string(value.get("name"))
-    if isinstance(value, bytes):
-        return decode(value).strip()
-    return scrub(str(value)).strip()
-
-
-def _no_text_column(names: Iterable[str]) -> str:
-    listed = ", ".join(name[:40] for name in list(names)[:12])
-    return f"has no column named text (it has: {listed or 'none'}); rename the one that holds the text"
 
 
 READERS: dict[str, Callable[[Source], Iterator[RawArticle | Problem]]] = {
@@ -459,10 +249,10 @@ READERS: dict[str, Callable[[Source], Iterator[RawArticle | Problem]]] = {
     ".htm": _read_html,
     ".xhtml": _read_html,
     ".json": _read_json,
-    ".jsonl": _read_lines,
-    ".ndjson": _read_lines,
-    ".csv": _read_csv,
-    ".tsv": _read_csv,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+    ".csv": read_csv,
+    ".tsv": read_csv,
     ".parquet": _read_parquet,
     ".xlsx": _read_sheet,
     ".docx": read_docx,

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from analysis.articles.decode import decode, scrub
 from analysis.articles.files import MAX_ARTICLE_BYTES, Source
-from analysis.articles.problem import Problem, Unreadable
+from analysis.articles.problem import Problem, Unreadable, first_line
 from analysis.articles.raw import RawArticle
 
 __all__ = ["read_page", "read_warc"]
@@ -84,7 +84,7 @@ def read_warc(source: Source) -> Iterator[RawArticle | Problem]:
                 with redirect_stderr(io.StringIO()), _quiet("warcio.recordloader"):  # it prints its warnings
                     record = next(records, None)
             except (ArchiveLoadFailed, OSError, ValueError) as error:
-                raise Unreadable("parse", f"is not a WARC file, or a damaged one ({_short(error)})") from error
+                raise Unreadable("parse", f"is not a WARC file, or a damaged one ({first_line(error)})") from error
             if record is None:
                 break
             number += 1
@@ -115,7 +115,3 @@ def read_warc(source: Source) -> Iterator[RawArticle | Problem]:
                 yield replace(raw, article=scrub(url), url=raw.url or scrub(url), place=place, number=number)
     if not pages:
         raise Unreadable("text", "holds no pages" if number else "is empty")
-
-
-def _short(error: Exception) -> str:
-    return (str(error).splitlines() or ["no reason given"])[0][:200]

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-__all__ = ["KEPT", "Problem", "Unreadable", "left_out", "problems"]
+__all__ = ["KEPT", "Problem", "Unreadable", "first_line", "left_out", "problems"]
 
 KEPT = frozenset({"id", "date", "encoding"})
 """Stages of problems after which the article is there all the same."""
@@ -44,6 +44,11 @@ class Unreadable(ValueError):
         super().__init__(reason)
         self.stage = stage
         self.reason = reason
+
+
+def first_line(error: Exception) -> str:
+    """Return what a library says of its error, in so far as it fits into a sentence."""
+    return (str(error).splitlines() or ["no reason given"])[0][:200]
 
 
 def problems(articles: pd.DataFrame) -> pd.DataFrame:

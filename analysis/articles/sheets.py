@@ -10,13 +10,14 @@ from zipfile import BadZipFile
 from analysis.articles.files import MAX_WHOLE_BYTES, Source, refuse_bomb
 from analysis.articles.problem import Unreadable
 
-__all__ = ["read_sheet"]
+__all__ = ["read_workbook"]
 
 
-def read_sheet(source: Source) -> Iterator[tuple[str, dict[str, object]]]:
+def read_workbook(source: Source) -> Iterator[tuple[str, dict[str, object]]]:
     """Read the rows of an Excel file one by one: each row's place, and its cells by the names in the first row.
 
-    The first sheet that has a column ``text`` is read; where none has, the first sheet.
+    The first sheet that has a column ``text`` is read; where none has, the first sheet. Each row has all of the
+    names: a cell that is missing, as Excel leaves out those at a row's end, is None.
 
     Raises:
         Unreadable: it is no Excel file, or a damaged one.
@@ -38,12 +39,12 @@ def read_sheet(source: Source) -> Iterator[tuple[str, dict[str, object]]]:
     chosen = next((sheet for sheet in sheets if "text" in _header(sheet)), sheets[0] if sheets else None)
     if chosen is None:
         raise Unreadable("text", "has no sheet with cells")
-    header: list[str] = []
-    for number, row in enumerate(chosen.iter_rows(values_only=True), start=1):
-        if number == 1:
-            header = ["" if name is None else str(name) for name in row]
-        elif any(cell is not None for cell in row):
-            yield f"row {number}", {name: cell for name, cell in zip(header, row, strict=False) if name}
+    rows = chosen.iter_rows(values_only=True)
+    header = ["" if name is None else str(name) for name in next(rows, ())]
+    blank: dict[str, object] = dict.fromkeys(filter(None, header))
+    for number, row in enumerate(rows, start=2):
+        if any(cell is not None for cell in row):
+            yield f"row {number}", blank | {name: cell for name, cell in zip(header, row, strict=False) if name}
     book.close()
 
 

@@ -10,10 +10,11 @@ import pandas as pd
 from tqdm import tqdm
 
 from analysis.articles.boilerplate import find_boilerplate
-from analysis.articles.clean import duplicate_finder, find_language, id_giver, is_foreign
 from analysis.articles.dates import parse_date
 from analysis.articles.files import Source, find_files, open_sources, with_position
 from analysis.articles.formats import read_source
+from analysis.articles.ids import duplicate_finder, id_giver
+from analysis.articles.language import find_language, foreign_language
 from analysis.articles.problem import Problem
 from analysis.articles.raw import RawArticle
 
@@ -65,9 +66,11 @@ def read_articles(
           ending (``NAME-3`` for the third article of a file). If an id is taken already, the later article
           gets its own, ending in ``~`` and eight digits; if files gave the id, that is a problem too.
         * ``title``, ``outlet``, ``author``, ``url``: strings, empty where unknown.
-        * ``published``: UTC, NaT where unknown or not to be believed.
-        * ``language``: ISO 639 code; empty where the text is too short to tell. What is clearly not in English
-          is set aside: a problem says so, and all of its text is marked as boilerplate.
+        * ``published``: UTC, NaT where unknown or not to be believed; of a Word document or a PDF the day on
+          which it was made.
+        * ``language``: ISO 639 code, the file's own or that of the text; empty where the text is too short to
+          tell. What is clearly not in English, though its file may say so, is set aside: a problem says so, and
+          all of its text is marked as boilerplate.
         * ``text``: exactly as read, neither stripped nor its newlines changed (of a page: as extracted by
           trafilatura); the offsets of every other table count its code points.
         * ``path``: its file; ``archive.zip!member`` for one inside an archive.
@@ -173,7 +176,9 @@ def _row_maker(*, day_first: bool | None) -> Callable[[RawArticle, Source], list
         except ValueError as error:
             out.append(Problem(source.path, "date", f"{at}{error}; the article is kept without a date"))
         language, boilerplate = find_language(raw.text, raw.language), _boilerplate(raw)
-        if language != "en" and is_foreign(raw.text):
+        foreign = foreign_language(raw.text) if raw.language or language != "en" else ""
+        if foreign:
+            language = foreign if language in ("en", "") else language
             reason = f"is not in English ({language}): it is set aside, no analysis reads it"
             out.append(Problem(source.path, "language", at + reason))
             boilerplate = [[len(raw.text) - len(raw.text.lstrip()), len(raw.text.rstrip())]]

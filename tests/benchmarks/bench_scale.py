@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 import psutil
 
-from analysis.articles.clean import duplicate_finder, id_giver
+from analysis.articles.ids import duplicate_finder, id_giver
 from analysis.articles.raw import RawArticle
 from analysis.articles.table import each_article, read_articles
 
