@@ -562,6 +562,13 @@ def test_title_lede_and_finding_come_from_the_notebook() -> None:
     assert title_of(nbformat.v4.new_notebook(), "two-words") == "Two words"
 
 
+def test_a_warning_is_not_taken_for_the_finding() -> None:
+    notebook = executed({"text/html": "<p>Nine of ten</p>"}, tags=("finding",))
+    warning = nbformat.v4.new_output("stream", name="stderr", text="UserWarning: no dates\n")
+    notebook.cells[1].outputs.insert(0, warning)
+    assert finding_of(notebook) == "Nine of ten"
+
+
 def record(**changes: Any) -> dict[str, Any]:
     part = {
         "name": "quotes",

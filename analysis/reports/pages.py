@@ -193,6 +193,8 @@ def finding_of(notebook: NotebookNode) -> str:
         if "finding" not in cell.metadata.get("tags", []):
             continue
         for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":  # a warning is no finding
+                continue
             data = output.get("data", {})
             if text := output.get("text") or data.get("text/markdown"):
                 return _plain(text)
