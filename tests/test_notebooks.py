@@ -95,7 +95,7 @@ def test_each_parameter_is_used_and_none_is_set_again(name: str) -> None:
 
 def test_what_is_set_for_a_whole_report_is_set_in_every_notebook() -> None:
     declared = [declared_parameters(FOLDER / f"{name}.ipynb") for name in REPORTS]
-    for parameter in ("act", "speakers", "corrections"):
+    for parameter in ("day_first", "act", "speakers", "corrections"):
         assert len({repr(names.get(parameter)) for names in declared}) == 1, parameter
         assert parameter in declared[0]
 

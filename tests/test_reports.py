@@ -419,8 +419,35 @@ def test_articles_left_out_are_listed_with_their_reasons_and_give_status_1(
     report = run_reports(article, out=tmp_path / "out", notebooks=[write_notebook(tmp_path / "a.ipynb", "# A")])
     assert report.status == 1
     assert report.problems.to_dict("records") == [PROBLEM]
+    assert report.notices.to_dict("records") == [undated]
     assert "news/&lt;b&gt;broken.json" in page(report, "index")
     assert "line 3 is no JSON" in page(report, "index")
+    assert "<td>b.txt</td><td>date</td><td>no such day</td>" in page(report, "index")
+
+
+def test_the_report_reads_dates_as_its_notebooks_are_told_to(
+    tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def read(paths: object, parameters: dict[str, Any], **options: object) -> tuple[Material, pd.DataFrame]:
+        asked.update(parameters)
+        return MATERIAL, NO_PROBLEMS
+
+    monkeypatch.setattr(run_module, "_read", read)
+    notebook = write_notebook(tmp_path / "a.ipynb", "# A", parameters=f"{PARAMETERS}day_first: bool = None\n")
+    run_reports(article, out=tmp_path / "out", notebooks=[notebook], parameters={"day_first": "false"})
+    assert asked == {"day_first": False}
+
+
+def test_what_is_not_in_english_is_no_boilerplate() -> None:
+    text = "Der Hafen wird am Montag geschlossen, sagte die Ministerin, weil die Stadt nicht mehr zahlen will. " * 3
+    foreign = ARTICLE | {"article": "a2", "text": text, "language": "de", "boilerplate": [[0, len(text) - 1]]}
+    articles = pd.DataFrame([ARTICLE | {"boilerplate": [[30, 33]]}, foreign])
+    counts = run_module._counts(articles, articles, MATERIAL.quotes)
+    assert (counts["foreign"], counts["boilerplate_words"]) == (1, 1)
+    notes = index_page(record(counts=counts))
+    assert "1 article is not in English and set aside: no analysis reads it." in notes
 
 
 def test_without_the_cache_a_run_has_a_store_of_its_own(
@@ -579,7 +606,15 @@ def record(**changes: Any) -> dict[str, Any]:
         "page": "quotes.html",
     }
     part |= {"executed": "quotes.ipynb", "seconds": 3.1, "finding": "", "lede": "Who says what."}
-    run = {"counts": COUNTS, "problems": [], "parts": [part], "tables": [], "warnings": [], "paths": ["data"]}
+    run = {
+        "counts": COUNTS,
+        "problems": [],
+        "notices": [],
+        "parts": [part],
+        "tables": [],
+        "warnings": [],
+        "paths": ["data"],
+    }
     part |= {"figures": []}
     run |= {
         "errors": "Of 100 quotes about 21 are wrong.",

@@ -26,7 +26,17 @@ _FIELDS = ("type", "act", "speaker", "kind", "role", "affiliation", "side", "gen
 _LISTED = ("side", "gender")  # what only the list of speakers says
 _NAMED = ("speaker", "affiliation", *_LISTED)  # what it may say
 _JUDGED = ("confidence", "cue")  # what nobody corrects
-_FIGURES = ("articles", "words", "quotes", "speakers", "outlets", "boilerplate_words", "duplicates", "undated")
+_FIGURES = (
+    "articles",
+    "words",
+    "quotes",
+    "speakers",
+    "outlets",
+    "boilerplate_words",
+    "foreign",
+    "duplicates",
+    "undated",
+)
 _SHOWN = 20  # rows of each table in words
 
 
@@ -137,7 +147,8 @@ def _setting(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
-    rows = [(name, old["counts"].get(name), new["counts"].get(name)) for name in _FIGURES]
+    known = [name for name in _FIGURES if name in old["counts"] and name in new["counts"]]
+    rows = [(name, old["counts"][name], new["counts"][name]) for name in known]
     return pd.DataFrame([row for row in rows if row[1] != row[2]], columns=["figure", "before", "after"], dtype=object)
 
 

@@ -94,6 +94,11 @@ def _notes(counts: Mapping[str, Any]) -> list[str]:
             f"{_of(words, 'word')} of boilerplate (contacts, newsletters, credits) "
             f"{'is' if words == 1 else 'are'} left out of all analyses."
         )
+    if foreign := counts.get("foreign"):
+        notes.append(
+            f"{_of(foreign, 'article')} {'is' if foreign == 1 else 'are'} not in English and set aside: no analysis "
+            f"reads {'it' if foreign == 1 else 'them'}."
+        )
     for act, n in counts.get("uncounted", {}).items():
         told = "thought (wants, believes, fears)" if act == "thought" else act
         notes.append(f"{_of(n, 'statement')} of {told} {'is' if n == 1 else 'are'} not counted; --param act=all does.")

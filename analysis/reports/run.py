@@ -22,6 +22,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 
+from analysis.articles.clean import is_foreign
 from analysis.articles.problem import KEPT, left_out
 from analysis.exports import FILES, IN_REPORTS
 from analysis.packed import ENDING, describe_packed
@@ -54,6 +55,7 @@ class Run:
         parts: one row per notebook: ``name``, ``title``, ``status`` ("ok" or "failed"), ``error``, ``page``,
             ``seconds``.
         problems: what could not be read: ``path``, ``stage``, ``reason``.
+        notices: what was read all the same, without its date, say: the same columns.
         status: 0 where all went well, 1 where a notebook failed or an article was left out; the exit status
             of the command line.
         kept: when the report was made (ISO 8601, UTC), if it was there and nothing it is made from has changed; "" if
@@ -63,6 +65,7 @@ class Run:
     index: Path
     parts: pd.DataFrame
     problems: pd.DataFrame
+    notices: pd.DataFrame
     status: int
     kept: str = ""
 
@@ -133,7 +136,9 @@ def run_reports(
         warnings.catch_warnings(record=True) as caught,
     ):
         warnings.simplefilter("always", UserWarning)
-        material, problems = _read(given, dict(parameters or {}), workers=workers, progress=progress)
+        # With the parameters of the notebooks, so that the index counts what the pages count.
+        asked = {name: value for one in assigned.values() for name, value in one.items()}
+        material, problems = _read(given, asked, workers=workers, progress=progress)
         _make_room(folder)
         jobs = _jobs(found, assigned, given, folder, workers=workers)
         errors = say_errors(material.quotes)
@@ -179,6 +184,7 @@ def _run(folder: Path, record: Mapping[str, Any], *, kept: str = "") -> Run:
         index=folder / "index.html",
         parts=pd.DataFrame(record["parts"])[["name", "title", "status", "error", "page", "seconds"]],
         problems=pd.DataFrame(record["problems"], columns=["path", "stage", "reason"]),
+        notices=pd.DataFrame(record["notices"], columns=["path", "stage", "reason"]),
         status=record["status"],
         kept=kept,
     )
@@ -192,7 +198,7 @@ def _read(
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the problems are told one by one
-        articles = read_articles(paths)
+        articles = read_articles(paths, day_first=parameters.get("day_first"))
     found = problems(articles)
     if articles.empty:
         reasons = "\n".join(f"  {problem.path}: {problem.reason}" for problem in found.head(20).itertuples())
@@ -208,7 +214,6 @@ def _read(
     once = only_once(articles, copies)
     original = articles["article"].map(copies.set_index("article")["copy_of"])
     articles = articles.assign(duplicate_of=original.fillna(articles["duplicate_of"]))
-    # With the parameters and defaults of the notebooks, so that the index counts what the pages count.
     quotes = gather_quotes(
         once,
         speakers=parameters.get("speakers", ""),
@@ -224,14 +229,18 @@ def _read(
 def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
     text = articles["text"]
     dates = pd.to_datetime(articles["published"], utc=True)
+    # All of a text in another language is marked as boilerplate, and is none.
+    foreign = [language != "en" and is_foreign(body) for body, language in zip(text, articles["language"], strict=True)]
     boilerplate = sum(
         len(" ".join(body[start:end] for start, end in spans).split())
-        for body, spans in zip(text, articles["boilerplate"], strict=True)
+        for body, spans, other in zip(text, articles["boilerplate"], foreign, strict=True)
+        if not other
     )
     return {
         "articles": len(articles),
         "words": sum(len(body.split()) for body in text),
         "boilerplate_words": boilerplate,
+        "foreign": sum(foreign),
         "duplicates": len(articles) - len(once),
         "outlets": int(articles["outlet"].replace("", None).nunique()),
         "undated": int(dates.isna().sum()),
