@@ -20,11 +20,15 @@ import pytest
 from analysis.packed import read_packed
 from analysis.quotes.table import QUOTE_COLUMNS
 from analysis.reports import NothingRead, Run, declared_parameters, execute, find_notebooks, index_page, run_reports
+from analysis.reports import record as record_module
 from analysis.reports import run as run_module
+from analysis.reports.clean import clean
 from analysis.reports.contents import Material
 from analysis.reports.execute import NOT_STARTED, Job, Outcome
+from analysis.reports.facts import finding_of, lede_of, title_of
+from analysis.reports.figures import lean_figures, thumbnail_of
 from analysis.reports.grid import LIBRARIES
-from analysis.reports.pages import clean, finding_of, lean_figures, lede_of, notebook_page, thumbnail_of, title_of
+from analysis.reports.pages import notebook_page
 from analysis.reports.parameters import assign_parameters, read_value
 from analysis.reports.templates import asset
 
@@ -200,7 +204,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Run:
     bad = write_notebook(folder / "bad.ipynb", "# Broken\n\nBefore.", "print('so far')", "raise KeyError('no <i>')")
     dead = write_notebook(folder / "dead.ipynb", "# Dead", "import os; os._exit(3)")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_module, "_counts", lambda articles, once, quotes: dict(COUNTS))
+        patch.setattr(record_module, "_counts", lambda articles, once, quotes: dict(COUNTS))
         patch.setattr(run_module, "_read", lambda paths, parameters, **options: (MATERIAL, NO_PROBLEMS))
         patch.setenv("MPLBACKEND", "agg")
         patch.setenv("PATH", "/usr/bin:/bin")  # as in an environment that is not activated
@@ -288,8 +292,8 @@ def test_the_inputs_are_the_files_read_and_the_lists_given(tmp_path: Path, artic
         (news / name).parent.mkdir(exist_ok=True)
         (news / name).write_text("name\n", encoding="utf-8")
     given = {"speakers": str(news / "speakers.csv"), "corrections": str(tmp_path / "absent.csv"), "top": 3}
-    assert run_module._files([news, article], given) == [news / "a.txt", article, news / "speakers.csv"]
-    assert run_module._files([article], {"speakers": ""}) == [article]
+    assert record_module._files([news, article], given) == [news / "a.txt", article, news / "speakers.csv"]
+    assert record_module._files([article], {"speakers": ""}) == [article]
 
 
 def test_the_index_shows_a_picture_and_the_finding_of_each_part(report: Run) -> None:
@@ -444,7 +448,7 @@ def test_what_is_not_in_english_is_no_boilerplate() -> None:
     text = "Der Hafen wird am Montag geschlossen, sagte die Ministerin, weil die Stadt nicht mehr zahlen will. " * 3
     foreign = ARTICLE | {"article": "a2", "text": text, "language": "de", "boilerplate": [[0, len(text) - 1]]}
     articles = pd.DataFrame([ARTICLE | {"boilerplate": [[30, 33]]}, foreign])
-    counts = run_module._counts(articles, articles, MATERIAL.quotes)
+    counts = record_module._counts(articles, articles, MATERIAL.quotes)
     assert (counts["foreign"], counts["boilerplate_words"]) == (1, 1)
     notes = index_page(record(counts=counts))
     assert "1 article is not in English and set aside: no analysis reads it." in notes

@@ -104,8 +104,11 @@ def say_comparison(found: Comparison) -> str:
     if len(found.quotes):
         each = found.quotes.drop_duplicates(["article", "quote"])
         counts = each.groupby(["change", "why"], sort=True).size().reset_index(name="n")
-        lines += ["Quotes", *(f"  {row['n']} {row['change']}, {_because(row['why'])}" for row in _rows(counts))]
-        lines += [_line(row) for row in _rows(found.quotes.head(_SHOWN))]
+        lines += [
+            "Quotes",
+            *(f"  {row['n']} {row['change']}, {_because(row['why'])}" for row in counts.to_dict("records")),
+        ]
+        lines += [_line(row) for row in found.quotes.head(_SHOWN).to_dict("records")]
         lines += [f"  and {len(found.quotes) - _SHOWN} more"] if len(found.quotes) > _SHOWN else []
     return "\n".join(lines)
 
@@ -243,10 +246,6 @@ def _plain(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
 def _named(frame: pd.DataFrame) -> str:
     return ", ".join(frame.iloc[:, 0])
 
@@ -256,7 +255,7 @@ def _lines(frame: pd.DataFrame, name: str) -> list[str]:
     return rows + ([f"  and {len(frame) - _SHOWN} more"] if len(frame) > _SHOWN else [])
 
 
-def _line(row: Mapping[str, Any]) -> str:
+def _line(row: Mapping[Any, Any]) -> str:
     said = " ".join(str(row["text"]).split())
     said = said if len(said) <= 60 else said[:59] + "…"
     what = f"{row['field']} {row['before'] or '–'} -> {row['after'] or '–'}" if row["field"] else row["change"]
