@@ -151,11 +151,14 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
     dates = articles["published"].dropna()
     once = articles if once is None else once
     copies = len(articles) - len(once) or int((articles["duplicate_of"].fillna("") != "").sum())
+    missing = left_out(problems(articles))
+    foreign = int((missing["stage"] == "language").sum())
     read, quoted = int(_word_counts(once["text"]).sum()), int(_word_counts(quotes["text"]).sum())
     rows = {
         "articles read": f"{len(articles):,}",
         "of these, copies of another": f"{copies:,}",
-        "left out, since they could not be read": f"{len(left_out(problems(articles))):,}",
+        "of these, set aside, since they are not in English": f"{foreign:,}",
+        "left out, since they could not be read": f"{len(missing) - foreign:,}",
         "outlets": f"{articles['outlet'].replace('', None).nunique():,}",
         "published": _period(dates),
         "words read, without the copies": f"{read:,}",

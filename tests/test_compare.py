@@ -23,6 +23,7 @@ QUOTES = pd.DataFrame(
         "quote": ["q1", "q2", "q3"],
         "type": ["direct", "indirect", "mixed"],
         "speaker": ["Ada Lind", "Bo Ek", "Ada Lind"],
+        "voice": ["Ada Lind", "Bo Ek", "Ada Lind"],
         "side": ["", "", ""],
         "confidence": [0.9, 0.8, 0.7],
         "corrected": [False, False, False],
@@ -32,11 +33,14 @@ QUOTES = pd.DataFrame(
 
 
 def report(folder: Path, quotes: pd.DataFrame = QUOTES, hashes: str = "xy", **record: Any) -> Path:
+    """Write a report of the articles a and b, or as many as there are hashes."""
     (folder / "tables").mkdir(parents=True)
     counts = RECORD["counts"] | {"quotes": len(quotes), "speakers": quotes["speaker"].nunique()}
     (folder / "run.json").write_text(json.dumps(RECORD | {"counts": counts} | record), encoding="utf-8")
     write_packed(quotes, folder / "tables" / "quotes.js")
-    write_packed(pd.DataFrame({"article": ["a", "b"], "sha256": list(hashes)}), folder / "tables" / "articles.js")
+    write_packed(
+        pd.DataFrame({"article": list("abc")[: len(hashes)], "sha256": list(hashes)}), folder / "tables" / "articles.js"
+    )
     return folder
 
 
@@ -76,31 +80,82 @@ def test_another_model_is_named_as_the_reason(tmp_path: Path) -> None:
     ]
 
 
-def test_an_edited_text_is_named_as_the_reason_and_only_for_its_own_quotes(tmp_path: Path) -> None:
+def test_an_edited_text_is_named_as_a_reason_and_only_for_its_own_quotes(tmp_path: Path) -> None:
     new = {"article": "b", "quote": "q4", "speaker": "Cy", "type": "direct", "corrected": False, "text": "New."}
     quotes = pd.concat([changed(0, type="mixed"), pd.DataFrame([new])], ignore_index=True)
     assert why(tmp_path, quotes, hashes="xz", commit="def") == [
-        ("q1", "changed", "type", "model"),
-        ("q4", "new", "", "text"),
+        ("q1", "changed", "type", "program"),
+        ("q4", "new", "", "text or program"),
     ]
 
 
 def test_the_list_of_speakers_is_named_for_what_only_it_says(tmp_path: Path) -> None:
-    assert why(tmp_path, changed(2, side="council"), lists={"speakers": "f00"}) == [
+    assert why(tmp_path, changed(2, side="council"), lists={"speakers": "f00"}, models={"quotes": "2"}) == [
         ("q3", "changed", "side", "list of speakers")
     ]
 
 
+def test_the_list_of_speakers_is_named_for_a_speaker_beside_what_else_it_may_be(tmp_path: Path) -> None:
+    quotes = changed(2, speaker="Ada Lindqvist", side="council", type="direct")
+    assert why(tmp_path, quotes, lists={"speakers": "f00"}, models={"quotes": "2"}) == [
+        ("q3", "changed", "type", "model"),
+        ("q3", "changed", "speaker", "model or list of speakers"),
+        ("q3", "changed", "side", "model or list of speakers"),
+    ]
+
+
+def test_the_quotes_of_an_article_that_was_added_or_removed_say_so(tmp_path: Path) -> None:
+    new = {"article": "c", "quote": "q4", "speaker": "Cy", "type": "direct", "corrected": False, "text": "New."}
+    more = report(tmp_path / "more", pd.concat([QUOTES, pd.DataFrame([new])], ignore_index=True), "xyz", commit="def")
+    less = report(tmp_path / "less")
+    added, removed = compare_runs(less, more), compare_runs(more, less)
+    assert added.quotes[["quote", "change", "why"]].to_numpy().tolist() == [["q4", "new", "article added"]]
+    assert removed.quotes[["quote", "change", "why"]].to_numpy().tolist() == [["q4", "gone", "article removed"]]
+    assert "1 new, with an article that was added" in say_comparison(added)
+
+
+def test_only_what_makes_quotes_is_a_reason(tmp_path: Path) -> None:
+    versions = RECORD["versions"] | {"pip": "26"}
+    new = {"article": "a", "quote": "q4", "speaker": "Cy", "type": "direct", "corrected": False, "text": "New."}
+    quotes = pd.concat([changed(0, type="mixed"), pd.DataFrame([new])], ignore_index=True)
+    assert why(tmp_path, quotes, versions=versions, parameters={"act": "all", "top": "5"}) == [
+        ("q1", "changed", "type", "unknown"),
+        ("q4", "new", "", "choice of act"),
+    ]
+    said = say_comparison(compare_runs(tmp_path / "old", tmp_path / "new"))
+    assert "1 changed, and nothing tells why" in said
+    assert why(tmp_path / "pandas", changed(0, type="mixed"), versions=versions | {"pandas": "9"}) == [
+        ("q1", "changed", "type", "program")
+    ]
+
+
+def test_a_quote_that_a_correction_may_have_dropped_says_so(tmp_path: Path) -> None:
+    assert why(tmp_path, QUOTES[1:], lists={"speakers": None, "corrections": "f00"}) == [
+        ("q1", "gone", "", "correction")
+    ]
+
+
+def test_speakers_are_counted_by_voice_as_in_all_tables(tmp_path: Path) -> None:
+    official = {"speaker": "a senior official", "voice": "a senior official (b)"}
+    new = report(tmp_path / "new", changed(2, **official).assign(side=""), commit="def")
+    found = compare_runs(report(tmp_path / "old", changed(0, **official | {"voice": "a senior official (a)"})), new)
+    assert found.speakers[["speaker", "before", "after"]].to_numpy().tolist() == [
+        ["a senior official (a)", 1, 0],
+        ["a senior official (b)", 0, 1],
+    ]
+
+
 def test_speakers_and_figures_are_counted_before_and_after(tmp_path: Path) -> None:
-    found = compare_runs(report(tmp_path / "old"), report(tmp_path / "new", changed(0, speaker="Bo Ek"), commit="def"))
+    quotes = changed(0, speaker="Bo Ek", voice="Bo Ek")
+    found = compare_runs(report(tmp_path / "old"), report(tmp_path / "new", quotes, commit="def"))
     assert found.speakers.to_dict("records") == [
         {"speaker": "Ada Lind", "before": 2, "after": 1},
         {"speaker": "Bo Ek", "before": 1, "after": 2},
     ]
     said = say_comparison(found)
     assert "commit: abc -> def" in said
-    assert "1 changed, because of the model" in said
-    assert "a q1: speaker Ada Lind -> Bo Ek (model): We build." in said
+    assert "1 changed, because of the program" in said
+    assert "a q1: speaker Ada Lind -> Bo Ek (program): We build." in said
 
 
 def test_a_folder_that_is_no_report_is_named(tmp_path: Path) -> None:

@@ -93,6 +93,13 @@ def test_each_parameter_is_used_and_none_is_set_again(name: str) -> None:
         assert not any(node.id == parameter and isinstance(node.ctx, ast.Store) for node in names), parameter
 
 
+def test_what_is_set_for_a_whole_report_is_set_in_every_notebook() -> None:
+    declared = [declared_parameters(FOLDER / f"{name}.ipynb") for name in REPORTS]
+    for parameter in ("day_first", "act", "speakers", "corrections"):
+        assert len({repr(names.get(parameter)) for names in declared}) == 1, parameter
+        assert parameter in declared[0]
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_one_cell_tells_the_finding(name: str) -> None:
     tagged = [cell for cell in _code(name) if "finding" in cell.metadata.get("tags", [])]

@@ -20,11 +20,15 @@ import pytest
 from analysis.packed import read_packed
 from analysis.quotes.table import QUOTE_COLUMNS
 from analysis.reports import NothingRead, Run, declared_parameters, execute, find_notebooks, index_page, run_reports
+from analysis.reports import record as record_module
 from analysis.reports import run as run_module
+from analysis.reports.clean import clean
 from analysis.reports.contents import Material
 from analysis.reports.execute import NOT_STARTED, Job, Outcome
+from analysis.reports.facts import finding_of, lede_of, title_of
+from analysis.reports.figures import lean_figures, thumbnail_of
 from analysis.reports.grid import LIBRARIES
-from analysis.reports.pages import clean, finding_of, lean_figures, lede_of, notebook_page, thumbnail_of, title_of
+from analysis.reports.pages import notebook_page
 from analysis.reports.parameters import assign_parameters, read_value
 from analysis.reports.templates import asset
 
@@ -200,7 +204,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Run:
     bad = write_notebook(folder / "bad.ipynb", "# Broken\n\nBefore.", "print('so far')", "raise KeyError('no <i>')")
     dead = write_notebook(folder / "dead.ipynb", "# Dead", "import os; os._exit(3)")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_module, "_counts", lambda articles, once, quotes: dict(COUNTS))
+        patch.setattr(record_module, "_counts", lambda articles, once, quotes: dict(COUNTS))
         patch.setattr(run_module, "_read", lambda paths, parameters, **options: (MATERIAL, NO_PROBLEMS))
         patch.setenv("MPLBACKEND", "agg")
         patch.setenv("PATH", "/usr/bin:/bin")  # as in an environment that is not activated
@@ -288,8 +292,8 @@ def test_the_inputs_are_the_files_read_and_the_lists_given(tmp_path: Path, artic
         (news / name).parent.mkdir(exist_ok=True)
         (news / name).write_text("name\n", encoding="utf-8")
     given = {"speakers": str(news / "speakers.csv"), "corrections": str(tmp_path / "absent.csv"), "top": 3}
-    assert run_module._files([news, article], given) == [news / "a.txt", article, news / "speakers.csv"]
-    assert run_module._files([article], {"speakers": ""}) == [article]
+    assert record_module._files([news, article], given) == [news / "a.txt", article, news / "speakers.csv"]
+    assert record_module._files([article], {"speakers": ""}) == [article]
 
 
 def test_the_index_shows_a_picture_and_the_finding_of_each_part(report: Run) -> None:
@@ -419,8 +423,35 @@ def test_articles_left_out_are_listed_with_their_reasons_and_give_status_1(
     report = run_reports(article, out=tmp_path / "out", notebooks=[write_notebook(tmp_path / "a.ipynb", "# A")])
     assert report.status == 1
     assert report.problems.to_dict("records") == [PROBLEM]
+    assert report.notices.to_dict("records") == [undated]
     assert "news/&lt;b&gt;broken.json" in page(report, "index")
     assert "line 3 is no JSON" in page(report, "index")
+    assert "<td>b.txt</td><td>date</td><td>no such day</td>" in page(report, "index")
+
+
+def test_the_report_reads_dates_as_its_notebooks_are_told_to(
+    tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def read(paths: object, parameters: dict[str, Any], **options: object) -> tuple[Material, pd.DataFrame]:
+        asked.update(parameters)
+        return MATERIAL, NO_PROBLEMS
+
+    monkeypatch.setattr(run_module, "_read", read)
+    notebook = write_notebook(tmp_path / "a.ipynb", "# A", parameters=f"{PARAMETERS}day_first: bool = None\n")
+    run_reports(article, out=tmp_path / "out", notebooks=[notebook], parameters={"day_first": "false"})
+    assert asked == {"day_first": False}
+
+
+def test_what_is_not_in_english_is_no_boilerplate() -> None:
+    text = "Der Hafen wird am Montag geschlossen, sagte die Ministerin, weil die Stadt nicht mehr zahlen will. " * 3
+    foreign = ARTICLE | {"article": "a2", "text": text, "language": "de", "boilerplate": [[0, len(text) - 1]]}
+    articles = pd.DataFrame([ARTICLE | {"boilerplate": [[30, 33]]}, foreign])
+    counts = record_module._counts(articles, articles, MATERIAL.quotes)
+    assert (counts["foreign"], counts["boilerplate_words"]) == (1, 1)
+    notes = index_page(record(counts=counts))
+    assert "1 article is not in English and set aside: no analysis reads it." in notes
 
 
 def test_without_the_cache_a_run_has_a_store_of_its_own(
@@ -562,6 +593,13 @@ def test_title_lede_and_finding_come_from_the_notebook() -> None:
     assert title_of(nbformat.v4.new_notebook(), "two-words") == "Two words"
 
 
+def test_a_warning_is_not_taken_for_the_finding() -> None:
+    notebook = executed({"text/html": "<p>Nine of ten</p>"}, tags=("finding",))
+    warning = nbformat.v4.new_output("stream", name="stderr", text="UserWarning: no dates\n")
+    notebook.cells[1].outputs.insert(0, warning)
+    assert finding_of(notebook) == "Nine of ten"
+
+
 def record(**changes: Any) -> dict[str, Any]:
     part = {
         "name": "quotes",
@@ -572,7 +610,15 @@ def record(**changes: Any) -> dict[str, Any]:
         "page": "quotes.html",
     }
     part |= {"executed": "quotes.ipynb", "seconds": 3.1, "finding": "", "lede": "Who says what."}
-    run = {"counts": COUNTS, "problems": [], "parts": [part], "tables": [], "warnings": [], "paths": ["data"]}
+    run = {
+        "counts": COUNTS,
+        "problems": [],
+        "notices": [],
+        "parts": [part],
+        "tables": [],
+        "warnings": [],
+        "paths": ["data"],
+    }
     part |= {"figures": []}
     run |= {
         "errors": "Of 100 quotes about 21 are wrong.",

@@ -133,11 +133,13 @@ def test_the_headline_numbers_are_those_of_the_tables() -> None:
     articles.attrs["problems"] = [{"path": "x.json", "stage": "read", "reason": "broken"}]
     quotes = QUOTES.copy()
     quotes.attrs["uncounted"] = {"thought": 4}
+    articles.attrs["problems"].append({"path": "hafen.txt", "stage": "language", "reason": "is not in English (de)"})
     numbers = headline_numbers(articles, quotes).set_index("measure")["value"]
     assert numbers["statements of thought, not counted"] == "4"
     assert numbers["articles read"] == "3"
     assert numbers["of these, copies of another"] == "1"
     assert numbers["left out, since they could not be read"] == "1"
+    assert numbers["of these, set aside, since they are not in English"] == "1"
     assert numbers["outlets"] == "1"
     assert numbers["published"] == "2024-01-01 to 2024-02-01"
     assert numbers["words read, without the copies"] == "100"

@@ -105,8 +105,8 @@ def _from_text(text: str, day_first: bool | None) -> datetime | None:
             return _day(text, year, first, second)
         if day_first is None:
             raise ValueError(
-                f"the date {_short(text)} may have its day or its month first: say which, in Python "
-                "read_articles(..., day_first=True) or False, on the command line --day-first or --month-first"
+                f"the date {_short(text)} may have its day or its month first: say --day-first or --month-first, in "
+                "Python day_first=True or False"
             )
         return _day(text, year, second, first) if day_first else _day(text, year, first, second)
     return None

@@ -13,8 +13,9 @@ examples:
   python -m analysis compare march april
   python -m analysis compare before after -o changed.xlsx
 
-A quote has changed because of its article's text, because of the model or the program, because of a correction by
-hand, or because of the list of speakers or another parameter; each change is given with its reason.
+Each change of a quote is given with its reason: its article was added, removed or edited; the model or the program is
+another one; it was corrected by hand; the list of speakers, or the choice of speech or thought, is another one. Where
+several of these may be it, all are named.
 """
 
 

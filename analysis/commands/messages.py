@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["say", "shows_progress", "tell_problems"]
 
+_KEPT_TOLD = 20  # in an archive each date may be one that can be read in two ways
+
 
 def say(options: argparse.Namespace, message: str) -> None:
     """Say what was done."""
@@ -19,9 +21,16 @@ def say(options: argparse.Namespace, message: str) -> None:
 
 
 def tell_problems(problems: pd.DataFrame) -> None:
-    """Tell what was left out, and why."""
-    for problem in problems.itertuples():
+    """Tell what was left out, and why; and of what was kept all the same, what it was kept without."""
+    from analysis.articles.problem import KEPT
+
+    kept = problems["stage"].isin(KEPT)
+    for problem in problems[~kept].itertuples():
         print(f"left out: {problem.path}: {problem.reason}", file=sys.stderr)
+    for problem in problems[kept].head(_KEPT_TOLD).itertuples():
+        print(f"kept: {problem.path}: {problem.reason}", file=sys.stderr)
+    if (more := int(kept.sum()) - _KEPT_TOLD) > 0:
+        print(f"kept: {more:,} more with such problems", file=sys.stderr)
 
 
 def shows_progress(options: argparse.Namespace) -> bool:

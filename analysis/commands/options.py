@@ -77,8 +77,14 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 
 def add_articles(parser: argparse.ArgumentParser) -> None:
-    """Ask for articles."""
+    """Ask for articles, and for what is to be known to read them."""
     parser.add_argument("articles", nargs="+", metavar="ARTICLES", help="files or folders of articles")
+    order = parser.add_mutually_exclusive_group()
+    for option, day_first, meaning in (
+        ("--day-first", True, "in dates such as 3/4/2019 the day comes first: it is in April"),
+        ("--month-first", False, "the month comes first: it is in March; without either such a date is left out"),
+    ):
+        order.add_argument(option, dest="day_first", action="store_const", const=day_first, help=meaning)
 
 
 def add_table_options(parser: argparse.ArgumentParser) -> None:

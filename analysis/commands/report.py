@@ -67,7 +67,7 @@ def _report(options: argparse.Namespace) -> int:
     run = run_reports(
         options.articles,
         out=options.out,
-        parameters=dict(options.param),
+        parameters=dict(options.param) | ({} if options.day_first is None else {"day_first": options.day_first}),
         notebooks=options.notebook,
         workers=options.workers,
         cache=options.cache,
@@ -75,7 +75,8 @@ def _report(options: argparse.Namespace) -> int:
         pdf=options.pdf,
         progress=shows_progress(options),
     )
-    tell_problems(run.problems)
+    for problems in (run.problems, run.notices):
+        tell_problems(problems)
     for part in run.parts[run.parts["status"] != "ok"].itertuples():
         print(f"failed: {part.name}: {part.error}", file=sys.stderr)
     if run.kept:

@@ -17,19 +17,19 @@ __all__ = ["articles_of", "articles_once", "check_output", "gather", "is_folder"
 
 
 def articles_of(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
-    """Read the articles, tell what was left out; return them and the exit status so far."""
+    """Read the articles, tell what went wrong; return them and the exit status so far."""
     from analysis.articles import problems, read_articles
     from analysis.articles.problem import left_out
     from analysis.reports import NothingRead
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the problems are told one by one
-        articles = read_articles(options.articles)
-    missing = left_out(problems(articles))
-    tell_problems(missing)
+        articles = read_articles(options.articles, day_first=options.day_first)
+    met = problems(articles)
+    tell_problems(met)
     if articles.empty:
         raise NothingRead("no article could be read")
-    return articles, int(len(missing) > 0)
+    return articles, int(len(left_out(met)) > 0)
 
 
 def articles_once(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
@@ -52,7 +52,6 @@ def gather(articles: pd.DataFrame, options: argparse.Namespace, *, act: str = ""
 
 def stream(options: argparse.Namespace, table: Any, **of_table: Any) -> int:
     """Make a table batch by batch, as a folder of files."""
-    from analysis.articles.problem import left_out
     from analysis.reports import NothingRead
     from analysis.stream import stream_table
 
@@ -60,10 +59,11 @@ def stream(options: argparse.Namespace, table: Any, **of_table: Any) -> int:
         options.articles,
         table(cache=options.cache, copies=options.copies, **of_table),
         options.output,
+        day_first=options.day_first,
         scheduler=options.scheduler or "",
         **work_of(options),
     )
-    tell_problems(left_out(done.problems))
+    tell_problems(done.problems)
     if not done.articles:
         raise NothingRead("no article could be read")
     say(options, f"{done.folder}: {done.rows:,} rows of {done.articles:,} articles in {done.parts:,} files")
@@ -79,7 +79,12 @@ def check_output(options: argparse.Namespace) -> None:
     """Stop before anything is read where the file of -o cannot be written so."""
     from analysis.exports import check_ending
 
-    check_ending(options.output)
+    try:
+        check_ending(options.output)
+    except ValueError as error:
+        if Path(options.output).suffix:
+            raise
+        raise ValueError(f"{error}, or write {options.output}/ for a folder of Parquet files") from error
     if options.scheduler:
         raise ValueError("--scheduler needs -o FOLDER/: a table in one file is made in this process")
 

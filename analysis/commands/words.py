@@ -106,10 +106,10 @@ def add_words(commands: Commands) -> None:
 
 def _words(options: argparse.Namespace) -> int:
     by, against = _comparison(options)
+    _refuse_idle(options, by, against)
     if is_folder(options):
         return _stream_words(options, by, against)
     check_output(options)
-    _refuse_idle(options, by, against)
     articles, status = articles_of(options)
     rows = {"rules": "rules", "copies": "copies", "tokens": "words"}.get(options.table, "rows")
     return write(options, _table(options, articles, by, against), rows, status)
@@ -161,7 +161,7 @@ def _table(options: argparse.Namespace, articles: pd.DataFrame, by: str | None, 
 
         shared["reading"] = read(articles, **work_of(options))
     if options.table == "tokens":
-        return words.tokens_table(articles, **shared)
+        return words.tokens_table(articles if options.copies == "all" else words.only_once(articles), **shared)
     shared["copies"] = options.copies
     if by in _OF_QUOTES:
         from analysis.quotes.parties import parties

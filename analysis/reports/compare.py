@@ -15,12 +15,28 @@ from typing import Any
 import pandas as pd
 
 from analysis.packed import ENDING, read_packed
+from analysis.quotes.act import chosen_act
+from analysis.quotes.sides import who_speaks
+from analysis.stream.tables import PACKAGES
+from analysis.summaries import UNKNOWN
 
 __all__ = ["Comparison", "compare_runs", "say_comparison"]
 
 _FIELDS = ("type", "act", "speaker", "kind", "role", "affiliation", "side", "gender", "cue", "source", "confidence")
 _LISTED = ("side", "gender")  # what only the list of speakers says
-_FIGURES = ("articles", "words", "quotes", "speakers", "outlets", "boilerplate_words", "duplicates", "undated")
+_NAMED = ("speaker", "affiliation", *_LISTED)  # what it may say
+_JUDGED = ("confidence", "cue")  # what nobody corrects
+_FIGURES = (
+    "articles",
+    "words",
+    "quotes",
+    "speakers",
+    "outlets",
+    "boilerplate_words",
+    "foreign",
+    "duplicates",
+    "undated",
+)
 _SHOWN = 20  # rows of each table in words
 
 
@@ -30,10 +46,11 @@ class Comparison:
 
     Attributes:
         figures: ``figure``, ``before``, ``after``.
-        speakers: whose number of quotes changed: ``speaker``, ``before``, ``after``.
+        speakers: whose number of quotes changed, counted by ``voice`` as all tables do: ``speaker``, ``before``,
+            ``after``.
         quotes: a row a changed field: ``article``, ``quote``, ``change`` (new, gone, changed), ``field``,
-            ``before``, ``after``, ``why`` (text, model, correction, list of speakers, parameters, unknown),
-            ``text``.
+            ``before``, ``after``, ``why`` (article added, article removed, correction, list of speakers, text,
+            model, program, choice of act, or several of these, joined by "or"; unknown), ``text``.
         setting: what the reports were made with where that differs: ``setting``, ``before``, ``after``.
     """
 
@@ -46,9 +63,11 @@ class Comparison:
 def compare_runs(before: str | os.PathLike[str], after: str | os.PathLike[str]) -> Comparison:
     """Compare two folders of reports.
 
-    Why a quote changed is told by what differs around it, in this order: its article's text (by its hash);
-    a correction by hand of this very quote; the list of speakers, for what only that list says; the parameters of
-    the reports; the model and the program, by the version of the quote model and the commit.
+    Why a quote changed is told by what differs around it. Three things settle it: its article was added or removed;
+    this very quote was corrected by hand; the list of speakers is another one, for what only that list says. Else
+    all is named that may have done it: the article's text (by its hash), the quote model, the program (by its
+    commit and the packages that read texts), the list of speakers, the corrections, and for a quote that is new or
+    gone the choice of speech or thought.
 
     Args:
         before: the folder of a report, as `analysis.reports.run_reports` wrote it.
@@ -65,7 +84,7 @@ def compare_runs(before: str | os.PathLike[str], after: str | os.PathLike[str]) 
     return Comparison(
         figures=_figures(*records),
         speakers=_speakers(*quotes),
-        quotes=_quotes(*quotes, texts[0], texts[1], set(setting["setting"])),
+        quotes=_quotes(*quotes, texts[0], texts[1], _causes(*records)),
         setting=setting,
     )
 
@@ -85,8 +104,11 @@ def say_comparison(found: Comparison) -> str:
     if len(found.quotes):
         each = found.quotes.drop_duplicates(["article", "quote"])
         counts = each.groupby(["change", "why"], sort=True).size().reset_index(name="n")
-        lines += ["Quotes", *(f"  {row['n']} {row['change']}, because of the {row['why']}" for row in _rows(counts))]
-        lines += [_line(row) for row in _rows(found.quotes.head(_SHOWN))]
+        lines += [
+            "Quotes",
+            *(f"  {row['n']} {row['change']}, {_because(row['why'])}" for row in counts.to_dict("records")),
+        ]
+        lines += [_line(row) for row in found.quotes.head(_SHOWN).to_dict("records")]
         lines += [f"  and {len(found.quotes) - _SHOWN} more"] if len(found.quotes) > _SHOWN else []
     return "\n".join(lines)
 
@@ -128,20 +150,39 @@ def _setting(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
-    rows = [(name, old["counts"].get(name), new["counts"].get(name)) for name in _FIGURES]
+    known = [name for name in _FIGURES if name in old["counts"] and name in new["counts"]]
+    rows = [(name, old["counts"][name], new["counts"][name]) for name in known]
     return pd.DataFrame([row for row in rows if row[1] != row[2]], columns=["figure", "before", "after"], dtype=object)
 
 
 def _speakers(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    counts = [table["speaker"].replace("", "(unknown)").value_counts() for table in (old, new)]
+    counts = [who_speaks(table).replace("", UNKNOWN).value_counts() for table in (old, new)]
     both = pd.concat(counts, axis=1, keys=["before", "after"]).fillna(0).astype(int)
     changed = both[both["before"] != both["after"]].rename_axis("speaker").reset_index()
     changed["by"] = (changed["after"] - changed["before"]).abs()
     return changed.sort_values(["by", "speaker"], ascending=[False, True], ignore_index=True).drop(columns="by")
 
 
+def _causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    """Name what may have changed quotes: what differs in what the reports were made with, as far as quotes go."""
+
+    def differs(kind: str, *names: str) -> bool:
+        sides = [record.get(kind) or {} for record in (old, new)]
+        return any(sides[0].get(name) != sides[1].get(name) for name in names)
+
+    acts = [chosen_act((record.get("parameters") or {}).get("act", "speech")) for record in (old, new)]
+    found = {
+        "list of speakers": differs("lists", "speakers"),
+        "correction": differs("lists", "corrections"),
+        "model": differs("models", "quotes"),
+        "program": old.get("commit") != new.get("commit") or differs("versions", "verbatim-press", *PACKAGES),
+        "choice of act": acts[0] != acts[1],
+    }
+    return {name for name, is_so in found.items() if is_so}
+
+
 def _quotes(
-    old: pd.DataFrame, new: pd.DataFrame, texts: Mapping[str, str], later: Mapping[str, str], differs: set[str]
+    old: pd.DataFrame, new: pd.DataFrame, texts: Mapping[str, str], later: Mapping[str, str], causes: set[str]
 ) -> pd.DataFrame:
     fields = [name for name in _FIELDS if name in old and name in new]
     rows: list[dict[str, Any]] = []
@@ -149,36 +190,48 @@ def _quotes(
     for key in [*sides[0], *(key for key in sides[1] if key not in sides[0])]:
         a, b = (side.get(key) for side in sides)
         article, quote = key
-        text = texts.get(article) != later.get(article)
-        corrected = [bool((side or {}).get("corrected")) for side in (a, b)]
-        # A correction that both runs had explains nothing, unless the file of corrections is another one now.
-        fixed = any(corrected) and (a is None or b is None or not all(corrected) or "lists" in differs)
         about = {"article": article, "quote": quote, "text": (b or a or {}).get("text", "")}
+        around = causes | ({"text"} if texts.get(article) != later.get(article) else set())
         if a is None or b is None:
-            why = _why(text, fixed, "", differs)
             change = "new" if a is None else "gone"
+            moved = "article added" if article not in texts else "article removed" if article not in later else ""
+            why = moved or _either(around, "text", "model", "program", "correction", "choice of act")
             rows.append(about | {"change": change, "field": "", "before": "", "after": "", "why": why})
             continue
-        moved = [name for name in fields if not _same(a[name], b[name])]
-        for name in moved:
-            why = _why(text, fixed, name, differs)
+        corrected = [bool(side.get("corrected")) for side in (a, b)]
+        # A correction that both runs had explains nothing, unless the file of corrections is another one now.
+        fixed = any(corrected) and (not all(corrected) or "correction" in causes)
+        listed = "list of speakers" in causes and a["speaker"] == b["speaker"]
+        for name in (name for name in fields if not _same(a[name], b[name])):
+            why = _why(name, around, fixed=fixed, listed=listed)
             rows.append(about | {"change": "changed", "field": name, "before": a[name], "after": b[name], "why": why})
     columns = ["article", "quote", "change", "field", "before", "after", "why", "text"]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def _why(text: bool, fixed: bool, field: str, differs: set[str]) -> str:
-    """Say why a quote differs; ``field`` is "" for one that is new or gone."""
-    lists = bool({"parameters", "lists"} & differs)
-    if field in _LISTED and lists:
-        return "list of speakers"
-    if fixed and (field or not text):
+def _why(field: str, around: set[str], *, fixed: bool, listed: bool) -> str:
+    """Say why a field of a quote differs.
+
+    Args:
+        field: the field.
+        around: what differs around the quote.
+        fixed: whether the quote was corrected by hand in one report and not, or otherwise, in the other.
+        listed: whether the list of speakers is another one and yet the speaker is the same.
+    """
+    if fixed and field not in _JUDGED:
         return "correction"
-    if text:
-        return "text"
-    if {"models", "commit"} & differs or any(name.startswith("version of") for name in differs):
-        return "model"
-    return "parameters" if lists else "unknown"
+    if listed and field in _LISTED:
+        return "list of speakers"
+    return _either(around, "text", "model", "program", *(["list of speakers"] if field in _NAMED else []))
+
+
+def _either(around: set[str], *causes: str) -> str:
+    return " or ".join(cause for cause in causes if cause in around) or "unknown"
+
+
+def _because(why: str) -> str:
+    told = {"article added": "with an article that was added", "article removed": "with an article that was removed"}
+    return told.get(why) or ("and nothing tells why" if why == "unknown" else f"because of the {why}")
 
 
 def _same(a: Any, b: Any) -> bool:
@@ -193,10 +246,6 @@ def _plain(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
 def _named(frame: pd.DataFrame) -> str:
     return ", ".join(frame.iloc[:, 0])
 
@@ -206,7 +255,7 @@ def _lines(frame: pd.DataFrame, name: str) -> list[str]:
     return rows + ([f"  and {len(frame) - _SHOWN} more"] if len(frame) > _SHOWN else [])
 
 
-def _line(row: Mapping[str, Any]) -> str:
+def _line(row: Mapping[Any, Any]) -> str:
     said = " ".join(str(row["text"]).split())
     said = said if len(said) <= 60 else said[:59] + "…"
     what = f"{row['field']} {row['before'] or '–'} -> {row['after'] or '–'}" if row["field"] else row["change"]

@@ -53,7 +53,7 @@ def grid(data: Mapping[str, Any], *, name: str, label: str = "", files: Sequence
 
 
 def grid_scripts(tables: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Return what a page with tables runs and the rows it shows, for `analysis.reports.pages.render`.
+    """Return what a page with tables runs and the rows it shows, for `analysis.reports.templates.render`.
 
     Args:
         tables: name of a table, as `grid` was told, to its data.
@@ -65,7 +65,7 @@ def grid_scripts(tables: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, str
 
 
 def file_scripts() -> list[tuple[str, str]]:
-    """Return what a page runs that makes files of tables, for `analysis.reports.pages.render`."""
+    """Return what a page runs that makes files of tables, for `analysis.reports.templates.render`."""
     return [("", asset("packed.js")), ("", asset("files.js"))]
 
 

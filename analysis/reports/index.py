@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from analysis.findings import say_count
+from analysis.reports.facts import name_of
 from analysis.reports.grid import file_links, file_scripts, grid, grid_scripts
-from analysis.reports.pages import name_of
 from analysis.reports.templates import render
 
 __all__ = ["index_page"]
@@ -68,37 +69,46 @@ def _files(run: Mapping[str, Any], name: str) -> list[tuple[str, str]]:
 
 
 def _title(counts: Mapping[str, Any]) -> str:
-    return f"What {_of(counts['articles'], 'article')} say{'s' if counts['articles'] == 1 else ''}"
+    return f"What {say_count(counts['articles'], 'article')} say{'s' if counts['articles'] == 1 else ''}"
 
 
 def _summary(counts: Mapping[str, Any], period: str) -> str:
-    read = _of(counts["words"], "word")
+    read = say_count(counts["words"], "word")
     if counts.get("outlets"):
-        read += f" from {_of(counts['outlets'], 'outlet')}"
+        read += f" from {say_count(counts['outlets'], 'outlet')}"
     if period:
         read += f", published {period}"
     if "quotes" not in counts:
         return f"{read}."
-    heard = _of(counts["quotes"], "quote")
+    heard = say_count(counts["quotes"], "quote")
     if counts.get("speakers"):
-        heard += f" by {_of(counts['speakers'], 'speaker')}"
+        heard += f" by {say_count(counts['speakers'], 'speaker')}"
     return f"{read}: {heard}."
 
 
 def _notes(counts: Mapping[str, Any]) -> list[str]:
     notes = []
     if copies := counts.get("duplicates"):
-        notes.append(f"{_of(copies, 'article')} {'is a copy' if copies == 1 else 'are copies'} of another one read.")
+        notes.append(
+            f"{say_count(copies, 'article')} {'is a copy' if copies == 1 else 'are copies'} of another one read."
+        )
     if words := counts.get("boilerplate_words"):
         notes.append(
-            f"{_of(words, 'word')} of boilerplate (contacts, newsletters, credits) "
+            f"{say_count(words, 'word')} of boilerplate (contacts, newsletters, credits) "
             f"{'is' if words == 1 else 'are'} left out of all analyses."
+        )
+    if foreign := counts.get("foreign"):
+        notes.append(
+            f"{say_count(foreign, 'article')} {'is' if foreign == 1 else 'are'} not in English and set aside: no "
+            f"analysis reads {'it' if foreign == 1 else 'them'}."
         )
     for act, n in counts.get("uncounted", {}).items():
         told = "thought (wants, believes, fears)" if act == "thought" else act
-        notes.append(f"{_of(n, 'statement')} of {told} {'is' if n == 1 else 'are'} not counted; --param act=all does.")
+        notes.append(
+            f"{say_count(n, 'statement')} of {told} {'is' if n == 1 else 'are'} not counted; --param act=all does."
+        )
     if undated := counts.get("undated"):
-        notes.append(f"{_of(undated, 'article')} {'has' if undated == 1 else 'have'} no date.")
+        notes.append(f"{say_count(undated, 'article')} {'has' if undated == 1 else 'have'} no date.")
     return notes
 
 
@@ -121,7 +131,3 @@ def _moment(iso: str) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _of(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

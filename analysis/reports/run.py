@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import importlib.metadata
 import json
 import os
-import platform
-import subprocess
 import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pandas as pd
 
-from analysis.articles.problem import KEPT, left_out
 from analysis.exports import FILES, IN_REPORTS
-from analysis.packed import ENDING, describe_packed
 from analysis.reports.contents import Material, write_contents
 from analysis.reports.errors import say_errors
-from analysis.reports.execute import Job, Outcome, execute_notebooks
-from analysis.reports.grid import table_files
+from analysis.reports.execute import Job, execute_notebooks
+from analysis.reports.facts import name_of
 from analysis.reports.index import index_page
 from analysis.reports.kept import fingerprint, kept_record
-from analysis.reports.pages import name_of
 from analysis.reports.parameters import assign_parameters, declared_parameters, find_notebooks
 from analysis.reports.pdf import find_chromium, print_pages
+from analysis.reports.record import TABLES, came_of, files_written, made_of, made_with
 from analysis.scale import processors
 
-__all__ = ["NothingRead", "Run", "left_out", "processors", "run_reports"]
-
-_TABLES = "tables"
+__all__ = ["NothingRead", "Run", "run_reports"]
 
 
 class NothingRead(ValueError):
@@ -54,6 +45,7 @@ class Run:
         parts: one row per notebook: ``name``, ``title``, ``status`` ("ok" or "failed"), ``error``, ``page``,
             ``seconds``.
         problems: what could not be read: ``path``, ``stage``, ``reason``.
+        notices: what was read all the same, without its date, say: the same columns.
         status: 0 where all went well, 1 where a notebook failed or an article was left out; the exit status
             of the command line.
         kept: when the report was made (ISO 8601, UTC), if it was there and nothing it is made from has changed; "" if
@@ -63,6 +55,7 @@ class Run:
     index: Path
     parts: pd.DataFrame
     problems: pd.DataFrame
+    notices: pd.DataFrame
     status: int
     kept: str = ""
 
@@ -115,16 +108,8 @@ def run_reports(
     workers = workers or processors()
     progress = sys.stderr.isatty() if progress is None else progress
     folder = Path(out).resolve()
-    made_of: dict[str, Any] = {
-        "paths": [str(path) for path in given],
-        "parameters": dict(parameters or {}),
-        "files_of_tables": files,
-        "pdf": pdf,
-        "versions": _versions(),
-        "lists": _lists(dict(parameters or {})),
-        "inputs": [_input(path) for path in _files(given, parameters or {})],
-    }
-    made_from = fingerprint(found, **made_of, assigned={str(path): assigned[path] for path in found})
+    sources = made_of(given, parameters or {}, files=files, pdf=pdf)
+    made_from = fingerprint(found, **sources, assigned={str(path): assigned[path] for path in found})
     if cache and (old := kept_record(folder, made_from)):
         return _run(folder, old, kept=old["started"])
     with (
@@ -133,39 +118,32 @@ def run_reports(
         warnings.catch_warnings(record=True) as caught,
     ):
         warnings.simplefilter("always", UserWarning)
-        material, problems = _read(given, dict(parameters or {}), workers=workers, progress=progress)
+        # With the parameters of the notebooks, so that the index counts what the pages count.
+        asked = {name: value for one in assigned.values() for name, value in one.items()}
+        material, problems = _read(given, asked, workers=workers, progress=progress)
         _make_room(folder)
         jobs = _jobs(found, assigned, given, folder, workers=workers)
         errors = say_errors(material.quotes)
         listed, readers = write_contents(
-            material, folder, tables=folder / _TABLES, siblings=jobs[0].siblings, errors=errors
+            material, folder, tables=folder / TABLES, siblings=jobs[0].siblings, errors=errors
         )
         outcomes = execute_notebooks(jobs, workers=workers, progress=progress)
-    missing = left_out(problems)
     record: dict[str, Any] = {
-        "status": int(len(missing) > 0 or any(outcome.status != "ok" for outcome in outcomes)),
         "started": started.isoformat(timespec="seconds"),
         "seconds": 0.0,
         "workers": workers,
         "cache": cache,
-        "counts": _counts(material.articles, material.once, material.quotes),
         "errors": errors,
-        "problems": missing.to_dict("records"),
-        "notices": problems[problems["stage"].isin(KEPT)].to_dict("records"),
-        "parts": [_part(job, outcome) for job, outcome in zip(jobs, outcomes, strict=True)],
-        "tables": _tables(folder),
-        "warnings": _warnings(caught, outcomes),
-        "commit": _commit(),
-        "models": _models(),
-        "platform": platform.platform(),
-        **made_of,
+        **came_of(folder, material, problems, jobs, outcomes, caught),
+        **made_with(),
+        **sources,
         "made_from": made_from,
     }
     record["seconds"] = round(time.perf_counter() - clock, 2)
     figures = {outcome.name: outcome.figure for outcome in outcomes if outcome.figure}
     (folder / "index.html").write_text(index_page(record, figures, listed), encoding="utf-8")
     printed = print_pages(_pages(folder, record), chromium=chromium) if pdf else []
-    record["files"] = sorted(["run.json", *_written(record), *readers, *(path.name for path in printed)])
+    record["files"] = sorted(["run.json", *files_written(record), *readers, *(path.name for path in printed)])
     (folder / "run.json").write_text(
         json.dumps(record, ensure_ascii=False, indent=1, default=str) + "\n",
         encoding="utf-8",
@@ -179,6 +157,7 @@ def _run(folder: Path, record: Mapping[str, Any], *, kept: str = "") -> Run:
         index=folder / "index.html",
         parts=pd.DataFrame(record["parts"])[["name", "title", "status", "error", "page", "seconds"]],
         problems=pd.DataFrame(record["problems"], columns=["path", "stage", "reason"]),
+        notices=pd.DataFrame(record["notices"], columns=["path", "stage", "reason"]),
         status=record["status"],
         kept=kept,
     )
@@ -192,7 +171,7 @@ def _read(
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the problems are told one by one
-        articles = read_articles(paths)
+        articles = read_articles(paths, day_first=parameters.get("day_first"))
     found = problems(articles)
     if articles.empty:
         reasons = "\n".join(f"  {problem.path}: {problem.reason}" for problem in found.head(20).itertuples())
@@ -208,7 +187,6 @@ def _read(
     once = only_once(articles, copies)
     original = articles["article"].map(copies.set_index("article")["copy_of"])
     articles = articles.assign(duplicate_of=original.fillna(articles["duplicate_of"]))
-    # With the parameters and defaults of the notebooks, so that the index counts what the pages count.
     quotes = gather_quotes(
         once,
         speakers=parameters.get("speakers", ""),
@@ -219,28 +197,6 @@ def _read(
     )
     tone = score_tone(articles, unit="quote", quotes=quotes, reading=reading)
     return Material(articles, once, quotes, tone), found
-
-
-def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
-    text = articles["text"]
-    dates = pd.to_datetime(articles["published"], utc=True)
-    boilerplate = sum(
-        len(" ".join(body[start:end] for start, end in spans).split())
-        for body, spans in zip(text, articles["boilerplate"], strict=True)
-    )
-    return {
-        "articles": len(articles),
-        "words": sum(len(body.split()) for body in text),
-        "boilerplate_words": boilerplate,
-        "duplicates": len(articles) - len(once),
-        "outlets": int(articles["outlet"].replace("", None).nunique()),
-        "undated": int(dates.isna().sum()),
-        "first": "" if dates.isna().all() else dates.min().date().isoformat(),
-        "last": "" if dates.isna().all() else dates.max().date().isoformat(),
-        "quotes": len(quotes),
-        "uncounted": quotes.attrs.get("uncounted", {}),
-        "speakers": int(quotes["voice"].replace("", None).nunique()),
-    }
 
 
 def _jobs(
@@ -255,7 +211,7 @@ def _jobs(
     absolute = [str(Path(path).resolve()) for path in paths]
     given: dict[str, Any] = {
         "articles": absolute[0] if len(absolute) == 1 else absolute,
-        "tables": str(folder / _TABLES),
+        "tables": str(folder / TABLES),
         "workers": max(1, workers // len(notebooks)),
     }
     siblings = [[path.stem, name_of(path.stem)] for path in notebooks]
@@ -273,14 +229,6 @@ def _jobs(
     ]
 
 
-def _part(job: Job, outcome: Outcome) -> dict[str, Any]:
-    facts = asdict(outcome)
-    del facts["figure"]
-    for name, path in (("page", job.page), ("executed", job.executed)):
-        facts[name] = Path(path).name if Path(path).is_file() else ""
-    return facts | {"source": job.notebook, "parameters": job.parameters}
-
-
 def _make_room(folder: Path) -> None:
     """Take away the files of an earlier report, as its record lists them, and nothing else."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -290,52 +238,11 @@ def _make_room(folder: Path) -> None:
             path = (folder / name).resolve()
             if path.is_relative_to(folder) and path.is_file():
                 path.unlink()
-    (folder / _TABLES).mkdir(exist_ok=True)
-
-
-def _tables(folder: Path) -> list[dict[str, Any]]:
-    """Describe the tables that the notebooks wrote."""
-    tables = []
-    for name in sorted(
-        {path.stem for ending in (ENDING, ".parquet") for path in (folder / _TABLES).glob(f"*{ending}")}
-    ):
-        files = [
-            {"kind": kind, "path": path, "bytes": (folder / unquote(path)).stat().st_size}
-            for kind, path in table_files(folder / _TABLES, name)
-        ]
-        tables.append({"name": name, **_about(folder / _TABLES / name), "files": files})
-    return tables
-
-
-def _about(path: Path) -> dict[str, Any]:
-    """Return the ``rows`` and ``columns`` of a table, packed or, by a notebook of one's own, as Parquet."""
-    packed = path.with_name(path.name + ENDING)
-    if packed.is_file():
-        return describe_packed(packed)
-    import pyarrow.parquet as pq
-
-    file = path.with_name(f"{path.name}.parquet")
-    return {"rows": pq.read_metadata(file).num_rows, "columns": pq.read_schema(file).names}
+    (folder / TABLES).mkdir(exist_ok=True)
 
 
 def _pages(folder: Path, record: Mapping[str, Any]) -> list[Path]:
     return [folder / "index.html", *(folder / part["page"] for part in record["parts"] if part["page"])]
-
-
-def _written(record: Mapping[str, Any]) -> Iterator[str]:
-    yield "index.html"
-    for part in record["parts"]:
-        yield from (part[kind] for kind in ("page", "executed") if part[kind])
-        yield from part["figures"]
-    for table in record["tables"]:
-        yield from (file["path"] for file in table["files"])
-
-
-def _warnings(caught: Iterable[warnings.WarningMessage], outcomes: Iterable[Outcome]) -> list[str]:
-    """Collect what this process and the notebooks warned of, each line once."""
-    own = [f"{warning.category.__name__}: {warning.message}" for warning in caught]
-    theirs = [f"{outcome.name}: {line}" for outcome in outcomes for line in outcome.warnings]
-    return list(dict.fromkeys([*own, *theirs]))
 
 
 @contextlib.contextmanager
@@ -359,65 +266,3 @@ def _variable(name: str, value: str) -> Iterator[None]:
         os.environ.pop(name)
         if before is not None:
             os.environ[name] = before
-
-
-def _files(paths: Iterable[Any], parameters: Mapping[str, Any]) -> list[Path]:
-    """Return the files that the report read: those of the articles, and those given as parameters.
-
-    The workbook's own list of corrections is told by the commit.
-    """
-    from analysis.articles.files import find_files
-
-    given = (Path(value) for value in parameters.values() if isinstance(value, str) and value and "\0" not in value)
-    return [*find_files(paths)[0], *(path for path in given if path.is_file())]
-
-
-def _input(path: Path) -> dict[str, Any]:
-    with contextlib.suppress(OSError), path.open("rb") as file:
-        return {
-            "path": str(path),
-            "bytes": path.stat().st_size,
-            "sha256": hashlib.file_digest(file, "sha256").hexdigest(),
-        }
-    return {"path": str(path), "bytes": None, "sha256": None}
-
-
-def _versions() -> dict[str, str]:
-    packages = {
-        distribution.metadata["Name"]: distribution.version for distribution in importlib.metadata.distributions()
-    }
-    return {
-        "python": platform.python_version(),
-        **dict(sorted(packages.items(), key=lambda item: item[0].lower())),
-    }
-
-
-def _models() -> dict[str, str]:
-    from analysis.quotes.model import load_model
-
-    return {"quotes": load_model().version}
-
-
-def _lists(parameters: Mapping[str, Any]) -> dict[str, str | None]:
-    """Return the hash of each list by hand that was used; None where there is none."""
-    from analysis.quotes.corrections import CORRECTIONS
-
-    given = {"speakers": parameters.get("speakers", ""), "corrections": parameters.get("corrections", CORRECTIONS)}
-    return {name: _input(Path(path))["sha256"] if str(path) else None for name, path in given.items()}
-
-
-def _commit() -> str:
-    """Return the commit of the workbook, with "+" where files differ from it; "" where it is not in git."""
-    root = Path(__file__).resolve().parents[2]
-    if not (root / ".git").exists():
-        return ""
-
-    def git(*arguments: str) -> str:
-        command = ["git", "-C", str(root), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-
-    try:
-        commit = git("rev-parse", "HEAD")
-        return commit + ("+" if git("status", "--porcelain") else "")
-    except (OSError, subprocess.CalledProcessError):
-        return ""

@@ -22,7 +22,9 @@ from nbclient.exceptions import DeadKernelError
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
-from analysis.reports import pages
+from analysis.reports.facts import finding_of, lede_of, title_of, warnings_of, without_ansi
+from analysis.reports.figures import figures_of, lean_figures, thumbnail_of
+from analysis.reports.pages import notebook_page
 from analysis.tables import MIME
 
 __all__ = ["main"]
@@ -52,7 +54,7 @@ def main() -> None:
         outcome = {
             "status": "failed",
             "error": f"{error.ename}: {error.evalue}",
-            "traceback": pages.without_ansi("\n".join(error.traceback)),
+            "traceback": without_ansi("\n".join(error.traceback)),
         }
     except DeadKernelError:
         said = "The notebook's Python ended before the notebook did; it may have run out of memory."
@@ -68,10 +70,10 @@ def _page(job: dict[str, Any], outcome: dict[str, Any]) -> dict[str, Any]:
     """Write the page of the executed notebook; return what the index wants to know of it."""
     executed = Path(job["executed"])
     notebook = nbformat.read(executed if executed.is_file() else job["notebook"], as_version=4)  # type: ignore[no-untyped-call]
-    pages.lean_figures(notebook)
-    title = pages.title_of(notebook, job["name"])
+    lean_figures(notebook)
+    title = title_of(notebook, job["name"])
     Path(job["page"]).write_text(
-        pages.notebook_page(
+        notebook_page(
             notebook,
             title=title,
             name=job["name"],
@@ -85,11 +87,11 @@ def _page(job: dict[str, Any], outcome: dict[str, Any]) -> dict[str, Any]:
         _keep(notebook, executed)
     return {
         "title": title,
-        "lede": pages.lede_of(notebook),
-        "finding": pages.finding_of(notebook),
-        "figure": pages.thumbnail_of(notebook),
+        "lede": lede_of(notebook),
+        "finding": finding_of(notebook),
+        "figure": thumbnail_of(notebook),
         "figures": _figures(notebook, job),
-        "warnings": pages.warnings_of(notebook),
+        "warnings": warnings_of(notebook),
     }
 
 
@@ -97,7 +99,7 @@ def _figures(notebook: nbformat.NotebookNode, job: dict[str, Any]) -> list[str]:
     """Write the figures as files; return their addresses, relative to the folder of the page."""
     folder = Path(job["page"]).parent / "figures"
     written = []
-    for name, content in pages.figures_of(notebook):
+    for name, content in figures_of(notebook):
         folder.mkdir(exist_ok=True)
         (folder / f"{job['name']}-{name}").write_bytes(content)
         written.append(f"figures/{job['name']}-{name}")

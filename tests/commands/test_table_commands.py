@@ -14,7 +14,14 @@ from analysis.commands import main
 @pytest.mark.parametrize("command", ["quotes", "words", "tone"])
 def test_an_unknown_ending_is_refused_before_anything_is_read(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "absent.txt", "-o", "table.doc"]) == 2
-    assert ".jsonl, .csv, .parquet, .xlsx" in capsys.readouterr().err
+    assert (said := capsys.readouterr().err).endswith("give the file one of these endings\n")
+    assert ".jsonl, .csv, .parquet, .xlsx" in said
+
+
+def test_a_name_without_an_ending_may_have_meant_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["quotes", "absent.txt", "-o", "no-such-folder"]) == 2
+    said = capsys.readouterr().err
+    assert "give the file one of these endings, or write no-such-folder/ for a folder of Parquet files" in said
 
 
 @pytest.mark.parametrize("command", ["quotes", "words", "tone"])
@@ -39,6 +46,39 @@ def test_an_article_left_out_gives_status_1_and_the_others_are_written(
     assert "left out: " in (said := capsys.readouterr().err)
     assert "broken.json" in said
     assert "harbour" in set(pd.read_csv(out).word)
+
+
+DATED = '{"text": "“The pier will be closed,” Ellen Marsh said.", "published": "%s"}\n'
+
+
+@pytest.mark.parametrize("output", ["table.csv", "out/"])
+def test_a_date_that_may_be_two_is_told_and_an_option_says_which_it_is(
+    output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    news = tmp_path / "news.jsonl"
+    news.write_text(DATED % "3/4/2019" + DATED % "31/4/2019", encoding="utf-8")
+    line = ["words", str(news), "-o", f"{tmp_path}/{output}", "--by", "month", "--no-names", "--copies", "all"]
+    assert main(line) == 0
+    said = capsys.readouterr().err
+    assert "kept: " in said
+    assert "“3/4/2019” may have its day or its month first: say --day-first or --month-first" in said
+    for option, month in (("--day-first", "2019-04"), ("--month-first", "2019-03")):
+        assert main([*line, option]) == 0
+        assert "“31/4/2019” is not in the calendar; the article is kept without a date" in (
+            err := capsys.readouterr().err
+        )
+        assert "3/4/2019” may" not in err
+        table = tmp_path / output
+        table = pd.read_csv(table) if output.endswith(".csv") else pd.read_parquet(table / "words")
+        assert set(table["group"]) == {month, "(unknown)"}
+
+
+def test_of_many_articles_that_are_kept_the_first_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    news = tmp_path / "news.jsonl"
+    news.write_text(DATED % "3/4/2019" * 23, encoding="utf-8")
+    assert main(["words", str(news), "-o", str(tmp_path / "t.csv"), "--no-names"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert (len(said), said[-1]) == (21, "kept: 3 more with such problems")
 
 
 @pytest.mark.parametrize("command", ["quotes", "tone"])

@@ -75,11 +75,34 @@ def test_contexts_say_in_which_group_they_are(by: str, tmp_path: Path) -> None:
     assert len(counted) > 1
 
 
+def test_listed_words_are_those_that_are_counted_copies_once_unless_asked(folder: Path, tmp_path: Path) -> None:
+    for options in ([], ["--copies", "all"]):
+        counted = _table(folder, tmp_path, *options).set_index("word")["n"].to_dict()
+        assert _table(folder, tmp_path, "--table", "tokens", *options)["word"].value_counts().to_dict() == counted
+
+
+def test_a_column_that_is_not_there_is_told_once_and_before_anything_is_read(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["words", str(folder), "-o", f"{tmp_path}/out/", "--by", "nonsense"]) == 2
+    assert "error: there is no column 'nonsense' to group by; there are article, title, " in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_takes_the_words_of_parties_as_a_file_does(tmp_path: Path) -> None:
+    options = ["--by", "party", "--no-names", "--copies", "all", "--quiet"]
+    assert main(["words", str(SAMPLES), "-o", f"{tmp_path}/out/", *options]) == 0
+    counted = _table(SAMPLES, tmp_path, *options).groupby("group")["n"].sum().to_dict()
+    assert pd.read_parquet(tmp_path / "out" / "words").groupby("group")["n"].sum().to_dict() == counted
+    assert len(counted) > 2
+
+
 def test_contexts_without_a_word_are_refused(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["words", str(folder), "-o", str(tmp_path / "x.csv"), "--table", "contexts"]) == 2
     assert "--word TEXT" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("output", ["x.csv", "out/"])
 @pytest.mark.parametrize(
     ("options", "named"),
     [
@@ -90,9 +113,9 @@ def test_contexts_without_a_word_are_refused(folder: Path, tmp_path: Path, capsy
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(
-    options: list[str], named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    options: list[str], named: str, output: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["words", "x.txt", "-o", str(tmp_path / "x.csv"), *options]) == 2
+    assert main(["words", "x.txt", "-o", f"{tmp_path}/{output}", *options]) == 2
     assert f"error: {named} does nothing here: " in capsys.readouterr().err
 
 

@@ -131,6 +131,13 @@ def test_what_goes_wrong_is_in_problems_csv(tmp_path: Path) -> None:
     assert told.loc[0, "path"].endswith("b.jsonl")
 
 
+def test_what_went_wrong_with_another_table_is_listed_but_costs_this_one_nothing(corpus: Path, tmp_path: Path) -> None:
+    assert stream_table(corpus, Table("letters", fail_on_quay_seven, "1"), tmp_path / "out", workers=0).status == 1
+    done = stream_table(corpus, LETTERS._replace(name="lengths"), tmp_path / "out", workers=0)
+    assert (done.rows, done.status, len(done.problems)) == (40, 0, 0)
+    assert list(pd.read_csv(tmp_path / "out" / "problems.csv")["stage"]) == ["letters"]
+
+
 def test_an_article_whose_id_is_taken_costs_nothing_and_is_told(tmp_path: Path) -> None:
     news = write_corpus(tmp_path / "news.jsonl", [1, 2, 1])
     done = stream_table(news, LETTERS, tmp_path / "out", workers=0)
