@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 import pandas as pd
 
-from analysis.articles.clean import is_foreign
+from analysis.articles.language import foreign_language
 from analysis.articles.problem import KEPT, left_out
 from analysis.packed import ENDING, describe_packed
 from analysis.reports.contents import Material
@@ -98,7 +98,8 @@ def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) ->
     text = articles["text"]
     dates = pd.to_datetime(articles["published"], utc=True)
     # All of a text in another language is marked as boilerplate, and is none.
-    foreign = [language != "en" and is_foreign(body) for body, language in zip(text, articles["language"], strict=True)]
+    told = zip(text, articles["language"], strict=True)
+    foreign = [language != "en" and foreign_language(body) != "" for body, language in told]
     boilerplate = sum(
         len(" ".join(body[start:end] for start, end in spans).split())
         for body, spans, other in zip(text, articles["boilerplate"], foreign, strict=True)
