@@ -174,7 +174,7 @@ def _quotes(articles: pd.DataFrame, *, lists: Lists, act: str, cache: bool) -> p
     speakers, corrections = lists
     quotes = apply_speakers(extract_quotes(articles, cache=cache, progress=False), speakers)
     mine = corrections[corrections["quote"].isin(quotes["quote"])]  # the others are of other batches
-    quotes = apply_corrections(quotes, mine)
+    quotes = apply_corrections(quotes, mine, speakers=speakers)
     return quotes[quotes["act"] == act].reset_index(drop=True) if act else quotes
 
 
