@@ -20,7 +20,7 @@ from analysis.runtime import check_model, hash_files, open_session
 
 Floats = npt.NDArray[np.float32]
 
-__all__ = ["MODEL", "Found", "Name", "QuoteModel", "Seen", "around", "find", "load_model", "read_states"]
+__all__ = ["MODEL", "Found", "Name", "QuoteModel", "find", "load_model"]
 
 MODEL = Path(str(files("analysis"))) / "models" / "quotes"
 """The folder of the shipped model."""
@@ -54,20 +54,6 @@ class Name(NamedTuple):
     start: int
     end: int
     kind: str
-
-
-class Seen(NamedTuple):
-    """What the encoder makes of the words of a window, in their order.
-
-    Attributes:
-        states: (words, states).
-        anchor_p: how likely each carries a cue, (words,).
-        names: the number of its tag as part of a name, (words,).
-    """
-
-    states: Floats
-    anchor_p: Floats
-    names: npt.NDArray[np.int64]
 
 
 class Found(NamedTuple):
@@ -125,8 +111,8 @@ def find(text: str, *, model: QuoteModel | None = None, floor: float = 0.2) -> F
     return Found(pieces, found, _names(pieces, tags, model.names))
 
 
-def read_states(p: Pieces, w: Window, model: QuoteModel) -> Seen:
-    """Read a window by the encoder alone."""
+def _read_window(p: Pieces, w: Window, model: QuoteModel, floor: float) -> tuple[list[Tagged], npt.NDArray[np.int64]]:
+    """Return what is said of each of its own words that may carry a cue, and the tag of a name of each of its words."""
     at = slice(p.first[w.start], p.first[w.end])
     ids = np.concatenate([[CLS], p.ids[at], [SEP]]).astype(np.int32)[None]
     case, state = np.zeros_like(ids), np.zeros_like(ids)
@@ -134,36 +120,21 @@ def read_states(p: Pieces, w: Window, model: QuoteModel) -> Seen:
     feed = {"ids": ids, "case": case, "state": state, "lengths": np.array([ids.size], dtype=np.int32)}
     states, anchor_scores, name_scores = (output[0] for output in model.encoder.run(None, feed))
     first = p.first[w.start : w.end] - p.first[w.start] + 1
-    return Seen(states[first], expit(anchor_scores[first, 0]), name_scores[first].argmax(-1))
-
-
-def around(paragraph: npt.NDArray[np.int32], number: int) -> tuple[int, int]:
-    """Return the half-open span of the words around a paragraph in which what its cues introduce is looked for.
-
-    Args:
-        paragraph: the paragraph of each word of a window, rising.
-        number: of the paragraph.
-    """
-    start, end = np.searchsorted(paragraph, [number - AROUND, number + AROUND + 1])
-    return int(start), int(end)
-
-
-def _read_window(p: Pieces, w: Window, model: QuoteModel, floor: float) -> tuple[list[Tagged], npt.NDArray[np.int64]]:
-    """Return what is said of each of its own words that may carry a cue, and the tag of a name of each of its words."""
-    seen = read_states(p, w, model)
-    anchors = np.flatnonzero(seen.anchor_p > floor)
+    names = name_scores[first].argmax(-1)
+    probability = expit(anchor_scores[first, 0])
+    anchors = np.flatnonzero(probability > floor)
     anchors = anchors[anchors >= w.own - w.start]
     paragraph = p.paragraph[w.start : w.end]
     tagged = []
     for number in np.unique(paragraph[anchors]):
-        start, end = around(paragraph, number)
+        start, end = np.searchsorted(paragraph, [number - AROUND, number + AROUND + 1])
         own = anchors[paragraph[anchors] == number]
-        scores = _tag(own - start, seen.states[start:end], paragraph[start:end], model)
+        scores = _tag(own - start, states[first[start:end]], paragraph[start:end], model)
         tagged += [
-            Tagged(int(a) + w.start, float(seen.anchor_p[a]), start + w.start, of)
+            Tagged(int(a) + w.start, float(probability[a]), int(start) + w.start, of)
             for a, of in zip(own, scores, strict=True)
         ]
-    return tagged, seen.names
+    return tagged, names
 
 
 def _tag(anchors: npt.NDArray[np.int64], words: Floats, paragraph: npt.NDArray[np.int32], model: QuoteModel) -> Floats:

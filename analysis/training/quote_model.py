@@ -33,7 +33,7 @@ from analysis.training.examples import NAMES, Example, Taught
 from analysis.training.export import Graph, add_encoder, add_layer, save_quantized
 from analysis.training.weights import load_tokenizer
 
-__all__ = ["DOUBT", "SIZE", "QuoteModel", "export", "export_tagger", "loss", "teach"]
+__all__ = ["SIZE", "QuoteModel", "export", "loss", "teach"]
 
 SIZE = 254
 """Pieces a window, beside the marks at both ends."""
@@ -286,18 +286,6 @@ def export(model: QuoteModel, out: Path) -> None:
         out / "encoder.onnx",
         exact=g.exact,
     )
-    load_tokenizer().save(str(out / "tokenizer.json"), pretty=False)
-    export_tagger(model, out)
-
-
-def export_tagger(model: QuoteModel, out: Path) -> None:
-    """Write the graph of the tagger, and the settings, which hold the scores of one tag after another.
-
-    Args:
-        model: a trained model.
-        out: folder for ``tagger.onnx`` and ``model.json``.
-    """
-    model.cpu().eval()
     g, tagger = Graph(), model.tagger
     at = g.node("Gather", "words", "anchors")
     axis = g.weight([1], kind=np.int64)
@@ -321,5 +309,6 @@ def export_tagger(model: QuoteModel, out: Path) -> None:
         out / "tagger.onnx",
         exact=g.exact,
     )
+    load_tokenizer().save(str(out / "tokenizer.json"), pretty=False)
     settings = {"size": SIZE, "names": NAMES, "transitions": model.allowed_transitions().tolist()}
     (out / "model.json").write_text(json.dumps(settings), encoding="utf-8")

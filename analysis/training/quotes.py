@@ -19,7 +19,6 @@ from analysis.training.examples import Example, names_by_spacy, read_corpus
 from analysis.training.gold import read_gold
 from analysis.training.loop import fit_runs
 from analysis.training.quote_model import SIZE, QuoteModel, export, loss, teach
-from analysis.training.tagger import settle_tagger
 from analysis.training.unmarked import FOLDS, read_unmarked
 from analysis.training.weights import load_tokenizer
 
@@ -180,6 +179,5 @@ def train_quotes(
         examples = teach_all(teachers, marked, rest, progress=progress)
     model = train(examples, out / "state", epochs=epochs, runs=runs, seed=seed, progress=progress)
     export(model, out)
-    settle_tagger(model, out, examples, seed=seed, progress=progress)
     calibrate(out, held_out)
     return out
