@@ -23,6 +23,8 @@ def check_columns(frame: pd.DataFrame, *names: str, of: str = "articles") -> Non
     Raises:
         ValueError: if one is missing; the message names it, and those that are there.
     """
+    if not isinstance(frame, pd.DataFrame):
+        raise ValueError(f"the {of} are asked for as a table, not {frame!r}; of files, read_articles(path) makes one")
     if missing := [name for name in names if name not in frame.columns]:
         there = ", ".join(map(str, frame.columns)) or "none"
         raise ValueError(f"the {of} lack the column(s) {', '.join(missing)}; there are: {there}")

@@ -16,7 +16,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.findings import say_count
-from analysis.frames import with_ids
+from analysis.frames import check_columns, with_ids
 from analysis.palette import GREY, INK, colours_of, tint
 from analysis.places import place
 from analysis.quotes.attribution import read_spans
@@ -60,6 +60,7 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
     Returns:
         HTML that stands by itself: no script, nothing from a network.
     """
+    check_columns(articles, "text")
     articles, quotes = _filled(with_ids(articles)), _filled(quotes.assign(article=quotes["article"].astype("str")))
     chosen = articles[articles["article"].isin(set(quotes["article"]))]
     shown = chosen if limit is None else chosen.head(limit)

@@ -19,6 +19,10 @@ def test_a_missing_column_is_named_with_those_that_are_there():
         check_columns(frame, "article", "text", "spans", of="quotes")
     with pytest.raises(ValueError, match="there are: none"):
         check_columns(pd.DataFrame(), "text")
+    with pytest.raises(ValueError, match=r"as a table, not 'data/articles'; of files, read_articles\(path\)"):
+        extract_quotes("data/articles")
+    with pytest.raises(ValueError, match=r"the articles lack the column\(s\) text"):
+        show(pd.DataFrame({"article": ["a"]}), pd.DataFrame({"article": ["a"]}))
 
 
 @pytest.mark.parametrize("missing", [None, np.nan, pd.NA, pd.NaT])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from analysis.findings import say_count
 from analysis.packed import ENDING, pack
 from analysis.reports.templates import asset
 
@@ -43,7 +44,7 @@ def grid(data: Mapping[str, Any], *, name: str, label: str = "", files: Sequence
         _row(row, columns, link, place) for row, place in zip(data["rows"][: data["top"]], places, strict=False)
     )
     shown = min(data["top"], len(data["rows"]))
-    count = f"{shown:,} of {data['total']:,} rows" if shown < data["total"] else f"{data['total']:,} rows"
+    count = (f"{shown:,} of " if shown < data["total"] else "") + say_count(data["total"], "row")
     label = html.escape(label or "Table")
     return (
         f'<div class="grid" data-table="{html.escape(name)}"><div class="scroll" tabindex="0" role="region" '
