@@ -7,7 +7,7 @@ import pandas as pd
 __all__ = ["MEANINGS", "explain", "meaning_of"]
 
 MEANINGS = {
-    "act": "speech: it was said or written; thought: somebody is said to think, want or feel it",
+    "act": "speech: it was said or written; thought: somebody is said to think, want, feel or back it",
     "affiliation": "what the article says the speaker belongs to, in its own words",
     "affiliations": "what the articles say the speaker belongs to",
     "article": "the article it stands in; where a row counts several, the one with the first of them",

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pandas as pd
 
-from analysis.quotes.attribution import Spans, read_spans
+__all__ = [
+    "PERIODS",
+    "Spans",
+    "check_columns",
+    "dates_of",
+    "periods_of",
+    "read_spans",
+    "spans_of",
+    "text_by_article",
+    "texts_of",
+    "with_ids",
+]
 
-__all__ = ["PERIODS", "check_columns", "periods_of", "spans_of", "text_by_article", "texts_of", "with_ids"]
+Spans = list[tuple[int, int]]
+"""Half-open code-point offsets into the text of an article."""
 
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 """Names of periods, and pandas' codes for them; a week begins on Monday."""
@@ -63,6 +78,25 @@ def text_by_article(articles: pd.DataFrame) -> dict[str, str]:
     return dict(zip(with_ids(articles)["article"], texts_of(articles), strict=True))
 
 
+def read_spans(value: Any, *, of: str = "spans") -> Spans:
+    """Return a cell of spans as pairs, also one of a frame read from a file: an array, JSON text, or missing.
+
+    Args:
+        value: the cell.
+        of: the column, for the message.
+
+    Raises:
+        ValueError: if it is something else.
+    """
+    if value is None or value is pd.NA or isinstance(value, float):  # a float is NaN
+        return []
+    try:
+        pairs = json.loads(value or "[]") if isinstance(value, str) else value
+        return [(int(start), int(end)) for start, end in pairs]
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{of} holds lists of [start, end], not {value!r}") from error
+
+
 def spans_of(frame: pd.DataFrame, column: str = "spans") -> list[Spans]:
     """Return the spans in each row; none where the column is missing.
 
@@ -71,6 +105,16 @@ def spans_of(frame: pd.DataFrame, column: str = "spans") -> list[Spans]:
     """
     cells = frame[column] if column in frame else [None] * len(frame)
     return [read_spans(cell, of=column) for cell in cells]
+
+
+def dates_of(articles: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return when each article was published, in UTC; NaT where it has no date.
+
+    Raises:
+        ValueError: if there is no column ``published``.
+    """
+    check_columns(articles, "published")
+    return pd.to_datetime(articles["published"], utc=True, format="mixed")
 
 
 def periods_of(articles: pd.DataFrame, period: str) -> pd.Series[pd.Period]:
@@ -85,6 +129,4 @@ def periods_of(articles: pd.DataFrame, period: str) -> pd.Series[pd.Period]:
     """
     if period not in PERIODS:
         raise ValueError(f"period={period!r} is not known; use one of {', '.join(PERIODS)}")
-    check_columns(articles, "published")
-    published = pd.to_datetime(articles["published"], utc=True, format="mixed")
-    return published.dt.tz_localize(None).dt.to_period(PERIODS[period])
+    return dates_of(articles).dt.tz_localize(None).dt.to_period(PERIODS[period])

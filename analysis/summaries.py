@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.articles.problem import left_out, problems
+from analysis.articles.table import set_aside
 from analysis.frames import spans_of, text_by_article, with_ids
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
@@ -152,20 +153,20 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
     once = articles if once is None else once
     copies = len(articles) - len(once) or int((articles["duplicate_of"].fillna("") != "").sum())
     missing = left_out(problems(articles))
-    foreign = int((missing["stage"] == "language").sum())
-    read, quoted = int(_word_counts(once["text"]).sum()), int(_word_counts(quotes["text"]).sum())
+    unread = missing[missing["stage"] != "language"]
+    words, quoted = (int(_word_counts(table["text"]).sum()) for table in (once[~set_aside(once)], quotes))
     rows = {
         "articles read": f"{len(articles):,}",
         "of these, copies of another": f"{copies:,}",
-        "of these, set aside, since they are not in English": f"{foreign:,}",
-        "left out, since they could not be read": f"{len(missing) - foreign:,}",
+        "of these, set aside, since they are not in English": f"{int(set_aside(articles).sum()):,}",
+        "left out, since they could not be read": f"{len(unread):,}",
         "outlets": f"{articles['outlet'].replace('', None).nunique():,}",
         "published": _period(dates),
-        "words read, without the copies": f"{read:,}",
+        "words read, without the copies": f"{words:,}",
         "quotes found": f"{len(quotes):,}",
         **{f"statements of {act}, not counted": f"{n:,}" for act, n in quotes.attrs.get("uncounted", {}).items()},
         "of 100 of these quotes, wrong by their own confidence": wrong_of_100(quotes),
-        "share of the words that are quotes": f"{quoted / read:.0%}" if read else "–",
+        "share of the words that are quotes": f"{quoted / words:.0%}" if words else "–",
         "voices": f"{who_speaks(quotes).replace('', None).nunique():,}",
         "quotes whose speaker is not known": f"{int((quotes['speaker'] == '').sum()):,}",
         "quotes corrected by hand": f"{int(quotes['corrected'].astype(bool).sum()):,}",

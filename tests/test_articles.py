@@ -24,7 +24,7 @@ from analysis.articles import lines as lines_of
 from analysis.articles.boilerplate import find_boilerplate
 from analysis.articles.dates import parse_date
 from analysis.articles.language import find_language, foreign_language
-from analysis.articles.table import COLUMNS
+from analysis.articles.table import COLUMNS, set_aside
 
 STORY = (
     "The harbour board of Estervale voted on Monday to close the northern quay for two years.\n"
@@ -339,6 +339,15 @@ def test_an_english_text_is_read_whatever_its_file_says(tmp_path: Path) -> None:
     articles = read(write(tmp_path / "a.jsonl", lines({"text": STORY * 3, "language": "de"})))
     assert articles.loc[0, "language"] == "de"
     assert problems(articles).empty
+
+
+def test_what_is_set_aside_is_known_by_its_marks(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"\n{GERMAN}\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(STORY, encoding="utf-8")
+    with pytest.warns(UserWarning, match="not in English"):
+        articles = read_articles(tmp_path)
+    assert set_aside(articles).tolist() == [True, False]
+    assert set_aside(articles[["text"]]).tolist() == [False, False]
 
 
 @pytest.mark.parametrize("language", ["", "en"])

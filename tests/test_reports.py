@@ -450,6 +450,7 @@ def test_what_is_not_in_english_is_no_boilerplate() -> None:
     articles = pd.DataFrame([ARTICLE | {"boilerplate": [[30, 33]]}, foreign])
     counts = record_module._counts(articles, articles, MATERIAL.quotes)
     assert (counts["foreign"], counts["boilerplate_words"]) == (1, 1)
+    assert counts["words"] == len(str(ARTICLE["text"]).split())
     notes = index_page(record(counts=counts))
     assert "1 article is not in English and set aside: no analysis reads it." in notes
 

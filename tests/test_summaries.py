@@ -130,13 +130,17 @@ def test_a_quote_stands_where_its_first_span_begins() -> None:
 
 def test_the_headline_numbers_are_those_of_the_tables() -> None:
     articles = ARTICLES.copy()
-    articles.attrs["problems"] = [{"path": "x.json", "stage": "read", "reason": "broken"}]
     quotes = QUOTES.copy()
     quotes.attrs["uncounted"] = {"thought": 4}
-    articles.attrs["problems"].append({"path": "hafen.txt", "stage": "language", "reason": "is not in English (de)"})
+    german = {"article": "d", "text": "Der Hafen schließt.", "language": "de", "boilerplate": [[0, 19]]}
+    articles = pd.concat([articles, pd.DataFrame([german])], ignore_index=True)
+    articles.attrs["problems"] = [
+        {"path": "x.json", "stage": "read", "reason": "broken"},
+        {"path": "hafen.txt", "stage": "language", "reason": "is not in English (de)"},
+    ]
     numbers = headline_numbers(articles, quotes).set_index("measure")["value"]
     assert numbers["statements of thought, not counted"] == "4"
-    assert numbers["articles read"] == "3"
+    assert numbers["articles read"] == "4"
     assert numbers["of these, copies of another"] == "1"
     assert numbers["left out, since they could not be read"] == "1"
     assert numbers["of these, set aside, since they are not in English"] == "1"

@@ -46,7 +46,7 @@ class Unreadable(ValueError):
         self.reason = reason
 
 
-def first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
     """Return what a library says of its error, in so far as it fits into a sentence."""
     return (str(error).splitlines() or ["no reason given"])[0][:200]
 

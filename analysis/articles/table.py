@@ -17,8 +17,9 @@ from analysis.articles.ids import duplicate_finder, id_giver
 from analysis.articles.language import find_language, foreign_language
 from analysis.articles.problem import Problem
 from analysis.articles.raw import RawArticle
+from analysis.frames import spans_of, texts_of
 
-__all__ = ["COLUMNS", "Row", "each_article", "read_articles", "to_frame"]
+__all__ = ["COLUMNS", "Row", "each_article", "read_articles", "set_aside", "to_frame"]
 
 COLUMNS = {
     "article": "str",
@@ -181,7 +182,7 @@ def _row_maker(*, day_first: bool | None) -> Callable[[RawArticle, Source], list
             language = foreign if language in ("en", "") else language
             reason = f"is not in English ({language}): it is set aside, no analysis reads it"
             out.append(Problem(source.path, "language", at + reason))
-            boilerplate = [[len(raw.text) - len(raw.text.lstrip()), len(raw.text.rstrip())]]
+            boilerplate = _all_of(raw.text)
         out.append(
             (
                 article,
@@ -200,6 +201,22 @@ def _row_maker(*, day_first: bool | None) -> Callable[[RawArticle, Source], list
         return out
 
     return to_row
+
+
+def _all_of(text: str) -> list[list[int]]:
+    return [[len(text) - len(text.lstrip()), len(text.rstrip())]]
+
+
+def set_aside(articles: pd.DataFrame) -> pd.Series[bool]:
+    """Say which articles are not in English and so set aside: no analysis reads them, for all of them is marked.
+
+    Args:
+        articles: as `read_articles` returns it; without ``language`` or ``boilerplate`` none is set aside.
+    """
+    languages = articles.get("language", ["en"] * len(articles))
+    rows = zip(languages, texts_of(articles), spans_of(articles, "boilerplate"), strict=True)
+    aside = [language != "en" and bool(marks) and [list(marks[0])] == _all_of(text) for language, text, marks in rows]
+    return pd.Series(aside, index=articles.index, dtype=bool)
 
 
 def _boilerplate(raw: RawArticle) -> list[list[int]]:

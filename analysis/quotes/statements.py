@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from analysis.quotes.attribution import Attribution, Spans
+from analysis.frames import Spans
+from analysis.quotes.attribution import Attribution
 from analysis.quotes.quoted import Quoted
 
 __all__ = ["go_on", "overlap", "reachable"]

@@ -7,9 +7,8 @@ from collections import Counter
 
 import pandas as pd
 
-from analysis.frames import spans_of, texts_of, with_ids
+from analysis.frames import Spans, spans_of, texts_of, with_ids
 from analysis.quotes.act import act_of, chosen_act
-from analysis.quotes.attribution import Spans
 from analysis.quotes.find import find_quotes, pack, unpack
 from analysis.quotes.model import load_model
 from analysis.quotes.quoted import Quoted

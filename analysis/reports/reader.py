@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.articles.table import set_aside
+from analysis.frames import read_spans
 from analysis.packed import pack
 from analysis.palette import DARK, DARK_PAPER, GREY, LINES, PALETTE, tint
 from analysis.places import FOLDER, article_page
-from analysis.quotes.attribution import read_spans
 from analysis.quotes.quoted import TYPES
 from analysis.reports.templates import asset, in_script, render
 from analysis.stretches import cut
@@ -73,7 +74,7 @@ def write_readers(
     """
     quotes_of = _grouped(quotes)
     tone_of = _grouped(tone) if tone is not None else {}
-    rows = articles.to_dict("records")
+    rows = articles.assign(aside=set_aside(articles)).to_dict("records")
     names = [(article_page(row["article"]).removeprefix(f"{FOLDER}/"), _title(row)) for row in rows]
     (folder / FOLDER).mkdir(exist_ok=True)
     (folder / ASSETS).mkdir(exist_ok=True)
@@ -109,7 +110,7 @@ def reader_page(
     """Make the page of one article.
 
     Args:
-        article: a row of the articles table.
+        article: a row of the articles table, with ``aside`` where the text is set aside as not English.
         quotes: its rows of the quotes table.
         tone: rows of any tone table with a ``quote``: ``score``, ``label``, ``drivers``, and ``target`` ("" for
             the tone of the words, else whom or what the tone is toward). A quote may have several; each is
@@ -226,12 +227,12 @@ def _facts(article: Mapping[Any, Any], text: str) -> list[str]:
 
 
 def _notes(article: Mapping[Any, Any]) -> list[str]:
-    copy = article.get("duplicate_of")
-    return (
-        [f"Its quotes are neither marked nor counted again: it is a copy of {copy}."]
-        if isinstance(copy, str) and copy
-        else []
-    )
+    notes = []
+    if isinstance(copy := article.get("duplicate_of"), str) and copy:
+        notes.append(f"Its quotes are neither marked nor counted again: it is a copy of {copy}.")
+    if article.get("aside"):
+        notes.append("It is not in English and so set aside: no quotes were looked for in it.")
+    return notes
 
 
 def _title(article: Mapping[Any, Any]) -> str:

@@ -16,8 +16,9 @@ from urllib.parse import unquote
 
 import pandas as pd
 
-from analysis.articles.language import foreign_language
 from analysis.articles.problem import KEPT, left_out
+from analysis.articles.table import set_aside
+from analysis.frames import dates_of
 from analysis.packed import ENDING, describe_packed
 from analysis.reports.contents import Material
 from analysis.reports.execute import Job, Outcome
@@ -95,21 +96,17 @@ def files_written(record: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
-    text = articles["text"]
-    dates = pd.to_datetime(articles["published"], utc=True)
-    # All of a text in another language is marked as boilerplate, and is none.
-    told = zip(text, articles["language"], strict=True)
-    foreign = [language != "en" and foreign_language(body) != "" for body, language in told]
+    dates, aside = dates_of(articles), set_aside(articles)
+    read = articles[~aside]
     boilerplate = sum(
         len(" ".join(body[start:end] for start, end in spans).split())
-        for body, spans, other in zip(text, articles["boilerplate"], foreign, strict=True)
-        if not other
+        for body, spans in zip(read["text"], read["boilerplate"], strict=True)
     )
     return {
         "articles": len(articles),
-        "words": sum(len(body.split()) for body in text),
+        "words": sum(len(body.split()) for body in read["text"]),
         "boilerplate_words": boilerplate,
-        "foreign": sum(foreign),
+        "foreign": int(aside.sum()),
         "duplicates": len(articles) - len(once),
         "outlets": int(articles["outlet"].replace("", None).nunique()),
         "undated": int(dates.isna().sum()),

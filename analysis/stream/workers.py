@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from analysis.articles.problem import first_line
 from analysis.stream.batches import Batch
 from analysis.stream.parts import join_parts
 
@@ -186,7 +187,7 @@ def _settle(
             return None
         reason = f"{attempt.deaths} workers died over it; they may have lacked memory"
     else:
-        reason = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0][:200]}"
+        reason = "" if error is None else f"{type(error).__name__}: {first_line(error)}"
     of = attempt.of
     if whole:
         count = len(of.articles)

@@ -16,8 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.frames import check_columns
-from analysis.quotes.attribution import read_spans
+from analysis.frames import check_columns, read_spans
 from analysis.training.figures import check_floors, figures, print_table, to_json
 from analysis.training.gold import read_answers, read_gold
 from analysis.training.judge import MEASURES, TYPES, Floats, Side, compare, pair, take_side

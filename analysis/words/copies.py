@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.frames import with_ids
+from analysis.frames import dates_of, with_ids
 from analysis.words.arrays import Hashes
 from analysis.words.fingerprints import fingerprint_runs
 from analysis.words.rules import TokenRules
@@ -114,7 +114,7 @@ def _rank(articles: pd.DataFrame) -> list[tuple[bool, bool, int, int]]:
     count = len(articles)
     dates: list[Any] = [pd.NaT] * count
     if "published" in articles:
-        dates = pd.to_datetime(articles["published"], utc=True).tolist()
+        dates = dates_of(articles).tolist()
     copies = _copy_flags(articles)
     return [(copies[row], pd.isna(date), 0 if pd.isna(date) else date.value, row) for row, date in enumerate(dates)]
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.frames import check_columns, spans_of, with_ids
+from analysis.frames import check_columns, dates_of, spans_of, with_ids
 from analysis.marks import find_quotations
 from analysis.quotes.sides import who_speaks
 from analysis.words.arrays import Ints
@@ -169,10 +169,7 @@ def _article_column(articles: pd.DataFrame, by: str, quotes: pd.DataFrame | None
     if by in articles:
         return articles[by]
     if by == "month":
-        if "published" not in articles:
-            raise ValueError("by='month' needs a column 'published' in the articles")
-        published = pd.to_datetime(articles["published"], utc=True)
-        return published.dt.strftime("%Y-%m")
+        return dates_of(articles).dt.strftime("%Y-%m")
     columns = [*articles.columns, *([] if quotes is None else quotes.columns), "month", "quoted"]
     hint = "" if quotes is not None else "; for a column of the quotes table, give quotes="
     raise ValueError(f"there is no column {by!r} to group by; there are {', '.join(map(str, columns))}{hint}")

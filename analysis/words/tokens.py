@@ -10,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.frames import spans_of, texts_of, with_ids
-from analysis.quotes.attribution import Spans
+from analysis.frames import Spans, spans_of, texts_of, with_ids
 from analysis.words.arrays import Codes, Ints
 from analysis.words.characters import code_points
 from analysis.words.lemmas import Lemmas

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.packed import unpack
 from analysis.palette import DARK, DARK_PAPER, LINES, PALETTE, contrast, tint
 from analysis.reports.reader import _style as style
-from analysis.reports.reader import reader_page
+from analysis.reports.reader import reader_page, write_readers
 from analysis.summaries import TYPES
 
 TEXT = 'The mayor spoke.\n"We <b>will</b> & must build," Ada Lind said. "Soon."\nSign up for our letter.'
@@ -93,6 +95,13 @@ def test_marks_that_overlap_or_lie_outside_never_change_the_text(text: str, span
     ]
     page = reader_page(article(text), quotes)
     assert shown(page) == text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def test_the_page_of_a_text_in_another_language_says_that_it_is_set_aside(tmp_path: Path) -> None:
+    german = article("Der Hafen schließt.", article="hafen", language="de", boilerplate=[[0, 19]])
+    write_readers(pd.DataFrame([article(language="en"), german]), pd.DataFrame([quote()]), tmp_path)
+    said = ["set aside" in (tmp_path / "articles" / f"{name}.html").read_text("utf-8") for name in ("a1", "hafen")]
+    assert said == [False, True]
 
 
 def test_a_carriage_return_keeps_its_place() -> None:

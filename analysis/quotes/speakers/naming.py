@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from analysis.quotes.lists.places import CAPITALS, DEMONYMS
 from analysis.quotes.names.entities import Entity
 from analysis.quotes.names.roles import best_role
-from analysis.quotes.speakers.article import Article, Said, Speaker
+from analysis.quotes.speakers.article import NOBODY, Article, Said, Speaker
 
-__all__ = ["described", "joined", "name_of", "owned_body", "said_by"]
+__all__ = ["described", "joined", "name_of", "owned_body", "said_by", "unknown"]
 
 
 def name_of(article: Article, entity: Entity) -> Speaker:
@@ -28,6 +28,11 @@ def said_by(article: Article, at: int, entity: Entity) -> Said:
 def described(article: Article, at: int, words: str, kind: str) -> Said:
     """Return that an attribution at word ``at`` is by somebody known only by these words."""
     return Said(at, at, Speaker(words, kind, "", ""), None, words, ())
+
+
+def unknown(at: int) -> Said:
+    """Return that an attribution at word ``at`` is by nobody whom the article names."""
+    return Said(at, at, NOBODY, None, "", ())
 
 
 def joined(article: Article, i: int, members: Sequence[Entity]) -> Said:

@@ -8,8 +8,8 @@ from analysis.quotes.attribution import Attribution
 from analysis.quotes.lists.grammar import FUNCTION_WORDS, QUANTIFIERS
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.speakers.antecedents import GENDERED, by_pronoun, choose, last_two
-from analysis.quotes.speakers.article import NOBODY, Article, Said
-from analysis.quotes.speakers.naming import described, said_by
+from analysis.quotes.speakers.article import Article, Said
+from analysis.quotes.speakers.naming import described, said_by, unknown
 from analysis.quotes.speakers.phrases import phrase
 from analysis.quotes.speakers.wording import is_plural
 
@@ -42,7 +42,10 @@ _BREAKS = FUNCTION_WORDS - QUANTIFIERS - {"and", "retired", "former", "other", "
 
 
 def pronoun_source(article: Article, i: int, j: int, a: Attribution) -> Said | None:
-    """Resolve a source that is a pronoun or ends in a relative one; None where it is neither."""
+    """Resolve a source that is a pronoun or ends in a relative one; None where it is neither.
+
+    A pronoun is nobody's name: where it stands for nobody that the article tells of, the speaker is not known.
+    """
     w = article.words
     lower = w.lower[j - 1]
     if j - i == 1 and lower in GENDERED:
@@ -52,7 +55,7 @@ def pronoun_source(article: Article, i: int, j: int, a: Attribution) -> Said | N
         for said in reversed(article.said[-6:]):
             if said.speaker.kind == "unnamed":
                 return said._replace(at=i)
-        return _unknown(i)
+        return unknown(i)
     if j - i == 1 and lower in _FIRST:
         return _first_person(article, i)
     if lower in ("who", "whom", "which", "that", "whose"):
@@ -62,7 +65,7 @@ def pronoun_source(article: Article, i: int, j: int, a: Attribution) -> Said | N
     if j - i == 1 and lower in _NEUTER:
         return _it(article, i, lower)
     if j - i == 1 and lower in _ADDRESSED:
-        return _unknown(i)
+        return unknown(i)
     if j - i == 1 and lower in _FIXED:
         plural = lower in ("some", "many", "most", "few", "others", "all")
         return described(article, i, lower, "group" if plural else "unnamed")
@@ -75,7 +78,7 @@ def _first_person(article: Article, i: int) -> Said:
         for said in reversed(article.said):
             if w.paragraph[i] - w.paragraph[min(said.end, len(w)) - 1] <= 1:
                 return said._replace(at=i)
-    return _unknown(i)
+    return unknown(i)
 
 
 def _relative(article: Article, i: int, j: int) -> Said:
@@ -110,7 +113,7 @@ def _relative(article: Article, i: int, j: int) -> Said:
         entity = article.mentions[number].entities[0]
         if (entity.kind == "person") == (w.lower[j - 1] in ("who", "whom", "whose")):
             return said_by(article, i, entity)
-    return _unknown(i)
+    return unknown(i)
 
 
 def _they(article: Article, i: int, lower: str) -> Said:
@@ -122,7 +125,7 @@ def _they(article: Article, i: int, lower: str) -> Said:
     for said in reversed(article.said[-8:]):
         if said.speaker.kind == "group" and w.paragraph[i] - w.paragraph[min(said.at, len(w) - 1)] <= 2:
             return said._replace(at=i)
-    return described(article, i, lower, "group") if lower in ("both", "each") else _unknown(i)
+    return described(article, i, lower, "group") if lower in ("both", "each") else unknown(i)
 
 
 def _it(article: Article, i: int, lower: str) -> Said:
@@ -133,9 +136,4 @@ def _it(article: Article, i: int, lower: str) -> Said:
     for event in reversed(article.events[-12:]):
         if event.entity.kind in ("organization", "place") and w.sentence[i] - w.sentence[event.at] <= 2:
             return said_by(article, i, event.entity)
-    return _unknown(i)
-
-
-def _unknown(i: int) -> Said:
-    """A pronoun is nobody's name: where it stands for nobody that the article tells of, the speaker is not known."""
-    return Said(i, i, NOBODY, None, "", ())
+    return unknown(i)

@@ -10,6 +10,7 @@ from analysis.quotes.attribution import Attribution
 from analysis.quotes.lists.grammar import RELATIVES
 from analysis.quotes.speakers.article import NOBODY, Article, Event, Said, Speaker, read_article
 from analysis.quotes.speakers.follow import read_on
+from analysis.quotes.speakers.naming import unknown
 from analysis.quotes.speakers.phrases import phrase
 from analysis.quotes.speakers.pronouns import pronoun_source
 
@@ -74,7 +75,7 @@ def _implicit(article: Article, a: Attribution, at: int) -> Said:
         last = article.said[-1]
         if w.paragraph[min(i, len(w) - 1)] - w.paragraph[min(last.end, len(w)) - 1] <= 1:
             return last._replace(at=at)
-    return Said(at, at, NOBODY, None, "", ())
+    return unknown(at)
 
 
 def _source(article: Article, a: Attribution, ranges: list[tuple[int, int]]) -> Said:
