@@ -120,7 +120,7 @@ def apply_corrections(
         if fixed.loc[at, "speaker"] != speaker:
             _follow_speaker(fixed, at, speaker)
         fixed.loc[at, "speaker"] = speaker
-    if speakers is not None:
+    if speakers is not None and renamed:
         # Without the source, by which the list would name the speaker that the correction takes away.
         listed = apply_speakers(fixed.loc[list(renamed)].drop(columns="source", errors="ignore"), speakers)
         columns = ["speaker", "affiliation", "side", "gender"]

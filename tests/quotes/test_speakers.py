@@ -5,6 +5,7 @@ import time
 import pytest
 
 from analysis.quotes.attribution import Attribution
+from analysis.quotes.model import Name
 from analysis.quotes.speakers import Speaker, resolve_speakers
 
 
@@ -176,8 +177,6 @@ def test_role_and_affiliation_come_from_what_stands_around_the_name(source: str,
 
 
 def test_a_name_with_a_wrong_kind_or_place_does_no_harm() -> None:
-    from analysis.quotes.model import Name
-
     text = "Mayor Ellen Marsh said the bridge is safe. Marsh said it would open."
     attributions = [
         Attribution([(23, 41)], [(0, 17)], [(18, 22)], 1.0),
@@ -185,6 +184,23 @@ def test_a_name_with_a_wrong_kind_or_place_does_no_harm() -> None:
     ]
     for names in ([], [Name(0, 500, "other")], [Name(3, 9, "place")], [Name(0, 17, "person")]):
         assert [s.speaker for s in resolve_speakers(text, attributions, names)] == ["Ellen Marsh"] * 2
+
+
+@pytest.mark.parametrize("opening", ["PORT LAMMER, March 12, 2025 - ", "PORT LAMMER (AP) — ", "LAMMER -- "])
+def test_the_place_that_opens_a_report_is_nobody_who_speaks(opening: str) -> None:
+    text = f"{opening}Mayor Tobias Rendell praised the plan on Wednesday, and he said it was late."
+    where, source, content = (text.index(words) for words in ("LAMMER", "he said", "it was late"))
+    one = Attribution([(content, content + 11)], [(source, source + 2)], [], 1.0)
+    (speaker,) = resolve_speakers(text, [one], [Name(where, where + 6, "person")])
+    assert speaker.speaker == "Tobias Rendell"
+
+
+def test_the_verb_behind_a_name_is_no_part_of_the_next_ones_role() -> None:
+    text = "Mayor Tobias Rendell backs developer Mira Kavanagh. {Kavanagh} said <no>. {Rendell} said <yes>."
+    assert [(s.speaker, s.role, s.affiliation) for s in speakers_of(text)] == [
+        ("Mira Kavanagh", "developer", ""),
+        ("Tobias Rendell", "Mayor", ""),
+    ]
 
 
 @pytest.mark.parametrize("pronoun", ["They", "It", "You", "She"])

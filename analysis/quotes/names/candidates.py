@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["find_candidates"]
 
 _PARTY = re.compile(r"[RDI]-[A-Z]")
+_DASHES = ("—", "–", "-", "--", "―")
 
 
 def find_candidates(w: Words, names: Sequence[Name]) -> list[Candidate]:
@@ -54,8 +55,24 @@ def find_candidates(w: Words, names: Sequence[Name]) -> list[Candidate]:
         done = j
         if j - i == 1 and w.lower[i] in QUANTIFIERS:
             continue
+        if _is_dateline(w, i, j):
+            found.append(Candidate(i, j, {"place": 3.0}, (i, i)))
+            continue
         found += split_run(w, i, j, spans)
     return sorted([*found, *_full_names_in_headlines(w, found)], key=lambda c: c.start)
+
+
+def _is_dateline(w: Words, i: int, j: int) -> bool:
+    """Tell whether a run is the place that opens a report: "PORT LAMMER, March 12 - ", "PORT LAMMER (AP) — "."""
+    opens = i == 0 or w.paragraph[i - 1] != w.paragraph[i]
+    if not opens or w.lower[i] in FIRST_NAMES or not all(word.isupper() and len(word) > 1 for word in w.word[i:j]):
+        return False
+    for k in range(j, min(j + 12, len(w))):
+        if w.paragraph[k] != w.paragraph[i] or w.word[k] == ":":
+            return False
+        if w.word[k] in _DASHES:
+            return True
+    return False
 
 
 def _spans_of_names(w: Words, names: Sequence[Name]) -> dict[int, tuple[int, int, str]]:

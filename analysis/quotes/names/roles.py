@@ -49,11 +49,11 @@ def find_roles(w: Words, mentions: Sequence[Mention], places: dict[str, str]) ->
         mentions: its names.
         places: adjective in lower case -> place or people that it belongs to, as far as the article tells.
     """
-    for mention in mentions:
-        if len(mention.entities) != 1 or mention.entities[0].kind != "person":
-            continue
+    persons = [m for m in mentions if len(m.entities) == 1 and m.entities[0].kind == "person"]
+    behind = {m.end for m in persons}
+    for mention in persons:
         entity = mention.entities[0]
-        for role in _roles_at(w, mention, places):
+        for role in _roles_at(w, mention, places, behind):
             entity.roles.append(role)
             if role.head in MALE_WORDS:
                 entity.male += 1
@@ -61,14 +61,14 @@ def find_roles(w: Words, mentions: Sequence[Mention], places: dict[str, str]) ->
                 entity.female += 1
 
 
-def _roles_at(w: Words, mention: Mention, places: dict[str, str]) -> list[Role]:
+def _roles_at(w: Words, mention: Mention, places: dict[str, str], behind: set[int]) -> list[Role]:
     found: list[Role] = []
     i, j = mention.start, mention.end
-    start = _back(w, i, mention.title[0] if mention.title[1] > mention.title[0] else i)
+    start = _back(w, i, mention.title[0] if mention.title[1] > mention.title[0] else i, behind)
     if start < i:
         found += read_role(w, start, i, places)
     elif i > 1 and w.word[i - 1] == "," and w.sentence[i - 2] == w.sentence[i] and not w.quoted[i - 2]:
-        start = _back(w, i - 1, i - 1)
+        start = _back(w, i - 1, i - 1, behind)
         if start < i - 1 and is_role(w.lower[i - 2]) and not (start > 0 and w.word[start - 1] == ","):
             found += read_role(w, start, i - 1, places)
     if mention.full or not found:
@@ -76,8 +76,11 @@ def _roles_at(w: Words, mention: Mention, places: dict[str, str]) -> list[Role]:
     return found
 
 
-def _back(w: Words, i: int, k: int) -> int:
-    """Return where the noun phrase that ends before word ``i`` begins; ``k`` is known to belong to it."""
+def _back(w: Words, i: int, k: int, behind: set[int]) -> int:
+    """Return where the noun phrase that ends before word ``i`` begins; ``k`` is known to belong to it.
+
+    A free word right ``behind`` a person's name is the verb: "Ellen Marsh backs developer X".
+    """
     sentence = w.sentence[min(i, len(w) - 1)]
     while k > 0 and w.sentence[k - 1] == sentence and i - k < 9:
         word, lower = w.word[k - 1], w.lower[k - 1]
@@ -89,7 +92,7 @@ def _back(w: Words, i: int, k: int) -> int:
         elif word[0].islower() and lower not in _MODIFIERS and not is_role(lower) and not lower.endswith("-old"):
             # One free word may stand directly before a role in lower case: "leadership coach X".
             free = k < i and w.word[k][0].islower() and is_role(w.lower[k]) and not lower.endswith(("ed", "ing"))
-            if not free or lower in _VERBS:
+            if not free or lower in _VERBS or k - 1 in behind:
                 break
         k -= 1
         if w.possessive[k] and k < i - 1:
