@@ -1,7 +1,8 @@
 """Speech or thought: whether the cue says that words were uttered, or what somebody holds, feels or does.
 
 "She said", "according to", "tweeted" tell of an utterance; "believes", "wants", "is worried", "voted for" of an
-attitude that the reporter infers. A journalist calls only the first a quote.
+attitude that the reporter infers; "declined to comment", "asked not to be named" of silence. A journalist calls only
+the first a quote.
 """
 
 from __future__ import annotations
@@ -51,6 +52,12 @@ _OTHERWISE = re.compile(
     r"\b(?:\w+ back|backed away|gave notice|weigh\w* in|rattl\w* off|look\w* (?:at|into|back)|pick\w* up"
     r"|appear\w* (?:on|in|at|before))\b"
 )
+# "Would not say", "declined to comment": nothing was told.
+_UNSAID = re.compile(
+    r"\b(?:declin|refus)\w*|\b(?:did|do|does|has|have|had|would|will|could) (?:not|never)\b|\w+n['’]t\b"
+)
+# "Requested | anonymity", "asked | not to be named": how the source spoke, in the words of the reporter.
+_ANONYMOUS = re.compile(r"(?:\w+ ){0,3}anonymity\b|(?:that \w+ |to )?not (?:to )?be (?:named|identified|quoted)\b")
 
 
 def chosen_act(act: str) -> str:
@@ -64,14 +71,20 @@ def chosen_act(act: str) -> str:
     return "" if act == "all" else act
 
 
-def act_of(cue: str, quote_type: str) -> str:
+def act_of(cue: str, quote_type: str, *, content: str = "") -> str:
     """Return "speech" or "thought" for an attribution.
 
     Args:
         cue: the words that introduce it; empty where there are none.
         quote_type: "direct", "mixed" or "indirect"; whole sentences in quotation marks were uttered.
+        content: what is told.
     """
     if quote_type == "direct":
         return "speech"
     lowered = _OTHERWISE.sub(" ", cue.lower())
-    return "thought" if _THOUGHT.search(lowered) and not _SPEECH.search(lowered) else "speech"
+    spoken, unsaid = _SPEECH.search(lowered), _UNSAID.search(lowered)
+    if unsaid and (not spoken or unsaid.start() < spoken.start()):
+        return "thought"
+    if quote_type == "indirect" and _ANONYMOUS.match(content.lower()):
+        return "thought"
+    return "thought" if _THOUGHT.search(lowered) and not spoken else "speech"

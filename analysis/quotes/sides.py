@@ -178,11 +178,16 @@ def _contradiction(rows: pd.DataFrame) -> str:
 def _by_name(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each speaker's name, in the form that most of the quotes have, and the quotes.
 
-    Donald J. Trump is who Donald Trump is; of forms that are as frequent the shortest is the name.
+    Donald J. Trump is who Donald Trump is, and so is the DONALD TRUMP of a transcript; of forms that are as frequent
+    the shortest is the name, and one in capitals only if there is no other.
     """
     named = rows[rows["speaker"] != ""]
-    for _, group in named.groupby(named["speaker"].str.replace(_INITIAL, " ", regex=True), sort=False):
-        yield str(group["speaker"].mode().sort_values(key=lambda names: names.str.len()).iloc[0]), group
+    alike = named["speaker"].str.replace(_INITIAL, " ", regex=True).str.casefold()
+    for _, group in named.groupby(alike, sort=False):
+        forms = group["speaker"]
+        written = forms[~forms.str.isupper()]
+        usual = (forms if written.empty else written).mode()
+        yield str(usual.sort_values(key=lambda names: names.str.len()).iloc[0]), group
 
 
 def _may_merge(name: str, kind: str) -> bool:
@@ -193,10 +198,10 @@ def _may_merge(name: str, kind: str) -> bool:
 def voices(quotes: pd.DataFrame) -> pd.Series[str]:
     """Return a name for each quote's speaker that tells speakers apart across articles.
 
-    Full names, whatever their middle initial, and bodies are one voice, unless their gender or side contradict, or,
-    of two articles, their kind or both role and affiliation. A surname alone, a description ("senior official") or a
-    group is a voice of its own article, since nothing says that it is the same elsewhere. A speaker whom the user's
-    list names (it has a side or a gender) is one voice throughout.
+    Full names, whatever their middle initial and capitals, and bodies are one voice, unless their gender or side
+    contradict, or, of two articles, their kind or both role and affiliation. A surname alone, a description ("senior
+    official") or a group is a voice of its own article, since nothing says that it is the same elsewhere. A speaker
+    whom the user's list names (it has a side or a gender) is one voice throughout.
 
     Args:
         quotes: the table of quotes, after `apply_speakers` if there is a list. Of one without ``kind``, made by

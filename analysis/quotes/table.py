@@ -55,8 +55,8 @@ def extract_quotes(
     Args:
         articles: a row per article with ``article`` and ``text``; what ``boilerplate`` marks, where there is
             that column, is left out.
-        act: "speech" for what was uttered, "thought" for what somebody is said to think, want or feel, "" for
-            both.
+        act: "speech" for what was uttered, "thought" for what somebody is said to think, want, feel or leave
+            unsaid, "" for both.
         workers: processes that read at once.
         cache: whether to take what was found before from the cache, and to keep it there.
         progress: whether to show a progress bar; None shows it in a terminal or a notebook.
@@ -120,7 +120,7 @@ def _rows(article: str, text: str, value: bytes, left_out: Spans) -> list[dict[s
                 "article": article,
                 "quote": _id(article, content, equals[content]),
                 "type": kind,
-                "act": act_of(cue, kind),
+                "act": act_of(cue, kind, content=content),
                 "text": content,
                 "spans": [list(span) for span in one.content],
                 "cue": cue,

@@ -130,6 +130,12 @@ def test_a_middle_initial_makes_nobody_else() -> None:
     assert told.tolist() == ["Ada Quill", "Ada Quill", "Ada Quill", "A. B. Quill"]
 
 
+def test_a_name_in_the_capitals_of_a_transcript_is_nobody_else() -> None:
+    rows = pd.DataFrame({"speaker": ["ADA QUILL", "ADA QUILL", "Ada Quill", "BO LIND"], "article": list("aabb")})
+    told = voices(rows.assign(kind="person", role="", affiliation=""))
+    assert told.tolist() == ["Ada Quill", "Ada Quill", "Ada Quill", "BO LIND"]
+
+
 def test_the_voice_follows_a_corrected_speaker(tmp_path: Path) -> None:
     quotes = gather_quotes(articles(FIRST))
     quote = quotes["quote"].item()

@@ -172,11 +172,28 @@ def test_act_selects():
         ("backs", "thought"),
         ("is looking for", "thought"),
         ("wondered", "thought"),
+        ("declined", "thought"),
+        ("did not immediately respond to", "thought"),
+        ("wouldn’t say", "thought"),
+        ("said he would not", "speech"),
     ],
 )
 def test_the_cue_says_whether_words_were_uttered(cue, act):
     assert act_of(cue, "indirect") == act
     assert act_of(cue, "direct") == "speech"
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("asked", "not to be named", "thought"),
+        ("spoke on", "the condition of anonymity to discuss the tender", "thought"),
+        ("asked", "whether the donors had kept their anonymity", "speech"),
+        ("said", "that the boats will not be named", "speech"),
+    ],
+)
+def test_how_a_source_asked_to_be_told_of_is_no_quote(cue, content, act):
+    assert act_of(cue, "indirect", content=content) == act
 
 
 def test_our_own_articles_are_read_as_a_person_read_them():
