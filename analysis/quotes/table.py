@@ -14,7 +14,7 @@ from analysis.quotes.model import load_model
 from analysis.quotes.quoted import Quoted
 from analysis.quotes.speakers import resolve_speakers
 from analysis.quotes.statements import overlap
-from analysis.quotes.transcript import is_turn
+from analysis.quotes.transcript import find_turns
 from analysis.scale import for_each_text
 
 __all__ = ["QUOTE_COLUMNS", "extract_quotes"]
@@ -39,7 +39,7 @@ QUOTE_COLUMNS = {
 }
 """The columns of the table and their types."""
 
-_FORMAT = "2"  # raised whenever a text is read otherwise than before by the same model
+_FORMAT = "3"  # raised whenever a text is read otherwise than before by the same model
 
 
 def extract_quotes(
@@ -109,12 +109,13 @@ def _rows(article: str, text: str, value: bytes, left_out: Spans) -> list[dict[s
     found = unpack(value)
     kept = [one for one in found.attributions if not _mostly_within(one.content, left_out)]
     quoted = Quoted(text)
+    turns = {turn.content[0] for turn in find_turns(text)}
     equals: Counter[str] = Counter()
     rows = []
     for one, speaker in zip(kept, resolve_speakers(text, kept, found.names), strict=True):
         content, cue = _shown(text, one.content), _shown(text, one.cue)
         equals[content] += 1
-        kind = "direct" if is_turn(text, one) else quoted.type_of(one.content)
+        kind = "direct" if one.content[0] in turns else quoted.type_of(one.content)
         rows.append(
             {
                 "article": article,

@@ -1,10 +1,11 @@
-"""Transcripts of interviews and debates: paragraphs that begin with a speaker's name in capitals and a colon.
+"""Transcripts of interviews and debates: paragraphs that begin with a speaker's label and a colon.
 
-    LIND: Will you be there?
-    OREN: I will.
+    LIND: Will you be there?            Q: Will you be there?            Lind: Will you be there?
+    OREN: I will.                       A: I will.                       Oren: I will.
 
 In such lines no verb says that something is said, and whole paragraphs stand without quotation marks; the form
-alone tells who speaks. It is told from headings by its repetition.
+alone tells who speaks. It is told from headings by its repetition, and, where the labels are written as any name is
+("Clinton: 547 delegates"), by how people speak to one another.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from collections import Counter
 
 from analysis.quotes.attribution import Attribution
 
-__all__ = ["find_turns", "is_turn"]
+__all__ = ["ANSWERS", "ASKS", "find_turns"]
+
+ASKS, ANSWERS = ("q", "question", "interviewer"), ("a", "answer", "interviewee")
+"""Labels, in lower case, of whoever asks and whoever answers, instead of a name."""
 
 FEWEST = 3
 """Turns that make a transcript; one line with a colon may be anything."""
@@ -28,15 +32,32 @@ _DIRECTIONS = re.compile(r"(?:\s|[\"“”]|\n[\"“]?[(\[][^()\[\]\n]*[)\]]|\n[
 CONFIDENCE = 0.95
 """Of a turn: nearly all that have this form are (33 of 34 where annotated articles have it)."""
 
-_CAPITAL = r"[^\W\d_a-z]"  # or a small letter outside ASCII, which `str.isupper` tells
-_LABEL = re.compile(
-    r"""^[^\S\n]*["“]?[^\S\n]*                  # a transcript may stand in quotation marks
-    (?P<name>(?:CAPITAL(?:CAPITAL|[.'’\-])+|CAPITAL\.)     # a name in capitals,
-    (?:[ ](?:CAPITAL(?:CAPITAL|[.'’\-])+|CAPITAL\.)){0,4})  # of up to five words
-    (?:[ ]\([^()\n]{1,40}\))?                   # and a note, (D-Wis.)
-    (?P<colon>:)[^\S\n]+(?=\S)""".replace("CAPITAL", _CAPITAL),
-    re.MULTILINE | re.VERBOSE,
+_SPOKEN = re.compile(
+    r"\?|\b(?:i|i['’]\w+|me|my|we|we['’]\w+|us|our|you|you['’]\w+|your|yes|no|yeah|well|so)\b", re.IGNORECASE
 )
+"""A sign that somebody speaks to somebody."""
+
+_CAPITAL = r"[^\W\d_a-z]"  # or a small letter outside ASCII, which `str.isupper` tells
+
+
+def _label(name: str, *, colon: str = ":") -> re.Pattern[str]:
+    """Compile a label: a name at the beginning of a paragraph, a note, (D-Wis.), and a colon."""
+    return re.compile(
+        rf"""^[^\S\n]*["“]?[^\S\n]*              # a transcript may stand in quotation marks
+        (?P<name>{name})
+        (?:[ ]\([^()\n]{{1,40}}\))?
+        (?P<colon>{colon})[^\S\n]+(?=\S)""",
+        re.MULTILINE | re.VERBOSE,
+    )
+
+
+def _names(word: str) -> str:
+    return rf"{word}(?:[ ]{word}){{0,4}}"
+
+
+_IN_CAPITALS = _label(_names(rf"(?:{_CAPITAL}(?:{_CAPITAL}|[.'’\-])+|{_CAPITAL}\.)") + "|Q")
+_AS_WRITTEN = _label(_names(rf"{_CAPITAL}[\w.'’\-]*"))
+_QUESTIONS = _label("(?i:" + "|".join([*ASKS, *ANSWERS]) + ")", colon="[:.]")
 
 
 def find_turns(text: str) -> list[Attribution]:
@@ -48,23 +69,60 @@ def find_turns(text: str) -> list[Attribution]:
     Returns:
         One attribution a turn: the label is its source, the colon its cue.
     """
-    labels = [m for m in _LABEL.finditer(text) if m["name"].isupper() and m["name"] not in _HEADINGS]
-    names = Counter(label["name"].split()[-1] for label in labels)  # JAKE TAPPER is TAPPER from then on
-    if len(labels) < FEWEST or len(names) < 2 or max(names.values()) < 2:
-        return []
+    labels = _interview(text) or _debate(text) or _conversation(text)
     ends = [label.start() for label in labels[1:]]
-    last = text.find("\n", labels[-1].end())
-    ends.append(last if last >= 0 else len(text))
+    if labels:
+        last = text.find("\n", labels[-1].end())
+        ends.append(last if last >= 0 else len(text))
     turns = []
     for label, end in zip(labels, ends, strict=True):
-        said = _DIRECTIONS.sub("", text[label.end() : end])
-        stop = label.end() + len(said)
-        if said:
+        stop = label.end() + len(_said(text, label.end(), end))
+        if stop > label.end():
             source, colon = label.span("name"), label.span("colon")
             turns.append(Attribution([(label.end(), stop)], [source], [colon], confidence=CONFIDENCE))
     return turns
 
 
-def is_turn(text: str, one: Attribution) -> bool:
-    """Tell whether an attribution is a turn of a transcript: words as they were said, without quotation marks."""
-    return [text[s:e] for s, e in one.cue] == [":"] and all(text[s:e].isupper() for s, e in one.source)
+def _said(text: str, start: int, end: int) -> str:
+    return _DIRECTIONS.sub("", text[start:end])
+
+
+def _repeated(labels: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return labels that make a transcript, else none: JAKE TAPPER is TAPPER from then on."""
+    names = Counter(_surname(label) for label in labels)
+    return labels if len(labels) >= FEWEST and len(names) > 1 and max(names.values()) > 1 else []
+
+
+def _interview(text: str) -> list[re.Match[str]]:
+    """Find labels of questions and answers, if there are several of both."""
+    found = list(_QUESTIONS.finditer(text))
+    asked = sum(label["name"].lower() in ASKS for label in found)
+    return found if asked > 1 and len(found) - asked > 1 else []
+
+
+def _debate(text: str) -> list[re.Match[str]]:
+    """Find labels in capitals."""
+    found = _IN_CAPITALS.finditer(text)
+    return _repeated([label for label in found if label["name"].isupper() and label["name"] not in _HEADINGS])
+
+
+def _conversation(text: str) -> list[re.Match[str]]:
+    """Find labels written as names are: one of them is a name of the article, and most of what follows is spoken."""
+    found = [label for label in _AS_WRITTEN.finditer(text) if label["name"].upper() not in _HEADINGS]
+    often = Counter(_surname(label) for label in found)
+    if len(found) < FEWEST or max(often.values()) < 2:
+        return []
+    named = Counter(re.findall(r"[\w'’-]+", text))
+    found = [label for label in found if often[_surname(label)] > 1 or named[_surname(label)] > 1]
+    spoken = sum(bool(_SPOKEN.search(text, label.end(), _line_end(text, label.end()))) for label in found)
+    known = any(named[name] > times for name, times in often.items())
+    return _repeated(found) if known and 2 * spoken > len(found) else []
+
+
+def _surname(label: re.Match[str]) -> str:
+    return label["name"].split()[-1]
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)

@@ -63,6 +63,20 @@ def test_the_turns_of_a_transcript_are_direct_quotes_of_their_speakers():
     assert quotes["type"].tolist() == ["direct"] * 3
 
 
+def test_who_answers_in_an_interview_is_of_whom_its_introduction_tells() -> None:
+    text = (
+        "Goodbye to the lighthouse\n\nBy Mia Falk\n\nAna Lind has kept the light of Port Lammer for thirty years.\n\n"
+        "Q: Why did you stay?\n\nA: My brother Jon Lind was the keeper, and Jon Lind was ill.\n\n"
+        "Q: And now?\n\nA: Sleep.\n"
+    )
+    quotes = quotes_of(text)
+    assert quotes["speaker"].tolist() == ["interviewer", "Ana Lind"] * 2
+    assert quotes["kind"].tolist() == ["unnamed", "person"] * 2
+    assert quotes["type"].tolist() == ["direct"] * 4
+    nobody = "Goodbye\n\nQ: Why did you stay?\n\nA: For the pay.\n\nQ: And now?\n\nA: Sleep.\n"
+    assert quotes_of(nobody)["speaker"].tolist() == ["interviewer", "interviewee"] * 2
+
+
 def test_a_quotation_after_an_abbreviated_owner_has_its_source():
     text = (
         "On Saturday the talks ended.\n"

@@ -45,6 +45,12 @@ def test_a_source_that_begins_in_the_midst_of_a_name_is_the_whole_of_it() -> Non
     assert names_of("Then Maria {Kolvarre, a hydrologist,} said <the water rose>.") == ["Maria Kolvarre"]
 
 
+def test_a_name_with_herself_behind_it_is_the_name() -> None:
+    text = "Ellen Marsh of the board was there. {Marsh herself} said <no>. {The board itself} said <yes>."
+    assert names_of(text)[0] == "Ellen Marsh"
+    assert "itself" not in names_of(text)[1]
+
+
 def test_a_surname_stands_for_the_full_name_without_its_title() -> None:
     assert (
         names_of(

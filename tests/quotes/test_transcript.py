@@ -62,7 +62,30 @@ def test_a_transcript_in_quotation_marks_keeps_them_out_of_the_turns():
     assert said(text) == [("LIND", "It will."), ("FALK", "When?"), ("LIND", "In May.")]
 
 
-@given(st.text(alphabet=st.sampled_from(list('AB: .\n\r()[]“”"\xa0a…')), max_size=200))
+def test_questions_and_answers_are_turns():
+    text = "Q: Will it be built?\n\nA: It will.\n\nWe have the money.\n\nQ: When?\n\nA: In May."
+    turns = [
+        ("Q", "Will it be built?"),
+        ("A", "It will.\n\nWe have the money."),
+        ("Q", "When?"),
+        ("A", "In May."),
+    ]
+    assert said(text) == turns
+    assert said(text.replace(":", ".")) == turns
+    assert said("A. The bridge.\n\nB. The quay.\n\nQ. The pier.") == []
+
+
+def test_names_as_they_are_written_are_labels_where_people_speak_to_one_another():
+    text = "Ana Lind met our reporter.\n\nPost: Will it be built?\n\nLind: I hope so.\n\nPost: When?\n\nLind: In May."
+    assert [source for source, _ in said(text)] == ["Post", "Lind", "Post", "Lind"]
+
+
+def test_a_count_of_votes_and_a_list_of_dates_are_no_transcript():
+    assert said("Lind has won.\n\nLind: 1,769 votes.\n\nOren: 1,501 votes.\n\nLind: 547 seats.") == []
+    assert said("Venue: Your old harbour.\nDate: When you like.\nVenue: Our pier.\nDate: You choose.") == []
+
+
+@given(st.text(alphabet=st.sampled_from(list('AQB: .\n\r()[]“”"\xa0a?…')), max_size=200))
 def test_turns_follow_one_another_and_hold_words(text):
     at = 0
     for turn in find_turns(text):

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from analysis.quotes.attribution import Attribution
 from analysis.quotes.lists.grammar import RELATIVES
+from analysis.quotes.lists.sets import word_set
 from analysis.quotes.speakers.article import NOBODY, Article, Event, Said, Speaker, read_article
 from analysis.quotes.speakers.follow import read_on
+from analysis.quotes.speakers.interview import interview_source
 from analysis.quotes.speakers.naming import unknown
 from analysis.quotes.speakers.phrases import phrase
 from analysis.quotes.speakers.pronouns import pronoun_source
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from analysis.quotes.model import Name
 
 __all__ = ["resolve_speakers"]
+
+_REFLEXIVES = word_set("himself herself itself themselves myself yourself ourselves")
+"""Words that only stress whom they follow: "Marsh herself"."""
 
 
 def resolve_speakers(text: str, attributions: Sequence[Attribution], names: Sequence[Name]) -> list[Speaker]:
@@ -87,6 +92,9 @@ def _source(article: Article, a: Attribution, ranges: list[tuple[int, int]]) -> 
     i, j = ranges[0][0], ranges[0][1]
     if len(ranges) > 1 and w.sentence[ranges[-1][0]] == w.sentence[i] and ranges[-1][0] - j <= 2:
         j = ranges[-1][1]
+    turn = interview_source(article, i, a)
+    if turn is not None:
+        return turn
     i = _whole_name(article, i)
     if j - i > 1 and w.lower[j - 1] in RELATIVES and w.lower[j - 2] != "of":
         i, j = _trim(article, i, j - 1)
@@ -109,6 +117,6 @@ def _trim(article: Article, i: int, j: int) -> tuple[int, int]:
     w = article.words
     while i < j and not w.word[i][0].isalnum():
         i += 1
-    while j > i and not w.word[j - 1][0].isalnum():
+    while j > i and (not w.word[j - 1][0].isalnum() or (j - i > 1 and w.lower[j - 1] in _REFLEXIVES)):
         j -= 1
     return i, j
