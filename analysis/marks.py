@@ -1,8 +1,8 @@
 """Quotation marks: where a text opens and closes them, paragraph by paragraph.
 
-Curly, straight and German or French marks, the two apostrophes (``''``) of old wire copy, nested marks, and
-marks that a later paragraph takes up again. The state starts anew with each paragraph, so that one stray
-mark spoils one paragraph and no more.
+Curly, straight and German or French marks, the two apostrophes (``''``) of old wire copy, the single marks of some
+British papers, nested marks, and marks that a later paragraph takes up again. The state starts anew with each
+paragraph, so that one stray mark spoils one paragraph and no more.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _OPENERS = frozenset({"“", "„", "«", "``"})
 _CLOSERS = frozenset({"”", "»"})
 _BEFORE_OPENING = frozenset("([{-–—/…:")
+_ELISION = re.compile(r"(?:\d\ds?|tis|twas|em|til|till|cause|n|round|bout)\b", re.IGNORECASE)
+"""What an apostrophe before it makes no quotation of: the '60s, 'tis."""
+
+FEWEST_SINGLE = 2
+"""Quotations in single marks that a text has which uses these for double ones."""
 
 
 class Quotation(NamedTuple):
@@ -46,23 +51,34 @@ def find_quotations(text: str) -> list[Quotation]:
     hold, it is the opposite of the one before. A quotation that is open at the end of its paragraph ends
     there; if the next paragraph's first mark can only close, that paragraph is quoted from its start.
 
+    Single marks do for double ones in a headline, which is the first of several paragraphs, and in a text that has
+    several quotations in them, and more than in double marks.
+
     Args:
         text: any text; offsets are code points.
 
     Returns:
         The quotations in the order of their starts, an outer one before those inside it.
     """
-    found: list[Quotation] = []
+    double: list[Quotation] = []
     carried = False
-    for paragraph in _PARAGRAPH.finditer(text):
-        if paragraph.group().isspace():
-            continue
-        outer, carried = _pair_double(text, *paragraph.span(), carried=carried)
-        found += outer
-        for quotation in outer:
-            if quotation.level == 0:
-                found += _pair_single(text, quotation)
-    return _nest(sorted(found, key=lambda q: (q.start, -q.end)))
+    paragraphs = [paragraph.span() for paragraph in _PARAGRAPH.finditer(text) if not paragraph.group().isspace()]
+    for start, end in paragraphs:
+        outer, carried = _pair_double(text, start, end, carried=carried)
+        double += outer
+    single = _pair_outer_single(text, paragraphs)
+    outermost = [quotation for quotation in _nest(_in_order(double + single)) if quotation.level == 0]
+    if len(single) < FEWEST_SINGLE or 2 * len(set(outermost).intersection(single)) <= len(outermost):
+        headline = paragraphs[0][1] if len(paragraphs) > 1 else 0
+        single = [quotation for quotation in single if quotation.end <= headline]
+    for quotation in double:
+        if quotation.level == 0:
+            single += _pair_single(text, quotation)
+    return _nest(_in_order(double + single))
+
+
+def _in_order(found: list[Quotation]) -> list[Quotation]:
+    return sorted(found, key=lambda q: (q.start, -q.end))
 
 
 def _nest(found: list[Quotation]) -> list[Quotation]:
@@ -126,6 +142,48 @@ def _pair_double(text: str, start: int, end: int, *, carried: bool) -> tuple[lis
     if stack:
         found.append(Quotation(stack[0], end, 0, True, False))
     return found, bool(stack)
+
+
+def _pair_outer_single(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotation]:
+    """Find quotations in single marks, as if there were no double ones.
+
+    A mark behind an s or n may be an apostrophe (the voters’ choice, goin’ home). Such a mark closes only where no
+    surer one does before the next that opens.
+    """
+    found: list[Quotation] = []
+    opened: int | None = None
+    stop = 0
+    for start, end in paragraphs:
+        marks = _single_marks(text, start, end)
+        if opened is not None and marks and marks[0] == (start, "opens"):  # the quotation goes on in this paragraph
+            found.append(Quotation(opened, stop, 0, True, False))
+        opened, stop = None, end
+        surer = [False] * (len(marks) + 1)  # whether from a mark on one surely closes before the next opens
+        for k in range(len(marks) - 1, -1, -1):
+            surer[k] = marks[k][1] == "closes" or (marks[k][1] == "may close" and surer[k + 1])
+        for k, (at, does) in enumerate(marks):
+            if does == "opens":
+                opened = at
+            elif opened is not None and not (does == "may close" and surer[k + 1]):
+                found.append(Quotation(opened, at + 1, 0, True, True))
+                opened = None
+    return found
+
+
+def _single_marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Return where single marks of a paragraph stand and what each does: opens, closes, or may close."""
+    marks = []
+    for mark in _SINGLE.finditer(text, start, end):
+        s, e = mark.span()
+        before, after = text[s - 1] if s > start else "\n", text[e] if e < end else "\n"
+        if "'" in (before, after):  # half of a double mark
+            continue
+        starts_word = before.isspace() or before in _BEFORE_OPENING or before in '"“'
+        if starts_word and (after.isalnum() or after in '$€£“"([…') and not _ELISION.match(text, e, end):
+            marks.append((s, "opens"))
+        elif not after.isalnum() and (not before.isspace() or text[max(s - 2, start) : s - 1] in ('"', "”")):
+            marks.append((s, "may close" if before in "sSnN" and after in " \xa0" else "closes"))
+    return marks
 
 
 def _pair_single(text: str, outer: Quotation) -> list[Quotation]:

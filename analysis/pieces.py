@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
-from analysis.marks import find_quotations
+from analysis.marks import Quotation, find_quotations
 
 __all__ = ["CLS", "MASK", "OUTSIDE", "SEP", "Pieces", "Window", "split_pieces", "split_windows"]
 
@@ -31,6 +31,7 @@ OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 # Each replacement has as many characters as what it replaces: offsets must not move.
 _SAME_MARK = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
 _TWO_MARKS = re.compile(r"''|``")
+_SINGLE_MARKS = frozenset("'‘’")
 # "the U.S.' explanation" is read as "the U.S. explanation": after a stop the mark looks like a quotation's end.
 _AFTER_STOP = re.compile(r"(?<=\b[A-Z]\.)'(?= [a-z])")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -45,7 +46,7 @@ class Pieces(NamedTuple):
         first: the first piece of each word, and the number of pieces at the end (words + 1).
         start, end: code-point offsets of each word; a paragraph break has those of the line break.
         case: LOWER, CAPITAL, UPPER or DIGIT, one a word.
-        state: OUTSIDE, INSIDE, OPENING or CLOSING, where the word is relative to double quotation marks.
+        state: OUTSIDE, INSIDE, OPENING or CLOSING, where the word is relative to quotation marks.
         paragraph: the paragraph that each word stands in; the break counts to the one before it.
     """
 
@@ -82,7 +83,8 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
         text: any text.
         tokenizer: the encoder's tokenizer, without padding or truncation.
     """
-    same = _AFTER_STOP.sub(" ", _TWO_MARKS.sub('" ', text.translate(_SAME_MARK)))
+    quotations = [quotation for quotation in find_quotations(text) if quotation.level == 0]
+    same = _AFTER_STOP.sub(" ", _TWO_MARKS.sub('" ', _doubled(text, quotations).translate(_SAME_MARK)))
     paragraphs = [m.span() for m in _PARAGRAPH.finditer(same) if not m.group().isspace()]
     encoded: list[Encoding] = tokenizer.encode_batch([same[s:e] for s, e in paragraphs], add_special_tokens=False)
     ids: list[int] = []
@@ -114,13 +116,12 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     two = {m.start() for m in _TWO_MARKS.finditer(text)}  # read as one character and a space, and two wide all the same
     end = [e + 1 if s in two and e == s + 1 else e for s, e in zip(start, end, strict=True)]
     inside = np.zeros(len(text) + 1, dtype=np.int8)
-    for quotation in find_quotations(text):
-        if quotation.level == 0:
-            inside[quotation.start : quotation.end] = INSIDE
-            if quotation.opened:
-                inside[quotation.start : quotation.start + _width(text, quotation.start)] = OPENING
-            if quotation.closed:
-                inside[quotation.end - _width(text, quotation.end - 2) : quotation.end] = CLOSING
+    for quotation in quotations:
+        inside[quotation.start : quotation.end] = INSIDE
+        if quotation.opened:
+            inside[quotation.start : quotation.start + _width(text, quotation.start)] = OPENING
+        if quotation.closed:
+            inside[quotation.end - _width(text, quotation.end - 2) : quotation.end] = CLOSING
     return Pieces(
         ids=np.array(ids, dtype=np.int32),
         word=np.array(word, dtype=np.int32),
@@ -131,6 +132,18 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
         state=inside[np.array(start, dtype=np.int32)].astype(np.int32) if start else np.zeros(0, np.int32),
         paragraph=np.array(paragraph, dtype=np.int32),
     )
+
+
+def _doubled(text: str, quotations: list[Quotation]) -> str:
+    """Return a text with double marks where it has single ones around whole quotations."""
+    marks = {q.start for q in quotations if q.opened} | {q.end - 1 for q in quotations if q.closed}
+    single = [at for at in marks if text[at] in _SINGLE_MARKS and _width(text, at) == _width(text, at - 1) == 1]
+    if not single:
+        return text
+    characters = list(text)
+    for at in single:
+        characters[at] = '"'
+    return "".join(characters)
 
 
 def _width(text: str, start: int) -> int:

@@ -48,6 +48,33 @@ def test_single_marks_outside_double_ones_are_no_quotations() -> None:
     assert find_quotations("The mayor's aides' office isn’t ‘open’ yet.") == []
 
 
+BRITISH = (
+    "‘We won’t go,’ she said. ‘The drivers’ union is with us, and so is everybody, since the ’90s.’\n\n"
+    "He called it ‘the drivers’ and the voters’ choice. ‘He said “never” and left,’ she said.\n\n"
+    "‘They go on\n\n‘and on.’"
+)
+
+
+@pytest.mark.parametrize("text", [BRITISH, BRITISH.translate(str.maketrans("‘’“”", "''\"\""))])
+def test_single_marks_are_paired_where_a_text_uses_them_for_double_ones(text: str) -> None:
+    straight = [quoted.translate(str.maketrans("‘’“”", "''\"\"")) for quoted in shown(text)]
+    assert straight == [
+        "'We won't go,'",
+        "'The drivers' union is with us, and so is everybody, since the '90s.'",
+        "'the drivers'",
+        "'He said \"never\" and left,'",
+        "'They go on",
+        "'and on.'",
+    ]
+    assert [quoted.strip('“”"') for quoted in shown(text, 1)] == ["never"]
+
+
+def test_single_marks_are_left_where_a_text_uses_double_ones() -> None:
+    text = "Mayor ‘unfit’, says board\n\n“No ‘no’,” she said. “No,” he said, in the ‘old’ office of the board."
+    assert shown(text) == ["‘unfit’", "“No ‘no’,”", "“No,”"], "but for those of the headline"
+    assert find_quotations("The drivers’ and the voters’ choice, ’tis said, of the ’90s and ’60s.") == []
+
+
 def test_a_possessive_does_not_close_a_nested_quotation() -> None:
     assert shown("“It is ‘the voters’ choice’ now,” she said.", 1) == ["‘the voters’ choice’"]
 
@@ -79,6 +106,7 @@ def test_a_million_marks_take_seconds() -> None:
     find_quotations("“" * 200_000)
     find_quotations('a" ' * 200_000)
     find_quotations("“" + "’s s’ " * 100_000)
+    find_quotations("‘a s’ b " * 100_000)
     assert time.process_time() - begun < 20
 
 

@@ -48,6 +48,8 @@ def test_a_window_never_exceeds_its_size(words):
 
 def test_all_marks_are_one_kind_to_the_model(tokenizer):
     texts = ["“Yes,” he said.", '"Yes," he said.', "''Yes,'' he said."]
+    british = split_pieces("‘Yes,’ he said. ‘No.’", tokenizer)
+    assert british.ids.tolist() == split_pieces('"Yes," he said. "No."', tokenizer).ids.tolist()
     ids, states = zip(
         *((split_pieces(t, tokenizer).ids.tolist(), split_pieces(t, tokenizer).state.tolist()) for t in texts),
         strict=True,

@@ -1,4 +1,4 @@
-"""What of a text stands between double quotation marks, and so whether a quote is direct, mixed or indirect."""
+"""What of a text stands between quotation marks, and so whether a quote is direct, mixed or indirect."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Quoted:
-    """The words of a text that stand between double quotation marks."""
+    """The words of a text that stand between quotation marks."""
 
     def __init__(self, text: str) -> None:
         """Find them, once a text."""

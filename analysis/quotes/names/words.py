@@ -35,7 +35,7 @@ class Words:
         possessive: whether an ending such as 's was taken off.
         close: whether nothing but blanks stands between this word and the one before.
         sentence, paragraph: ordinal numbers.
-        quoted: whether it stands between double quotation marks.
+        quoted: whether it stands between quotation marks.
     """
 
     text: str
