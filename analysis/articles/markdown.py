@@ -68,7 +68,7 @@ class _Parser(MarkdownIt):
         return not url or bool(_ADDRESS.search(url))
 
 
-_ADDRESS = re.compile(r"://|^[./#]|@|^[a-z]{2,}:\S|\.[a-z]{2,}", re.IGNORECASE)
+_ADDRESS = re.compile(r"://|^[./#]|@|^(?:mailto|tel|javascript|data):|\.[a-z]{2,}", re.IGNORECASE)
 
 
 @cache
