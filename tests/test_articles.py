@@ -161,7 +161,7 @@ def test_a_page_gives_its_text_and_what_it_says_of_itself(tmp_path: Path) -> Non
     assert row["published"] == pd.Timestamp("2019-10-07", tz="UTC")
 
 
-def test_front_matter_is_read_for_facts_and_left_out_of_analyses(tmp_path: Path) -> None:
+def test_front_matter_is_read_for_facts_and_is_no_part_of_the_text(tmp_path: Path) -> None:
     facts = [
         'title: "Quay closed: board votes"',
         "date: 2019-10-07",
@@ -170,8 +170,8 @@ def test_front_matter_is_read_for_facts_and_left_out_of_analyses(tmp_path: Path)
     ]
     front = "\n".join(["---", *facts, "---", ""])
     row = read(write(tmp_path / "quay.md", front + STORY)).iloc[0]
-    assert row["text"] == front + STORY
-    assert row["boilerplate"] == [[0, len(front)]]
+    assert row["text"] == STORY.replace("years.\n", "years. ")
+    assert row["boilerplate"] == []
     assert (row["title"], row["outlet"]) == ("Quay closed: board votes", "The Tide")
     assert row["published"] == pd.Timestamp("2019-10-07", tz="UTC")
 
@@ -197,19 +197,19 @@ def test_front_matter_is_yaml_or_else_read_line_by_line(tmp_path: Path, front: s
     row = articles.iloc[0]
     assert (row["title"], row["author"]) == (title, author)
     assert row["published"] == pd.Timestamp("2019-10-07T09:30Z")
-    assert len(row["boilerplate"]) == 1
+    assert row["text"].startswith("The harbour board")
     assert problems(articles).empty
 
 
 def test_what_stands_between_two_rules_and_is_no_front_matter_is_text(tmp_path: Path) -> None:
     row = read(write(tmp_path / "a.md", f"---\nThe quay is closed.\n\n- Nobody was asked.\n---\n{STORY}")).iloc[0]
-    assert row["boilerplate"] == []
+    assert row["text"].startswith("The quay is closed.\n\nNobody was asked.\n\nThe harbour board")
 
 
 def test_a_rule_in_markdown_is_not_front_matter(tmp_path: Path) -> None:
     row = read(write(tmp_path / "quay.md", f"---\n\n# Quay closed #\n\n{STORY}\n---\n")).iloc[0]
-    assert row["boilerplate"] == []
     assert row["title"] == "Quay closed"
+    assert row["text"].startswith("Quay closed\n\nThe harbour board")
 
 
 @pytest.mark.parametrize(
@@ -572,6 +572,7 @@ def test_nothing_is_warned_of_where_all_is_well(tmp_path: Path) -> None:
         ("a.txt", b"\x89PNG\r\n", "parse", "is a picture"),
         ("a.html", b"<html><body></body></html>", "text", "no article text"),
         ("a.md", b"---\ntitle: x\n---\n", "text", "below its front matter"),
+        ("a.md", b"![The quay](quay.jpg)\n\n---\n", "text", "only pictures and marks"),
         ("a.json", b"", "text", "is empty"),
         ("a.json", b"[]", "text", "empty list"),
         ("a.json", b"[1]", "parse", "item 1 is not an article"),

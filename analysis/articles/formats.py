@@ -99,18 +99,22 @@ def _headline(text: str) -> str:
 
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,16000}?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_HEADING = re.compile(r"^#[ \t]+(.{1,300}?)[ \t#]*$", re.MULTILINE)
 
 
 def _read_markdown(source: Source) -> Iterator[RawArticle]:
-    text = _read_text(source)
-    front, preamble = _front_matter(text)
-    if not text[preamble:].strip():
+    from analysis.articles.markdown import read_prose
+
+    whole = _read_text(source)
+    front, end = _front_matter(whole)
+    typed = whole[end:]
+    if front and not typed.strip():
         raise Unreadable("text", "holds no text below its front matter")
-    heading = _HEADING.search(text, preamble)
+    text, heading = read_prose(typed) if len(typed) <= MAX_CHARACTERS else (typed, "")
+    if not text.strip():
+        raise Unreadable("text", "holds no text, only pictures and marks of Markdown")
     facts = read_facts(front)
-    facts["title"] = facts["title"] or (heading[1].strip() if heading else "")
-    yield RawArticle(text, preamble=preamble, **facts)
+    facts["title"] = facts["title"] or heading
+    yield RawArticle(text, **facts)
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], int]:

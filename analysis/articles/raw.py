@@ -12,13 +12,12 @@ class RawArticle:
     """An article as its file gives it, nothing cleaned.
 
     Attributes:
-        text: the text, exactly as read.
+        text: the text, exactly as read; of a page and of Markdown, what a reader of it reads.
         article: the id that the file gives, or an empty string.
         title, outlet, author, url, language: as given, without white space around them; empty if unknown.
         published: whatever the file gives as its date, or None.
         place: ``line 3``, where the file holds several; empty where it holds one.
         number: its number among the articles of the file, from 1; 0 where the file holds one.
-        preamble: length in code points of what stands before the text proper (Markdown's front matter).
     """
 
     text: str
@@ -31,4 +30,3 @@ class RawArticle:
     language: str = ""
     place: str = ""
     number: int = 0
-    preamble: int = 0

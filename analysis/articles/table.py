@@ -73,12 +73,13 @@ def read_articles(
           tell. What is clearly not in English, though its file may say so, is set aside: a problem says so, and
           all of its text is marked as boilerplate.
         * ``text``: exactly as read, neither stripped nor its newlines changed (of a page: as extracted by
-          trafilatura); the offsets of every other table count its code points.
+          trafilatura; of Markdown: without front matter and marks); the offsets of every other table count its
+          code points.
         * ``path``: its file; ``archive.zip!member`` for one inside an archive.
         * ``duplicate_of``: the id of the earlier article with the same text, white space and shapes of
           quotation marks aside; else empty.
         * ``boilerplate``: a list of ``[start, end]``, the spans of the text that are no news (credits,
-          newsletter calls, front matter; a text in another language), to be left out of analyses.
+          newsletter calls; a text in another language), to be left out of analyses.
 
         ``attrs["problems"]`` holds what went wrong as a list of dicts; ``problems(articles)`` is the table
         of them. If there are any, one warning says so.
@@ -176,7 +177,7 @@ def _row_maker(*, day_first: bool | None) -> Callable[[RawArticle, Source], list
             published = parse_date(raw.published, day_first=day_first)
         except ValueError as error:
             out.append(Problem(source.path, "date", f"{at}{error}; the article is kept without a date"))
-        language, boilerplate = find_language(raw.text, raw.language), _boilerplate(raw)
+        language, boilerplate = find_language(raw.text, raw.language), find_boilerplate(raw.text)
         foreign = foreign_language(raw.text) if raw.language or language != "en" else ""
         if foreign:
             language = foreign if language in ("en", "") else language
@@ -217,12 +218,6 @@ def set_aside(articles: pd.DataFrame) -> pd.Series[bool]:
     rows = zip(languages, texts_of(articles), spans_of(articles, "boilerplate"), strict=True)
     aside = [language != "en" and bool(marks) and [list(marks[0])] == _all_of(text) for language, text, marks in rows]
     return pd.Series(aside, index=articles.index, dtype=bool)
-
-
-def _boilerplate(raw: RawArticle) -> list[list[int]]:
-    preamble = raw.preamble
-    shifted = [[start + preamble, end + preamble] for start, end in find_boilerplate(raw.text[preamble:])]
-    return [[0, preamble], *shifted] if preamble else shifted
 
 
 def to_frame(rows: Sequence[Row]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +42,19 @@ class Merger:
         self._plant(self._cased, [p for p in rules.phrases if p != p.lower()], fold=False)
         self._plant(self._folded, [p for p in rules.phrases if p == p.lower()], fold=True)
         single: list[str] = []
+        self._capitals: dict[str, str] = {}  # names of several words as headlines and transcripts write them
+        self._labels: dict[int, str] = {}  # and those of one word, by their fingerprints
         if reading is not None:
             names = _clean_names(reading.names["text"].unique().tolist())
-            self._plant(self._cased, names, fold=False, longest=_LONGEST_NAME)
-            single = _CALENDAR + _mostly_names(reading, [name for name in names if " " not in name])
+            single = _mostly_names(reading, [name for name in names if " " not in name])
+            if rules.fold:
+                several = _in_capitals(name for name in names if " " in name)
+                self._capitals = {capitals: name for capitals, name in several.items() if capitals not in rules.phrases}
+                labels = _in_capitals(single)
+                keys = fingerprint_strings(list(labels), fold=False).tolist()
+                self._labels = dict(zip(keys, labels.values(), strict=True))
+            self._plant(self._cased, [*names, *self._capitals], fold=False, longest=_LONGEST_NAME)
+            single = _CALENDAR + single
         self._singles = np.unique(fingerprint_strings(single, fold=False))
         self._first = [np.array(sorted(trie), dtype=np.uint64) for trie in (self._cased, self._folded)]
 
@@ -74,6 +83,7 @@ class Merger:
             keys, first = np.unique(cased[is_name], return_index=True)
             for key, i in zip(keys.tolist(), np.flatnonzero(is_name)[first].tolist(), strict=True):
                 scan.spelled[key] = text_of(spellings(False)[scan.codes[scan.start[i] : scan.end[i]]])
+        self._merge_labels(scan, cased)
         if not (self._cased or self._folded):
             return
         folded = scan.fingerprints(fold=True)(scan.start, scan.end) if self._folded else cased
@@ -92,10 +102,24 @@ class Merger:
             if length:
                 free = i + length
                 keep[i + 1 : free] = False
+                name = self._capitals.get(name, name)
                 scan.end[i] = scan.end[free - 1]
                 scan.hashes[i] = key = _name_key(name)
                 scan.spelled[int(key)] = name
         scan.start, scan.end, scan.hashes = scan.start[keep], scan.end[keep], scan.hashes[keep]
+
+    def _merge_labels(self, scan: Scan, cased: Hashes) -> None:
+        """Count the name before a colon that begins a line, LIND:, as the name that it is elsewhere, Lind.
+
+        Only there: in a headline GREEN may be a colour, whoever else is called Green.
+        """
+        if not self._labels:
+            return
+        is_label = (scan.codes[scan.start - 1] == ord("\n")) & (scan.codes[scan.end] == ord(":"))
+        for i in np.flatnonzero(is_label).tolist():
+            if name := self._labels.get(int(cased[i])):
+                scan.hashes[i] = key = _name_key(name)
+                scan.spelled[int(key)] = name
 
     @staticmethod
     def _longest(trie: _Trie, hashes: Hashes, scan: Scan, text: str, i: int, *, fold: bool) -> tuple[int, str]:
@@ -134,6 +158,11 @@ def _clean_names(names: Sequence[str]) -> list[str]:
         if bare and bare != bare.lower() and (bare[0].isupper() or bare[0].isdigit() or " " not in bare):
             cleaned.setdefault(bare)
     return list(cleaned)
+
+
+def _in_capitals(names: Iterable[str]) -> dict[str, str]:
+    """Return those names that are not in capitals, by what they are in capitals."""
+    return {name.upper(): name for name in sorted(names) if not name.isupper()}
 
 
 def _mostly_names(reading: Reading, names: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from words_fixtures import articles_of, reading_of, words_of
 
-from analysis.words import count_words, tokens_table
+from analysis.words import concordance, count_words, tokens_table, word_positions
 
 
 def test_a_comma_a_paragraph_and_an_article_keep_the_words_of_a_phrase_apart() -> None:
@@ -47,3 +47,32 @@ def test_days_and_months_keep_their_capital_but_march_and_may() -> None:
     words = tokens_table(articles, reading=reading_of(articles, names=[]))["word"].tolist()
     assert words == "on Monday in April they may march may is near April rain april".split()
     assert "monday" in tokens_table(articles, names=False)["word"].tolist()
+
+
+def test_a_name_in_capitals_is_the_name_and_other_words_of_a_headline_are_not() -> None:
+    articles = articles_of(
+        "ANNA GREEN SAYS NO TO GREEN QUAY\n\nAnna Green said no, and Green left.",
+        "JOEL ABARA: Anna Green’s?\n\nGREEN: Yes.\nABARA: No, GREEN: none.\nQUAY: closed.\n\nJOEL ABARA’S quay",
+        "Joel Abara met Joel\nAbara; Abara left.",
+    )
+    reading = reading_of(articles, names=["Anna Green", "Green", "JOEL ABARA", "Joel Abara", "Abara"])
+    table = tokens_table(articles, reading=reading).groupby("article", sort=False)["word"].agg(list)
+    assert table.tolist() == [
+        ["Anna Green", "says", "no", "to", "green", "quay", "Anna Green", "said", "no", "and", "Green", "left"],
+        ["Joel Abara", "Anna Green", "Green", "yes", "Abara", "no", "green", "none", "quay", "closed",
+         "Joel Abara", "quay"],
+        ["Joel Abara", "met", "Joel Abara", "Abara", "left"],
+    ]  # fmt: skip
+    found = concordance(articles, "Joel Abara", reading=reading)
+    assert found["match"].tolist() == ["JOEL ABARA", "JOEL ABARA", "Joel Abara", "Joel\nAbara"]
+    counted = count_words(articles, reading=reading).set_index("word")["n"]
+    assert counted["Joel Abara"] == len(word_positions(articles, ["Joel Abara"], reading=reading)) == 4
+
+
+def test_where_capitals_matter_a_name_in_capitals_is_a_word_of_its_own() -> None:
+    articles = articles_of("JOEL ABARA: No.\n\nJoel Abara left.")
+    reading = reading_of(articles, names=["Joel Abara"])
+    words = tokens_table(articles, reading=reading, fold=False)["word"].tolist()
+    assert words == ["JOEL", "ABARA", "No", "Joel Abara", "left"]
+    words = tokens_table(articles, reading=reading, phrases=["JOEL ABARA"])["word"].tolist()
+    assert words == ["JOEL ABARA", "no", "Joel Abara", "left"]
