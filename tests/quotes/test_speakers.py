@@ -51,6 +51,27 @@ def test_a_name_with_herself_behind_it_is_the_name() -> None:
     assert "itself" not in names_of(text)[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "The plan pleases nervous traders on Harbour Hill, {who} say <it is late>.",
+            "nervous traders on Harbour Hill",
+        ),
+        ("It was backed by Ellen Marsh (Left), a lawyer, {who} said <no>.", "Ellen Marsh"),
+        ("It was backed by Ellen Marsh of Aldmouth, the clerk at the Harbour Board, {who} said <no>.", "Ellen Marsh"),
+        ("Among them are Ellen Marsh and Bo Karr, lawyers {who} said <no>.", "lawyers"),
+    ],
+)
+def test_who_is_whom_the_phrase_before_it_is_about(text: str, speaker: str) -> None:
+    assert names_of(text) == [speaker]
+
+
+def test_a_spokeswoman_is_a_woman() -> None:
+    text = "{Quill Varga}, a spokeswoman for the board, said <no>. It was late. {She} said <yes>."
+    assert names_of(text) == ["Quill Varga", "Quill Varga"]
+
+
 def test_a_surname_stands_for_the_full_name_without_its_title() -> None:
     assert (
         names_of(

@@ -55,10 +55,10 @@ def find_roles(w: Words, mentions: Sequence[Mention], places: dict[str, str]) ->
         entity = mention.entities[0]
         for role in _roles_at(w, mention, places, behind):
             entity.roles.append(role)
-            if role.head in MALE_WORDS:
-                entity.male += 1
-            elif role.head in FEMALE_WORDS:
-                entity.female += 1
+            # The head is no witness: of a spokeswoman it is "spokesman", so that she is found by either.
+            told = next((word for word in role.text.lower().split() if word in MALE_WORDS | FEMALE_WORDS), "")
+            entity.male += told in MALE_WORDS
+            entity.female += told in FEMALE_WORDS
 
 
 def _roles_at(w: Words, mention: Mention, places: dict[str, str], behind: set[int]) -> list[Role]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from analysis.quotes.attribution import Attribution
-from analysis.quotes.lists.grammar import FUNCTION_WORDS, QUANTIFIERS
+from analysis.quotes.lists.grammar import DETERMINERS, FUNCTION_WORDS, PLURALS, QUANTIFIERS
 from analysis.quotes.lists.sets import word_set
+from analysis.quotes.names.entities import Mention
+from analysis.quotes.names.role_words import is_role
 from analysis.quotes.speakers.antecedents import GENDERED, by_pronoun, choose, last_two
 from analysis.quotes.speakers.article import Article, Said
 from analysis.quotes.speakers.naming import described, said_by, unknown
@@ -28,6 +30,9 @@ _FIXED = word_set(
     someone somebody everyone everybody anyone nobody one none some many most few others all
     """
 )
+
+_AT = word_set("on at in")
+_OF = word_set("of for from")
 
 _BREAKS = FUNCTION_WORDS - QUANTIFIERS - {"and", "retired", "former", "other", "such"} | {
     "of",
@@ -93,6 +98,10 @@ def _relative(article: Article, i: int, j: int) -> Said:
         if mention.end >= k - 4 and mention.end <= k + 1 and w.sentence[mention.start] == w.sentence[i]:
             entity = mention.entities[0]
             wants_person = w.lower[j - 1] in ("who", "whom", "whose")
+            people = _people_before(article, mention) if wants_person and mention.end == k else None
+            if people is not None:
+                named = _named_before(article, people, head=w.lower[mention.start - 2])
+                return said_by(article, i, choose(article, named)) if named else phrase(article, people, k, None)
             if entity.kind == "person" or (mention.end == k and not wants_person):
                 return said_by(article, i, entity)
             if wants_person and entity.kind in ("place", "organization", "other"):
@@ -107,6 +116,9 @@ def _relative(article: Article, i: int, j: int) -> Said:
         start -= 1
     while start < k and (w.lower[start] in ("and", "or", "but") or w.lower[start].endswith("ing")):
         start += 1
+    named = _named_before(article, start, head=w.lower[k - 1]) if start < k else None
+    if named is not None:
+        return said_by(article, i, choose(article, named))
     if start < k:
         return phrase(article, start, k, None)
     if number >= 0 and w.sentence[article.mentions[number].start] == w.sentence[i]:
@@ -114,6 +126,41 @@ def _relative(article: Article, i: int, j: int) -> Said:
         if (entity.kind == "person") == (w.lower[j - 1] in ("who", "whom", "whose")):
             return said_by(article, i, entity)
     return unknown(i)
+
+
+def _named_before(article: Article, start: int, *, head: str) -> Mention | None:
+    """Return the name to which a description is in apposition: Ellen Marsh (Left) of Aldmouth, a lawyer who."""
+    w = article.words
+    at = start if w.lower[start] in DETERMINERS else start - 1
+    at -= w.lower[at] in DETERMINERS
+    if at < 1 or w.word[at] != "," or w.sentence[at] != w.sentence[start] or is_plural(head):
+        return None
+    if w.word[at - 1] == ")":
+        while at > 0 and w.word[at] != "(" and w.sentence[at] == w.sentence[start]:
+            at -= 1
+    number = bisect_left(article.starts, at) - 1
+    while number > 0 and article.starts[number] > 1 and w.lower[article.starts[number] - 1] in ("of", "from"):
+        at, number = article.starts[number] - 1, number - 1
+    mention = article.mentions[number] if number >= 0 else None
+    return mention if mention is not None and mention.end == at and mention.entities[0].kind == "person" else None
+
+
+def _people_before(article: Article, mention: Mention) -> int | None:
+    """Return where the people begin whom a name only places: Democrats on Capitol Hill, a spokesman for the board."""
+    w = article.words
+    at = mention.start - 1
+    if at > 0 and w.lower[at] == "the":
+        at -= 1
+    places = _AT if mention.entities[0].kind == "person" else _AT | _OF
+    if at < 1 or w.lower[at] not in places or w.sentence[at - 1] != w.sentence[mention.start]:
+        return None
+    head = w.lower[at - 1]
+    if not (is_role(head) or head in PLURALS or is_role(head.removesuffix("s"))):
+        return None
+    modified = (
+        at > 1 and w.close[at - 1] and w.word[at - 2].isalpha() and w.lower[at - 2] not in _BREAKS | {"and", "or"}
+    )
+    return at - 1 - modified  # one word before it: what stands farther off may be the verb
 
 
 def _they(article: Article, i: int, lower: str) -> Said:
