@@ -67,6 +67,20 @@ def test_who_is_whom_the_phrase_before_it_is_about(text: str, speaker: str) -> N
     assert names_of(text) == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("About three in 10 voters", "three in 10 voters"),
+        ("Nearly 26 percent of them", "26 percent of them"),
+        ("The majority of traders", "majority of traders"),
+        ("Half", "half"),
+    ],
+)
+def test_a_share_of_people_is_a_group_of_that_size(source: str, speaker: str) -> None:
+    (said,) = speakers_of("{" + source + "} said <no>.")
+    assert (said.speaker.lower(), said.kind) == (speaker, "group")
+
+
 def test_a_spokeswoman_is_a_woman() -> None:
     text = "{Quill Varga}, a spokeswoman for the board, said <no>. It was late. {She} said <yes>."
     assert names_of(text) == ["Quill Varga", "Quill Varga"]

@@ -14,7 +14,7 @@ from analysis.quotes.speakers.bodies import body_named_before
 from analysis.quotes.speakers.by_description import by_description, last_person
 from analysis.quotes.speakers.follow import read_on
 from analysis.quotes.speakers.naming import name_of, owned_body, said_by
-from analysis.quotes.speakers.wording import is_plural, worded
+from analysis.quotes.speakers.wording import is_plural, is_share, worded
 
 __all__ = ["belongs", "description", "group"]
 
@@ -133,7 +133,8 @@ def belongs(article: Article, i: int, stop: int) -> str:
 def _unnamed(article: Article, i: int, stop: int, j: int, head: str) -> Said:
     words = worded(article, i, stop, j)
     kind = _kind_of_head(head)
-    if head in ("group", "coalition", "team", "couple") and stop < j and article.words.lower[stop] == "of":
+    several = head in ("group", "coalition", "team", "couple") and stop < j and article.words.lower[stop] == "of"
+    if several or is_share(article, i, stop, j):
         kind = "group"
     affiliation = belongs(article, i, stop)
     if not affiliation and stop < j and article.words.lower[stop] in ("for", "of", "at", "with", "from", "in"):

@@ -14,7 +14,7 @@ from analysis.quotes.names.role_words import is_role
 from analysis.quotes.speakers.article import Article, mention_in
 from analysis.quotes.speakers.by_description import PARTY_WORDS
 
-__all__ = ["cut", "is_plural", "only_owns", "worded"]
+__all__ = ["cut", "is_plural", "is_share", "only_owns", "worded"]
 
 _NUMERAL = re.compile(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+$")
 
@@ -23,6 +23,25 @@ _TIMES = word_set(
     last this next yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday here there
     """
 )
+
+_ABOUT = word_set("only nearly about just roughly almost some around the a an")
+_NUMBERS = word_set("one two three four five six seven eight nine ten twenty hundred")
+_FRACTIONS = word_set("third thirds quarter quarters")
+
+
+def is_share(article: Article, i: int, stop: int, j: int) -> bool:
+    """Return whether a source, whose head part ends before ``stop``, is a share: 26 percent, three in 10."""
+    words = article.words.lower
+    if any(word in ("percent", "%", "half") for word in words[i:stop]):
+        return True
+    if words[stop - 1] in _FRACTIONS and (stop == j or words[stop] == "of" or not words[stop][0].isalnum()):
+        return True
+    for k in range(i + 1, min(i + 6, j - 1)):
+        if words[k] == "of" and words[k - 1] in ("majority", "minority"):
+            return True
+        if words[k] == "in" and all(words[n][0].isdigit() or words[n] in _NUMBERS for n in (k - 1, k + 1)):
+            return True
+    return False
 
 
 def cut(article: Article, i: int, j: int) -> int:
@@ -79,18 +98,8 @@ def worded(article: Article, i: int, stop: int, j: int) -> str:
     start = i
     if w.lower[i] == "one" and i + 1 < j and w.lower[i + 1] == "of":
         return w.shown(i, _without_clause(article, stop, j))
-    percent = any(x in ("percent", "%") for x in w.lower[i:stop])
-    if percent:
-        while i < stop - 1 and w.lower[i] in (
-            "only",
-            "nearly",
-            "about",
-            "just",
-            "roughly",
-            "almost",
-            "some",
-            "around",
-        ):
+    if is_share(article, i, stop, j):
+        while i < stop - 1 and w.lower[i] in _ABOUT:
             i += 1
         return w.shown(i, _without_clause(article, stop, j))
     if w.lower[start] in ("those", "these") and start + 1 < j and w.lower[start + 1] in PREPOSITIONS | RELATIVES:
