@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import zip_longest
 
 from analysis.quotes.attribution import Attribution
 
@@ -23,8 +24,17 @@ ASKS, ANSWERS = ("q", "question", "interviewer"), ("a", "answer", "interviewee")
 FEWEST = 3
 """Turns that make a transcript; one line with a colon may be anything."""
 
-_HEADINGS = frozenset("WHAT WHEN WHERE WHO WHY HOW NOTE NOTES UPDATE PRICE COST TICKETS PROS CONS TIP RATING".split())
-"""Labels that stand again and again before what nobody says: in listings of events, reviews, recipes."""
+_HEADINGS = frozenset(
+    """
+    WHAT WHEN WHERE WHO WHY HOW NOTE NOTES PRICE COST TICKETS PROS CONS TIP RATING
+    UPDATE UPDATED BREAKING CORRECTION CORRECTIONS CLARIFICATION CLARIFICATIONS
+    RELATED WATCH PHOTO PHOTOS SOURCE SOURCES
+    """.split()
+)
+"""Labels that stand again and again before what nobody says: in listings of events, in reviews, around news."""
+
+LONGEST = 10_000
+"""Characters of a turn; where more follow before the next label, the turn ends with its paragraph."""
 
 _DIRECTIONS = re.compile(r"(?:\s|[\"“”]|\n[\"“]?[(\[][^()\[\]\n]*[)\]]|\n[.…]+)+\Z")
 """What ends a turn and is not said: (CROSSTALK), [Applause], "...", a quotation mark around it all."""
@@ -64,18 +74,18 @@ def find_turns(text: str) -> list[Attribution]:
     """Find the turns of a transcript in a text; none where the text is not one.
 
     Where at least `FEWEST` paragraphs have a label, of two names or more and one of them twice, they are turns. A
-    turn goes on to the next label; the last one ends with its paragraph, since what follows may be the article.
+    turn goes on to the next label; the last one, and one without end, ends with its paragraph, since what follows may
+    be the article.
 
     Returns:
         One attribution a turn: the label is its source, the colon its cue.
     """
     labels = _interview(text) or _debate(text) or _conversation(text)
-    ends = [label.start() for label in labels[1:]]
-    if labels:
-        last = text.find("\n", labels[-1].end())
-        ends.append(last if last >= 0 else len(text))
     turns = []
-    for label, end in zip(labels, ends, strict=True):
+    for label, following in zip_longest(labels, labels[1:]):
+        end = following.start() if following is not None else len(text)
+        if following is None or end - label.end() > LONGEST:
+            end = _line_end(text, label.end())
         stop = label.end() + len(_said(text, label.end(), end))
         if stop > label.end():
             source, colon = label.span("name"), label.span("colon")

@@ -62,6 +62,12 @@ def test_a_transcript_in_quotation_marks_keeps_them_out_of_the_turns():
     assert said(text) == [("LIND", "It will."), ("FALK", "When?"), ("LIND", "In May.")]
 
 
+def test_a_turn_without_end_is_its_paragraph_and_a_correction_is_nobody():
+    text = "LIND: It will.\n\nFALK: When?\n\nLIND: In May.\n\n" + "The boats came in.\n\n" * 600 + "FALK: Well?"
+    assert said(text)[2] == ("LIND", "In May.")
+    assert said("LIND: It will.\n\nFALK: When?\n\nLIND: In May.\n\nCORRECTION: It was June.")[3:] == []
+
+
 def test_questions_and_answers_are_turns():
     text = "Q: Will it be built?\n\nA: It will.\n\nWe have the money.\n\nQ: When?\n\nA: In May."
     turns = [

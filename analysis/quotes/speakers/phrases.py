@@ -21,6 +21,7 @@ from analysis.quotes.speakers.wording import cut, is_plural, only_owns, worded
 
 __all__ = ["phrase"]
 
+_NOTE = re.compile(r"\([^()]*\)")
 _STATE = re.compile(r"[rdi](?:-[a-z.]+)?$")
 
 
@@ -31,7 +32,7 @@ def phrase(article: Article, i: int, j: int, a: Attribution | None) -> Said:
         country = DEMONYMS[w.word[i]]
         country = "Europe" if country == "European Union" else country
         return Said(i, i, Speaker(country, "organization", "", ""), None, country.lower(), ())
-    several = _several(article, i, j)
+    several = _listed(article, i, j) or _several(article, i, j)
     if several is not None:
         return several
     stop = cut(article, i, j)
@@ -90,6 +91,23 @@ def _named(article: Article, i: int, mention: Mention, j: int) -> Said:
         words = worded(article, i, mention.end, j)
         return Said(i, i, Speaker(words, "group", "", belongs(article, i, mention.end)), None, entity.words[-1], ())
     return said_by(article, i, entity)
+
+
+def _listed(article: Article, i: int, j: int) -> Said | None:
+    """Resolve three persons or more, by their names: Sens. Ann Lee (Left), Bo Karr and Eli Voss."""
+    w = article.words
+    low, high = bisect_left(article.starts, i), bisect_right(article.starts, j - 1)
+    people = [m for m in article.mentions[low:high] if m.end <= j and m.entities[0].kind == "person"]
+    if len(people) < 3 or any(w.possessive[m.end - 1] for m in people) or people[-1].end < j - 4:
+        return None
+    for one, two in pairwise(people):
+        between = w.word[one.end : min(two.start, two.title[0] if two.title[1] > two.title[0] else two.start)]
+        bare = _NOTE.sub("", " ".join(between)).split()
+        if bare not in ([","], ["and"], [",", "and"]):
+            return None
+    read_on(article, people[-1].end)
+    members = list(dict.fromkeys(choose(article, m) for m in people))
+    return joined(article, i, members) if len(members) > 2 else None
 
 
 def _several(article: Article, i: int, j: int) -> Said | None:
