@@ -77,6 +77,12 @@ def test_who_answers_in_an_interview_is_of_whom_its_introduction_tells() -> None
     assert quotes_of(nobody)["speaker"].tolist() == ["interviewer", "interviewee"] * 2
 
 
+def test_three_who_speak_together_are_all_named() -> None:
+    text = "On Monday Senators Ellen Marsh (D-Ohio), Peter Karr and Maria Voss said that the bridge was unsafe.\n"
+    row = quotes_of(text).iloc[0]
+    assert (row["speaker"], row["kind"]) == ("Ellen Marsh, Peter Karr and Maria Voss", "group")
+
+
 def test_a_quotation_after_an_abbreviated_owner_has_its_source():
     text = (
         "On Saturday the talks ended.\n"

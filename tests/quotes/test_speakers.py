@@ -187,11 +187,6 @@ def test_a_spokesman_with_a_name_is_the_person() -> None:
     assert [s.speaker for s in found] == ["Owen Lark", "Nora Field"]
 
 
-def test_three_names_are_all_named() -> None:
-    text = "{Mr. Ellen (Left), Mrs. Karr and Dr. Voss} said <no>."
-    assert names_of(text) == ["Ellen, Karr and Voss"]
-
-
 def test_people_who_speak_together_are_joined() -> None:
     text = "{Nora Field} said <one>. {Dan Roe} said <two>. {Mr. Roe and Ms. Field} said <three>."
     assert speakers_of(text)[2][:2] == ("Dan Roe and Nora Field", "group")
