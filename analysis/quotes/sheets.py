@@ -40,7 +40,7 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
     header = [name.strip() for name in lines[0][1]]
     for name in header:
         if name not in columns:
-            raise ValueError(f"{path}: there is no column {name!r}; the columns are {', '.join(columns)}")
+            raise ValueError(f"{path}: the column {name!r} is none of those it may have: {', '.join(columns)}")
     for name in needed:
         if name not in header:
             raise ValueError(f"{path}: the column {name!r} is missing; the columns are {', '.join(columns)}")

@@ -26,7 +26,7 @@ def test_a_file_that_is_missing_or_empty_has_no_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("name,sides\n", "no column 'sides'; the columns are name, side"),
+        ("name,sides\n", "the column 'sides' is none of those it may have: name, side"),
         ("side\nleft\n", "column 'name' is missing"),
         ("name\nLind, Bo\n", "line 2: more cells than columns"),
     ],

@@ -81,6 +81,11 @@ def test_a_share_of_people_is_a_group_of_that_size(source: str, speaker: str) ->
     assert (said.speaker.lower(), said.kind) == (speaker, "group")
 
 
+def test_a_pronoun_means_nobody_whom_only_its_own_words_name() -> None:
+    assert names_of("It was late. {She} said <that Mrs. Quill was there>.") == [""]
+    assert names_of("Keeper leaves as {she} fears <the storm>.\n\nMrs. Quill kept the light.") == ["Quill"]
+
+
 def test_a_spokeswoman_is_a_woman() -> None:
     text = "{Quill Varga}, a spokeswoman for the board, said <no>. It was late. {She} said <yes>."
     assert names_of(text) == ["Quill Varga", "Quill Varga"]

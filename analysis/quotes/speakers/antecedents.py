@@ -55,7 +55,10 @@ def by_pronoun(article: Article, i: int, gender: str, content: Sequence[tuple[in
         scores[key] += 0.02 * min(entity.count, 15)
     if not scores:
         fitting = [e for e in article.entities if e.kind == "person" and e.gender == gender and e.first < i]
-        fitting = fitting or [e for e in article.entities if e.kind == "person" and e.gender == gender]
+        if not fitting:  # the name may follow at once, as after a headline
+            near = [e for e in article.entities if i < e.first and w.paragraph[e.first] - w.paragraph[i] <= 2]
+            told = [e for e in near if not any(s <= e.first < stop for s, stop in inside)]
+            fitting = [e for e in told if e.kind == "person" and e.gender == gender]
         return max(fitting, key=lambda e: e.count) if fitting else None
     best = max(scores, key=lambda k: scores[k])
     return people[best]
