@@ -445,6 +445,25 @@ def test_the_report_reads_dates_as_its_notebooks_are_told_to(
     assert asked == {"day_first": False}
 
 
+def test_how_dates_are_read_is_for_the_notebooks_that_declare_it_and_no_error_for_others(
+    tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[dict[str, Any]] = []
+
+    def read(paths: object, parameters: dict[str, Any], **options: object) -> tuple[Material, pd.DataFrame]:
+        seen.append(parameters)
+        return MATERIAL, NO_PROBLEMS
+
+    monkeypatch.setattr(run_module, "_read", read)
+    mine = write_notebook(tmp_path / "mine.ipynb", "# Mine")
+    knows = write_notebook(tmp_path / "knows.ipynb", "# K", parameters=f"{PARAMETERS}day_first: bool = None\n")
+    assert assign_parameters([mine, knows], offered={"day_first": True}) == {mine: {}, knows: {"day_first": True}}
+    with pytest.raises(ValueError, match="no notebook has a parameter 'day_frist'"):
+        assign_parameters([mine, knows], {"day_frist": True}, offered={"day_first": True})
+    run = run_reports(article, out=tmp_path / "out", notebooks=[mine], day_first=True)
+    assert (run.status, run.untold, seen) == (0, ("day_first",), [{"day_first": True}])
+
+
 def test_what_is_not_in_english_is_no_boilerplate() -> None:
     text = "Der Hafen wird am Montag geschlossen, sagte die Ministerin, weil die Stadt nicht mehr zahlen will. " * 3
     foreign = ARTICLE | {"article": "a2", "text": text, "language": "de", "boilerplate": [[0, len(text) - 1]]}
