@@ -24,7 +24,7 @@
       className: column.number ? "number" : column.width,
       orderSequence: column.number ? ["desc", "asc", ""] : ["asc", "desc", ""],
       type: column.number ? "num" : "string",
-      // On a phone a row is read from top to bottom, each cell beside the name of its column.
+      // On a phone a row of a wide table is read from top to bottom, each cell beside the name of its column.
       createdCell: (cell) => {
         cell.dataset.column = headings[i];
       },
@@ -68,6 +68,14 @@
     box.tabIndex = 0;
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", caption ? caption.textContent : figure.dataset.table);
+    // What is too wide for a phone is set there as cards, once and for all its pages; a narrow table stays one.
+    const fit = () => figure.classList.toggle("cards", figure.classList.contains("cards") || box.scrollWidth > box.clientWidth);
+    fit();
+    grid.on("draw", fit);
+    addEventListener("resize", () => {
+      figure.classList.remove("cards");
+      fit();
+    });
     // Heard on its way to the field, so that DataTables reads what is put there.
     table.closest(".dt-container").addEventListener("input", ({ target }) => {
       const at = target.selectionStart;
