@@ -310,6 +310,30 @@ def test_on_a_phone_a_table_that_fits_stays_a_table(page: Any, report: Path) -> 
     assert rows.last.evaluate(tops) == 1
 
 
+@pytest.mark.parametrize("page", [PHONE, LAPTOP], indirect=True, ids=["phone", "laptop"])
+def test_who_comes_back_from_an_article_finds_the_row_again(page: Any, report: Path) -> None:
+    # As where memory is short, on a phone: the page is loaded anew.
+    page.add_init_script("addEventListener('unload', () => undefined)")
+    _open(page, report, "quotes.html")
+    grid = _grid(page, "The first quotes as a table")
+    page.wait_for_timeout(500)  # tables above come alive meanwhile
+    grid.locator("input[type=search]").fill("the")
+    grid.get_by_role("link", name="2", exact=True).or_(grid.get_by_role("button", name="2", exact=True)).click()
+    row = grid.locator("tbody tr").nth(5)
+    row.locator("a").evaluate("link => link.scrollIntoView({ block: 'center' })")
+    page.wait_for_timeout(500)
+    said, top = row.inner_text(), row.bounding_box()["y"]
+    row.locator("a").click()
+    page.wait_for_url("**/articles/*.html*")
+    page.go_back()
+    page.wait_for_function("document.activeElement.closest('tr')")
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "back_forward"
+    page.wait_for_timeout(500)
+    assert row.inner_text() == said
+    assert abs(row.bounding_box()["y"] - top) < 3
+    assert grid.locator("input[type=search]").input_value() == "the"
+
+
 def test_the_keyboard_is_enough(page: Any, report: Path) -> None:
     _open(page, report, "index.html")
     page.keyboard.press("Tab")
