@@ -358,6 +358,20 @@ def test_the_keyboard_is_enough(page: Any, report: Path) -> None:
     assert "marked" in page.locator("#count").inner_text()
 
 
+def test_in_the_dark_a_figure_is_dark_unless_its_cell_says_no_and_on_paper_it_is_as_drawn(
+    page: Any, report: Path
+) -> None:
+    page.emulate_media(color_scheme="dark")
+    _open(page, report, "tone.html")
+    turned, kept = page.locator(".chart > svg").first, page.locator(".celltag_on-white .chart > svg")
+    look = "figure => [getComputedStyle(figure).filter, getComputedStyle(figure.parentNode).backgroundColor]"
+    assert turned.evaluate(look) == ["invert(1) hue-rotate(180deg)", "rgba(0, 0, 0, 0)"]
+    assert kept.evaluate(look) == ["none", "rgb(255, 255, 255)"]
+    for media in ({"color_scheme": "light"}, {"color_scheme": "dark", "media": "print"}):
+        page.emulate_media(**media)
+        assert turned.evaluate(look)[0] == "none", media
+
+
 def test_on_paper_the_page_is_its_text_and_its_voices(page: Any, report: Path) -> None:
     page.emulate_media(media="print")
     _open(page, report, "articles/harbour-audit.html")
