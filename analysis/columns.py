@@ -57,7 +57,7 @@ MEANINGS = {
     "mention_start": "where the mention of the target begins, in characters of the article's text",
     "merged": "whether the mentions count as one voice",
     "mixed": "quotes in the reporter's words with some in quotation marks",
-    "most_quoted": "the speaker with most quotes in the article",
+    "most_quoted": "the speaker with most quotes in the article; where several have as many, all of them or how many",
     "mtld": "how many words in a row stay varied (measure of textual lexical diversity)",
     "n": "how often; of tone, how many sentences",
     "n_against": "how often in what it is compared with",

@@ -9,12 +9,16 @@ import numpy as np
 import pandas as pd
 
 from analysis.intervals import apart
+from analysis.quotes.parties import OTHERS
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 from analysis.summaries import UNKNOWN, share_of_voice
 
 __all__ = [
+    "compared_with",
     "most_sentences",
+    "name_most",
+    "say_against",
     "say_arcs",
     "say_count",
     "say_keyness",
@@ -25,6 +29,10 @@ __all__ = [
     "say_types",
     "say_voices",
 ]
+
+_NAMED = 3  # who are named where several come first
+_REST = "the rest"  # of the groups, as `analysis.words.keyness` has it
+_COUNTED = ("outlet", "author", "day", "week", "month", "quarter", "year")  # groups whose plural has an s
 
 
 def say_count(n: int, noun: str) -> str:
@@ -45,11 +53,18 @@ def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
     if known.empty:
         return "No quotes were found" if shares.empty else f"No quote has a known {by}"
     first, total = known.iloc[0], int(shares["quotes"].sum())
-    tied = int((known["quotes"] == first["quotes"]).sum()) > 1
-    verb = "is among the most quoted" if tied else "is quoted most"
-    if by != "speaker":
-        verb = "is among those with most quotes" if tied else "has most quotes"
-    return f"{first[by]} {verb}: {first['quotes']} of {say_count(total, 'quote')}"
+    equal = sorted(known.loc[known["quotes"] == first["quotes"], by])
+    who, several = name_most(equal, by), len(equal) > 1
+    if by == "speaker":
+        verb = "are quoted most" if several else "is quoted most"
+    else:
+        verb = "have most quotes" if several else "has most quotes"
+    return f"{who} {verb}: {first['quotes']}{' each' if several else ''} of {say_count(total, 'quote')}"
+
+
+def name_most(equal: Sequence[str], noun: str = "speaker") -> str:
+    """Name those who share the first place; where they are many, say how many, so that none of them stands out."""
+    return _and(equal) if len(equal) <= _NAMED else say_count(len(equal), noun)
 
 
 def say_types(shares: pd.DataFrame) -> str:
@@ -66,16 +81,44 @@ def say_keyness(keyness: pd.DataFrame) -> str:
     """The finding of `analysis.words.keyness` in a sentence: the words that surely are more frequent, else may be."""
     more = keyness[(keyness["low"] > 0) & (keyness["group"] != UNKNOWN)]
     if more.empty:
-        return "No word marks the articles beyond what chance could do"
+        return _say_none(keyness)
     sure = more[more["sure"] == "more"]
     told = sure if len(sure) else more
-    against = str(keyness.attrs.get("against", "the rest")).split(" (")[0]
+    against = compared_with(keyness)
     group = told.iloc[0]["group"]
     words = _and([f"“{word}”" for word in told.loc[told["group"] == group, "word"].head(3)])
     who = "these articles" if group == "all" else str(group)
     if sure.empty:
         return f"What may mark {who} against {against}, or be chance among so many words: {words}"
     return f"What marks {who} against {against}: {words}"
+
+
+def compared_with(keyness: pd.DataFrame) -> str:
+    """Name what the groups of `analysis.words.keyness` are compared with: general English, the other outlets."""
+    against = str(keyness.attrs.get("against", _REST))
+    by = keyness.attrs.get("by")
+    return f"the other {by}s" if against == _REST and by in _COUNTED else against.split(" (")[0]
+
+
+def say_against(keyness: pd.DataFrame) -> str:
+    """Say in a sentence what is compared with what in the frame of `analysis.words.keyness`."""
+    against = str(keyness.attrs.get("against", _REST))
+    if against.startswith("general English"):
+        return f"All articles together are compared with {against}, not with one another."
+    groups, by = keyness["group"].unique(), keyness.attrs.get("by")
+    who = str(groups[0]) if len(groups) == 1 else f"Each {by}" if by in _COUNTED else f"Each group (by {by})"
+    taken = " taken together" if against == _REST else ""
+    return f"{who} is compared with {compared_with(keyness)}{taken}, not with general English."
+
+
+def _say_none(keyness: pd.DataFrame) -> str:
+    """Say that no word marks a group, and why as far as that is known."""
+    held = {group: n for group, n in keyness.attrs.get("articles", {}).items() if group not in (UNKNOWN, OTHERS)}
+    if keyness.empty and not held:
+        return "There are no words to compare"
+    if len(held) > 1 and max(held.values()) == 1:
+        return f"No word marks a group: each of the {len(held)} is a single article, which is too little to tell"
+    return f"No word marks {'a group' if len(held) > 1 else 'the articles'} beyond what chance could do"
 
 
 def say_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int | None = None) -> str:

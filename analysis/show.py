@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -76,18 +76,21 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
     return _html("".join(parts))
 
 
-def show_contexts(contexts: pd.DataFrame, articles: pd.DataFrame | None = None) -> HTML:
+def show_contexts(
+    contexts: pd.DataFrame, articles: pd.DataFrame | None = None, *, empty: str = "No occurrences to show."
+) -> HTML:
     """Show words in their contexts, a fold per group and word that opens on a click.
 
     Args:
         contexts: the frame of `analysis.words.contexts` or `analysis.words.concordance`.
         articles: the articles table; with it a line names its article by title and links to its ``url``.
+        empty: what is said where there are none; "" shows nothing.
 
     Returns:
         HTML; each line ends with its article and the characters where the word stands.
     """
     if contexts.empty:
-        return _html(note("No occurrences to show."))
+        return _html(note(empty))
     known = {} if articles is None else {row["article"]: row for row in _rows(_filled(with_ids(articles)))}
     keys = [name for name in ("group", "word") if name in contexts]
     return _html(f'<div class="{NO_MATH}" style="color:{INK};background:#fff">{_folds(contexts, keys, known)}</div>')
@@ -126,8 +129,16 @@ def _context(line: dict[Any, Any], article: dict[Any, Any]) -> str:
     )
 
 
-def say(sentence: str) -> HTML:
-    """Show a sentence as a paragraph, such as what `analysis.summaries.say_voices` finds."""
+def say(sentence: str, *, of: pd.DataFrame | None = None, unless: Sequence[str] = ()) -> HTML:
+    """Show a sentence as a paragraph, such as what `analysis.findings.say_voices` finds.
+
+    Args:
+        sentence: what to say.
+        of: the table that it is about; where that is empty nothing is shown, for what stands above says why.
+        unless: what was said above; what stands there is not said again.
+    """
+    if sentence in unless or (of is not None and of.empty):
+        return _html("")
     return _html(f'<p class="{NO_MATH}">{html.escape(sentence)}</p>')
 
 

@@ -56,6 +56,8 @@ def show_table(
     columns: Sequence[str] | None = None,
     percent: Sequence[str] = (),
     name: str = "",
+    least: int = 1,
+    empty: str = "This table is empty: nothing of the kind was found.",
 ) -> Table:
     """Show a frame with readable headings and numbers, long texts whole, and how many rows there are.
 
@@ -68,6 +70,8 @@ def show_table(
         columns: which columns, in which order; None shows all but the spans.
         percent: columns of shares, 0 to 1, to show as percentages.
         name: under which `analysis.exports.write_tables` writes the frame, so that the page can offer it.
+        least: so many rows make a table; of fewer only `empty` is shown.
+        empty: what is said in its place; "" shows nothing, where a figure above says why, say.
 
     Raises:
         ValueError: if the frame has no column of a name in ``columns``.
@@ -76,8 +80,8 @@ def show_table(
     missing = [column for column in names if column not in frame]
     if missing:
         raise ValueError(f"The table has no column {', '.join(missing)}; it has {', '.join(map(str, frame.columns))}.")
-    if frame.empty:
-        return Table(note("This table is empty: nothing of the kind was found."))
+    if len(frame) < max(least, 1):
+        return Table(note(empty))
     shown = frame[names] if top is None else frame[names].head(top)
     numeric = {column for column in names if _is_number(frame[column])}
     head = "".join(
@@ -156,8 +160,8 @@ def table_data(
 
 
 def note(message: str) -> str:
-    """Return a paragraph in grey."""
-    return f'<p style="color:{GREY};background:#fff">{html.escape(message)}</p>'
+    """Return a paragraph in grey; "" where there is nothing to say."""
+    return message and f'<p style="color:{GREY};background:#fff">{html.escape(message)}</p>'
 
 
 def _heading(column: object) -> str:

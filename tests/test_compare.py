@@ -153,9 +153,32 @@ def test_speakers_and_figures_are_counted_before_and_after(tmp_path: Path) -> No
         {"speaker": "Bo Ek", "before": 1, "after": 2},
     ]
     said = say_comparison(found)
-    assert "commit: abc -> def" in said
+    assert "program was abc, now def" in said
     assert "1 changed, because of the program" in said
     assert "a q1: speaker Ada Lind -> Bo Ek (program): We build." in said
+
+
+def test_what_the_reports_were_made_with_is_said_in_words_without_json(tmp_path: Path) -> None:
+    made = {
+        "paths": ["news", "archive.zip"],
+        "parameters": {"act": "all", "names": ["Lind"]},
+        "lists": {"speakers": "0123456789abcdef"},
+        "models": {"quotes": "2"},
+        "versions": {"python": "3.12", "numpy": "2.1"},
+    }
+    old = report(tmp_path / "old", parameters={"act": "speech", "top": 20})
+    said = say_comparison(compare_runs(old, report(tmp_path / "new", **made)))
+    assert said.splitlines() == [
+        "No quote, speaker or figure changed, though the reports were made otherwise:",
+        "  articles were news, now news, archive.zip",
+        "  parameter act was speech, now all",
+        "  parameter top was 20, now not set",
+        "  parameter names was not set, now Lind",
+        "  list of speakers was added",
+        "  model of quotes is another one",
+        "  packages that read texts: numpy was added",
+        "  other packages: python 3.11, now 3.12",
+    ]
 
 
 def test_a_folder_that_is_no_report_is_named(tmp_path: Path) -> None:
@@ -169,6 +192,10 @@ def test_a_folder_that_is_no_report_is_named(tmp_path: Path) -> None:
 def test_the_command_says_it_and_writes_the_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folders = [str(report(tmp_path / "old")), str(report(tmp_path / "new", changed(0, type="mixed")))]
     assert main(["compare", *folders, "-o", str(tmp_path / "changed.csv")]) == 0
-    assert "type direct -> mixed" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "type direct -> mixed" in said
+    assert said.splitlines()[-1] == f"{tmp_path / 'changed.csv'}: 1 changes of quotes"
+    assert main(["compare", *folders]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("-o FILE writes 1 change of quotes")
     assert pd.read_csv(tmp_path / "changed.csv")["quote"].tolist() == ["q1"]
     assert main(["compare", str(tmp_path), folders[1]]) == 2

@@ -8,6 +8,7 @@ import pytest
 from test_summaries import ARTICLES, QUOTES
 
 from analysis.findings import (
+    say_against,
     say_arcs,
     say_keyness,
     say_overview,
@@ -24,11 +25,43 @@ from analysis.tone import arc_moves
 def test_what_is_said_of_the_voices_holds() -> None:
     shares = share_of_voice(QUOTES)
     assert say_voices(shares) == "Ada Lind is quoted most: 3 of 5 quotes"
-    assert say_voices(share_of_voice(QUOTES.iloc[3:])) == "Ada Lind is among the most quoted: 1 of 2 quotes"
     assert say_voices(share_of_voice(QUOTES.assign(speaker=""))) == "No quote has a known speaker"
     assert say_voices(shares.head(0)) == "No quotes were found"
     assert say_types(shares) == "60% of 5 quotes are direct, 20% mixed, 20% indirect"
     assert say_overview(ARTICLES, QUOTES).startswith("3 articles: 5 quotes by 2 voices. Ada Lind")
+
+
+def test_of_those_who_are_quoted_as_often_none_is_called_the_most_quoted() -> None:
+    quotes = pd.DataFrame({"speaker": ["Bo Karr", "Ann Lee"] * 2 + ["Cy Dunn"], "quotes": 4})
+    assert say_voices(quotes.head(2)) == "Ann Lee and Bo Karr are quoted most: 4 each of 8 quotes"
+    assert say_voices(quotes.assign(speaker=list("EDCBA"))) == "5 speakers are quoted most: 4 each of 20 quotes"
+    sides = quotes.head(2).rename(columns={"speaker": "side"})
+    assert say_voices(sides, by="side") == "Ann Lee and Bo Karr have most quotes: 4 each of 8 quotes"
+
+
+def _compared(against: str, by: str | None, **articles: int) -> pd.DataFrame:
+    frame = pd.DataFrame({"group": list(articles), "word": "quay", "low": -1.0, "sure": ""})
+    frame.attrs = {"against": against, "by": by, "articles": articles}
+    return frame
+
+
+def test_what_is_compared_with_what_is_said_in_a_sentence() -> None:
+    rest = "the rest"
+    assert say_against(_compared(rest, "outlet", Post=3, Herald=2)) == (
+        "Each outlet is compared with the other outlets taken together, not with general English."
+    )
+    assert say_against(_compared(rest, "side", north=3, south=2)).startswith("Each group (by side) is compared with")
+    assert say_against(_compared("Herald", "outlet", Post=3)).startswith("Post is compared with Herald, not with")
+    english = say_against(_compared("general English (a mixed corpus)", None, all=3))
+    assert english.startswith("All articles together are compared with general English (a mixed corpus), not with")
+    marks = _compared(rest, "outlet", Post=3, Herald=2).assign(low=1.0, sure="more")
+    assert say_keyness(marks) == "What marks Post against the other outlets: “quay”"
+
+
+def test_where_no_word_marks_a_group_it_is_said_why() -> None:
+    assert "each of the 2 is a single article" in say_keyness(_compared("the rest", "outlet", Post=1, Herald=1))
+    assert say_keyness(_compared("the rest", "who", **{"(all others)": 1, "Ann Lee": 3})).endswith("chance could do")
+    assert say_keyness(_compared("the rest", "who").head(0)) == "There are no words to compare"
 
 
 def test_a_tone_is_called_most_positive_only_where_the_intervals_part() -> None:

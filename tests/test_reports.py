@@ -9,6 +9,7 @@ import json
 import os
 import re
 import sys
+import warnings
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,9 @@ from analysis.reports import NothingRead, Run, declared_parameters, execute, fin
 from analysis.reports import record as record_module
 from analysis.reports import run as run_module
 from analysis.reports.clean import clean
-from analysis.reports.contents import Material
+from analysis.reports.contents import Material, contents_table
 from analysis.reports.execute import NOT_STARTED, Job, Outcome
-from analysis.reports.facts import finding_of, lede_of, title_of
+from analysis.reports.facts import finding_of, lede_of, title_of, warnings_of
 from analysis.reports.figures import lean_figures, thumbnail_of
 from analysis.reports.grid import LIBRARIES
 from analysis.reports.pages import notebook_page
@@ -444,6 +445,25 @@ def test_the_report_reads_dates_as_its_notebooks_are_told_to(
     assert asked == {"day_first": False}
 
 
+def test_how_dates_are_read_is_for_the_notebooks_that_declare_it_and_no_error_for_others(
+    tmp_path: Path, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[dict[str, Any]] = []
+
+    def read(paths: object, parameters: dict[str, Any], **options: object) -> tuple[Material, pd.DataFrame]:
+        seen.append(parameters)
+        return MATERIAL, NO_PROBLEMS
+
+    monkeypatch.setattr(run_module, "_read", read)
+    mine = write_notebook(tmp_path / "mine.ipynb", "# Mine")
+    knows = write_notebook(tmp_path / "knows.ipynb", "# K", parameters=f"{PARAMETERS}day_first: bool = None\n")
+    assert assign_parameters([mine, knows], offered={"day_first": True}) == {mine: {}, knows: {"day_first": True}}
+    with pytest.raises(ValueError, match="no notebook has a parameter 'day_frist'"):
+        assign_parameters([mine, knows], {"day_frist": True}, offered={"day_first": True})
+    run = run_reports(article, out=tmp_path / "out", notebooks=[mine], day_first=True)
+    assert (run.status, run.untold, seen) == (0, ("day_first",), [{"day_first": True}])
+
+
 def test_what_is_not_in_english_is_no_boilerplate() -> None:
     text = "Der Hafen wird am Montag geschlossen, sagte die Ministerin, weil die Stadt nicht mehr zahlen will. " * 3
     foreign = ARTICLE | {"article": "a2", "text": text, "language": "de", "boilerplate": [[0, len(text) - 1]]}
@@ -599,6 +619,38 @@ def test_a_warning_is_not_taken_for_the_finding() -> None:
     warning = nbformat.v4.new_output("stream", name="stderr", text="UserWarning: no dates\n")
     notebook.cells[1].outputs.insert(0, warning)
     assert finding_of(notebook) == "Nine of ten"
+
+
+def test_a_warning_is_listed_once_with_the_notebooks_it_concerns() -> None:
+    notebook = executed()
+    raw = "/opt/x/gather.py:60: UserWarning: 1 correction fits no quote\n  fixed = apply(named)\nslow: 3 left\n"
+    notebook.cells[1].outputs = [nbformat.v4.new_output("stream", name="stderr", text=raw)]
+    lines = warnings_of(notebook)
+    assert lines == ["UserWarning: 1 correction fits no quote", "slow: 3 left"]
+    outcomes = [Outcome("quotes", "ok", warnings=lines), Outcome("tone", "ok", warnings=lines[:1])]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        warnings.warn("1 correction fits no quote", UserWarning, stacklevel=1)
+    told = ["quotes, tone: UserWarning: 1 correction fits no quote", "quotes: slow: 3 left"]
+    assert record_module._warnings(caught, outcomes) == told
+
+
+def test_prose_that_introduces_nothing_is_left_out() -> None:
+    notebook = executed({"text/html": ""})
+    assert "Lede" in notebook_page(notebook, title="T", name="t")
+    notebook.cells[0].metadata["tags"] = ["introduces"]
+    assert "Lede" not in notebook_page(notebook, title="T", name="t")
+    notebook.cells[1].outputs[0].data["text/html"] = "<p>Nine of ten</p>"
+    assert "Lede" in notebook_page(notebook, title="T", name="t")
+
+
+def test_of_those_who_are_quoted_as_often_in_an_article_none_comes_first() -> None:
+    said = {"a1": ["Bo Karr", "Ann Lee", "Bo Karr", "Ann Lee", "Cy Dunn"], "a2": [*"DCBA", ""], "a3": ["Ann Lee"]}
+    rows = [(article, name) for article, names in said.items() for name in names]
+    quotes = pd.DataFrame(rows, columns=["article", "speaker"])
+    articles = pd.DataFrame([ARTICLE | {"article": article} for article in [*said, "a4"]])
+    found = contents_table(articles, quotes)["most_quoted"]
+    assert found.tolist() == ["Ann Lee and Bo Karr, 2 each", "4 speakers, 1 each", "Ann Lee", ""]
 
 
 def record(**changes: Any) -> dict[str, Any]:

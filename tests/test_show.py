@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.palette import GREY, INK, LINES, PALETTE, colours_of, contrast, tint
-from analysis.show import show, show_contexts, show_table
+from analysis.show import say, show, show_contexts, show_table
 
 TEXT = 'The mayor spoke.\n"We <b>will</b> & must build," Ada Lind said. "Soon."\nSign up for our letter.'
 
@@ -204,3 +204,17 @@ def test_contexts_open_by_word_and_name_their_place() -> None:
     assert "<i>" not in page
     assert "&lt;b&gt;" in page
     assert "No occurrences" in str(show_contexts(lines.head(0)).data)
+
+
+def test_what_has_nothing_to_show_can_show_nothing() -> None:
+    empty = pd.DataFrame({"word": []})
+    assert "nothing of the kind" in show_table(empty).data
+    assert show_table(empty, empty="").data == ""
+    assert show_table(pd.DataFrame({"word": ["quay"]}), least=2, empty="").data == ""
+    assert show_contexts(empty, empty="").data == ""
+    assert say("The intervals are wide.", of=empty).data == ""
+
+
+def test_what_was_said_above_is_not_said_again() -> None:
+    assert say("The intervals are wide.", unless=["The intervals are wide."]).data == ""
+    assert "narrow" in say("They are narrow.", unless=["The intervals are wide."]).data

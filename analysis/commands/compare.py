@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from analysis.commands.messages import say
 from analysis.commands.options import Commands, add_command
 
 __all__ = ["add_compare"]
@@ -16,6 +17,9 @@ examples:
 Each change of a quote is given with its reason: its article was added, removed or edited; the model or the program is
 another one; it was corrected by hand; the list of speakers, or the choice of speech or thought, is another one. Where
 several of these may be it, all are named.
+
+With -o FILE (.jsonl, .csv, .parquet, .xlsx) all changed quotes are written as a table, a row a changed field: article,
+quote, change (new, gone, changed), field, before, after, why, text. Without it the first 20 are printed.
 """
 
 
@@ -26,11 +30,13 @@ def add_compare(commands: Commands) -> None:
     )
     new.add_argument("before", metavar="RUN_A", help="folder of a report")
     new.add_argument("after", metavar="RUN_B", help="folder of another, later one")
-    new.add_argument("-o", "--output", metavar="FILE", help="write the changed quotes as a table too")
+    new.add_argument("-o", "--output", metavar="FILE", help="write all changed quotes as a table, with the reasons")
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from analysis.exports import check_ending, write_table
+    from analysis.commands.steps import write
+    from analysis.exports import check_ending
+    from analysis.findings import say_count
     from analysis.reports.compare import compare_runs, say_comparison
 
     if options.output:
@@ -38,5 +44,8 @@ def _compare(options: argparse.Namespace) -> int:
     found = compare_runs(options.before, options.after)
     print(say_comparison(found))
     if options.output:
-        write_table(found.quotes, options.output)
+        return write(options, found.quotes, "changes of quotes", 0)
+    if len(found.quotes):
+        changes = say_count(len(found.quotes), "change")
+        say(options, f"-o FILE writes {changes} of quotes, with the reasons, as a table")
     return 0

@@ -22,7 +22,7 @@ examples:
 Open DIR/index.html first; DIR/run.json records what was run, from what, with which versions.
 A value is read as JSON or Python where the notebook does not want text: --param 'names=["Lind"]'.
 Which parameters there are: papermill --help-notebook notebooks/quotes.ipynb
-A name that no notebook has is an error before anything runs.
+A name that no notebook has is an error before anything runs; --day-first goes to those that declare day_first.
 """
 
 
@@ -67,7 +67,8 @@ def _report(options: argparse.Namespace) -> int:
     run = run_reports(
         options.articles,
         out=options.out,
-        parameters=dict(options.param) | ({} if options.day_first is None else {"day_first": options.day_first}),
+        parameters=dict(options.param),
+        day_first=options.day_first,
         notebooks=options.notebook,
         workers=options.workers,
         cache=options.cache,
@@ -79,6 +80,12 @@ def _report(options: argparse.Namespace) -> int:
         tell_problems(problems)
     for part in run.parts[run.parts["status"] != "ok"].itertuples():
         print(f"failed: {part.name}: {part.error}", file=sys.stderr)
+    for name in run.untold:
+        print(
+            f"no notebook here has a parameter {name}: only the index and the pages of the articles go by it; "
+            f"declare {name} in the notebook's parameters cell and hand it to read_articles",
+            file=sys.stderr,
+        )
     if run.kept:
         say(options, f"nothing has changed since this report was made ({run.kept}); --no-cache makes it anew")
     say(options, f"{run.index}")

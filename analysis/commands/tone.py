@@ -20,7 +20,9 @@ examples:
   python -m analysis tone data -o names.csv --unit mention
 
 One row is a unit of text: article, start, end, unit, speaker, target, score (-1 to 1), label, low, high,
-drivers (the words that made the score). A sentence, quote, speaker or article is scored by the words in it. A
+drivers (the words that made the score). A sentence, quote, speaker or article is scored by the words in it. Its
+label is neutral from -0.02 to 0.37, not around 0, since the list of words finds some good in most news: people who
+labelled sentences of news drew the line there. With a --lexicon of your own it is neutral from -0.05 to 0.05. A
 mention is scored by a model that tells the tone toward it: negative, neutral and positive are probabilities,
 speaker says in whose mouth it is, label is "unclear" where the model does not know.
 """

@@ -24,7 +24,7 @@
       className: column.number ? "number" : column.width,
       orderSequence: column.number ? ["desc", "asc", ""] : ["asc", "desc", ""],
       type: column.number ? "num" : "string",
-      // On a phone a row is read from top to bottom, each cell beside the name of its column.
+      // On a phone a row of a wide table is read from top to bottom, each cell beside the name of its column.
       createdCell: (cell) => {
         cell.dataset.column = headings[i];
       },
@@ -68,6 +68,14 @@
     box.tabIndex = 0;
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", caption ? caption.textContent : figure.dataset.table);
+    // What is too wide for a phone is set there as cards, once and for all its pages; a narrow table stays one.
+    const fit = () => figure.classList.toggle("cards", figure.classList.contains("cards") || box.scrollWidth > box.clientWidth);
+    fit();
+    grid.on("draw", fit);
+    addEventListener("resize", () => {
+      figure.classList.remove("cards");
+      fit();
+    });
     // Heard on its way to the field, so that DataTables reads what is put there.
     table.closest(".dt-container").addEventListener("input", ({ target }) => {
       const at = target.selectionStart;
@@ -77,18 +85,55 @@
       }
     }, true);
     table.addEventListener("click", (event) => {
-      const row = event.target.closest("tr[data-place]");
-      if (row && !event.target.closest("a") && !String(getSelection())) location.href = row.dataset.place;
+      const row = event.target.closest("tr[data-place]"), link = event.target.closest("a");
+      if (!row || (!link && String(getSelection())) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      leave(figure, grid, row);
+      if (!link) location.href = row.dataset.place;
     });
     return grid;
   }
 
+  // Who comes back finds the row again. Where a page is loaded anew its tables have not been made, and all stands higher
+  // up: the browser does not know where the row was, so the page remembers it with its place in the history.
+  let leaving = false;
+  function leave(figure, grid, row) {
+    const view = { page: grid.page(), order: grid.order(), search: grid.search() };
+    const left = { table: figure.dataset.table, row: grid.row(row).index(), top: row.getBoundingClientRect().top, view };
+    history.replaceState(JSON.parse(JSON.stringify(left)), "");
+    leaving = true;
+  }
+
+  async function comeBack({ table, row, top, view }) {
+    const at = figures.findIndex((figure) => figure.dataset.table === table);
+    if (at < 0) return;
+    // Those above it, too: one that is made later would move the row.
+    const grid = (await Promise.all(figures.slice(0, at + 1).map(made))).at(-1);
+    grid.order(view.order).search(view.search).draw();
+    grid.page(view.page).draw("page");
+    const node = grid.row(row).node();
+    if (!node) return;
+    scrollBy({ top: node.getBoundingClientRect().top - top, behavior: "instant" });
+    const link = node.querySelector("a");
+    if (link) link.focus({ preventScroll: true });
+  }
+
+  const figures = [...document.querySelectorAll("[data-table]")], making = new Map();
+  function made(figure) {
+    near.unobserve(figure);
+    if (!making.has(figure)) making.set(figure, make(figure));
+    return making.get(figure);
+  }
+
   // A table is made when it comes near: a page with many opens at once, its first rows stand there already.
   const near = new IntersectionObserver((seen) => {
-    for (const { target } of seen.filter((one) => one.isIntersecting)) {
-      near.unobserve(target);
-      make(target);
-    }
+    for (const { target } of seen.filter((one) => one.isIntersecting)) made(target);
   }, { rootMargin: "600px" });
-  for (const figure of document.querySelectorAll("[data-table]")) near.observe(figure);
+  for (const figure of figures) near.observe(figure);
+  const [opened] = performance.getEntriesByType("navigation");
+  if (opened?.type === "back_forward" && history.state?.table) comeBack(history.state);
+  addEventListener("pagehide", () => {
+    history.scrollRestoration = leaving ? "manual" : "auto";
+    if (!leaving) history.replaceState(null, "");
+    leaving = false;
+  });
 })();

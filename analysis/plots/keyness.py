@@ -9,7 +9,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
 
-from analysis.findings import say_count, say_keyness
+from analysis.findings import compared_with, say_count, say_keyness
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE
 from analysis.plots.parts import (
     MOST_STROKES,
@@ -42,7 +42,7 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
     several = len(groups) > 1
     with drawing(ax, rows=len(shown) + len(groups) * several) as ax:
         if shown.empty:
-            return leave_empty(ax, keyness.attrs.get("warning") or "No word marks one group against the others.")
+            return leave_empty(ax, f"{say_keyness(shown)}.")
         labels: list[str] = []
         for group in groups:
             rows = shown[shown["group"] == group]
@@ -66,10 +66,10 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
         ax.xaxis.set_major_formatter(lambda value, _: _fold(value))
         note_under(
-            ax, f"how many times as frequent as in {_against(keyness)}; lines: 95% interval; grey: may be chance"
+            ax, f"how many times as frequent as in {compared_with(keyness)}; lines: 95% interval; grey: may be chance"
         )
         marks = "marks" if (shown["sure"] == "more").any() else "may mark"
-        whole = f"What {marks} each of {len(groups)} against {_against(keyness)}"
+        whole = f"What {marks} each of {len(groups)} against {compared_with(keyness)}"
         set_title(ax, whole if several else say_keyness(keyness))
     return ax
 
@@ -118,16 +118,12 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         _name_points(ax, named["n"], named["log_ratio"], named["word"])
         note_under(
             ax,
-            f"to the right: times in {who}; upwards: how many times as frequent as in {_against(keyness)}; blue and "
-            "orange: more than chance among so many words and articles would do",
+            f"to the right: times in {who}; upwards: how many times as frequent as in {compared_with(keyness)}; blue "
+            "and orange: more than chance among so many words and articles would do",
         )
         counts = f"{say_count(int(more.sum()), 'word')} surely more frequent, {int(less.sum()):,} surely rarer"
         set_title(ax, f"{who}: {counts if any_sure else 'no word is surely more frequent or rarer'}")
     return ax
-
-
-def _against(keyness: pd.DataFrame) -> str:
-    return str(keyness.attrs.get("against", "the rest")).split(" (")[0]
 
 
 def _fold(log_ratio: float) -> str:

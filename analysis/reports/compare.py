@@ -38,6 +38,14 @@ _FIGURES = (
     "undated",
 )
 _SHOWN = 20  # rows of each table in words
+_NONE = "not set"
+_FROM = "articles"
+_PROGRAM = "program"
+_PACKAGE = "version of "
+_LIST = "list of "
+_MODEL = "model of "
+_PARAMETER = "parameter "
+_KINDS = (_FROM, _PARAMETER, _LIST, _MODEL, _PROGRAM, _PACKAGE)  # in the order in which they are told
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,8 @@ class Comparison:
         quotes: a row a changed field: ``article``, ``quote``, ``change`` (new, gone, changed), ``field``,
             ``before``, ``after``, ``why`` (article added, article removed, correction, list of speakers, text,
             model, program, choice of act, or several of these, joined by "or"; unknown), ``text``.
-        setting: what the reports were made with where that differs: ``setting``, ``before``, ``after``.
+        setting: what the reports were made with where that differs, a row a parameter, list, model and package:
+            ``setting``, ``before``, ``after``, as text; of a list and a model the first digits of its hash.
     """
 
     figures: pd.DataFrame
@@ -92,11 +101,13 @@ def compare_runs(before: str | os.PathLike[str], after: str | os.PathLike[str]) 
 def say_comparison(found: Comparison) -> str:
     """Say in words what changed, the longest lists cut short."""
     if all(table.empty for table in (found.figures, found.speakers, found.quotes)):
-        made = "; what they were made with differs: " + _named(found.setting) if len(found.setting) else ""
-        return f"No quote, speaker or figure changed{made}."
+        unchanged = "No quote, speaker or figure changed"
+        if found.setting.empty:
+            return f"{unchanged}."
+        return "\n".join([f"{unchanged}, though the reports were made otherwise:", *_say_setting(found.setting)])
     lines = []
     if len(found.setting):
-        lines += ["Made with", *_lines(found.setting, "setting")]
+        lines += ["Made with", *_say_setting(found.setting)]
     if len(found.figures):
         lines += ["Figures", *_lines(found.figures, "figure")]
     if len(found.speakers):
@@ -141,12 +152,53 @@ def _texts(folder: Path) -> dict[str, str]:
 
 def _setting(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
     """What the reports were made with and from, where it differs."""
-    rows = [(name, old.get(name), new.get(name)) for name in ("paths", "parameters", "commit", "models", "lists")]
-    versions = (old.get("versions") or {}, new.get("versions") or {})
-    names = sorted({*versions[0], *versions[1]})
-    rows += [(f"version of {name}", versions[0].get(name), versions[1].get(name)) for name in names]
-    changed = [(name, _plain(a), _plain(b)) for name, a, b in rows if a != b]
-    return pd.DataFrame(changed, columns=["setting", "before", "after"], dtype=object)
+    told: list[dict[str, str]] = []
+    for record in (old, new):
+        lists, models, versions = (record.get(kind) or {} for kind in ("lists", "models", "versions"))
+        told.append(
+            {
+                _FROM: _plain(record.get("paths")),
+                **{f"{_PARAMETER}{name}": _plain(value) for name, value in (record.get("parameters") or {}).items()},
+                **{f"{_LIST}{name}": _hashed(value) for name, value in lists.items() if value},
+                **{f"{_MODEL}{name}": _hashed(value) for name, value in models.items()},
+                _PROGRAM: _hashed(record.get("commit")),
+                **{f"{_PACKAGE}{name}": str(version) for name, version in versions.items()},
+            }
+        )
+    names = sorted(
+        dict.fromkeys([*told[0], *told[1]]), key=lambda name: [name.startswith(k) for k in _KINDS].index(True)
+    )
+    rows = [(name, *(side.get(name, _NONE) for side in told)) for name in names]
+    return pd.DataFrame([row for row in rows if row[1] != row[2]], columns=["setting", "before", "after"], dtype=object)
+
+
+def _say_setting(setting: pd.DataFrame) -> list[str]:
+    """Say what was what and is what now; the packages in a line, those first that read texts."""
+    rows: list[tuple[str, str, str]] = list(setting.itertuples(index=False, name=None))
+    lines = [f"  {_was(*row)}" for row in rows if not row[0].startswith(_PACKAGE)]
+    versions = [(name.removeprefix(_PACKAGE), *sides) for name, *sides in rows if name.startswith(_PACKAGE)]
+    for what, reads in (("packages that read texts", True), ("other packages", False)):
+        told = [
+            f"{name} was added"
+            if old == _NONE
+            else f"{name} was removed"
+            if new == _NONE
+            else f"{name} {old}, now {new}"
+            for name, old, new in versions
+            if (name.lower() in PACKAGES) == reads
+        ]
+        told = [*told[:_SHOWN], *([f"{len(told) - _SHOWN} more"] if len(told) > _SHOWN else [])]
+        lines += [f"  {what}: {'; '.join(told)}"] if told else []
+    return lines
+
+
+def _was(name: str, old: str, new: str) -> str:
+    """Say of one thing what it was; a list or a model, of which only the hash is known, is another one."""
+    if name == _FROM:
+        return f"{name} were {old}, now {new}"
+    if not name.startswith((_LIST, _MODEL)):
+        return f"{name} was {old}, now {new}"
+    return f"{name} was added" if old == _NONE else f"{name} was removed" if new == _NONE else f"{name} is another one"
 
 
 def _figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
@@ -241,17 +293,22 @@ def _same(a: Any, b: Any) -> bool:
 
 
 def _plain(value: Any) -> str:
-    if value in (None, "", [], {}):
-        return "–"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value)) or "empty"
+    return "empty" if value == "" else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _named(frame: pd.DataFrame) -> str:
-    return ", ".join(frame.iloc[:, 0])
+def _hashed(value: Any) -> str:
+    """The first digits of a hash, with the sign for files that differ from a commit."""
+    text = str(value or "")
+    return text[:10] + (" with changes" if text.endswith("+") else "") if text else _NONE
 
 
 def _lines(frame: pd.DataFrame, name: str) -> list[str]:
-    rows = [f"  {row[name]}: {row['before']} -> {row['after']}" for row in frame.head(_SHOWN).to_dict("records")]
+    rows = [
+        f"  {str(row[name]).replace('_', ' ')}: {row['before']} -> {row['after']}"
+        for row in frame.head(_SHOWN).to_dict("records")
+    ]
     return rows + ([f"  and {len(frame) - _SHOWN} more"] if len(frame) > _SHOWN else [])
 
 

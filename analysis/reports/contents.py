@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.exports import write_tables
+from analysis.findings import name_most
 from analysis.reports.grid import LIBRARIES
 from analysis.reports.reader import ASSETS, write_readers
 from analysis.reports.templates import asset
@@ -35,11 +36,11 @@ def contents_table(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame
     Returns:
         One row an article, in their order: ``article``, ``title`` (else the id), ``outlet``, ``author``,
         ``published``, ``language``, ``words``, ``boilerplate_words``, ``quotes``, ``speakers`` (their number),
-        ``most_quoted``, ``duplicate_of``, ``url``, ``path``, ``sha256`` of the text.
+        ``most_quoted`` (all who are, where several are quoted as often), ``duplicate_of``, ``url``, ``path``,
+        ``sha256`` of the text.
     """
     named = quotes[quotes["speaker"] != ""]
     per_speaker = named.groupby(["article", "speaker"]).size().reset_index(name="n")
-    per_speaker = per_speaker.sort_values(["n", "speaker"], ascending=[False, True], kind="stable")
     counts = quotes["article"].value_counts()
     ids, texts = articles["article"], articles["text"]
     return pd.DataFrame(
@@ -57,13 +58,22 @@ def contents_table(articles: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame
             ],
             "quotes": ids.map(counts).fillna(0).astype(int),
             "speakers": ids.map(per_speaker["article"].value_counts()).fillna(0).astype(int),
-            "most_quoted": ids.map(per_speaker.drop_duplicates("article").set_index("article")["speaker"]).fillna(""),
+            "most_quoted": ids.map(_most_quoted(per_speaker)).fillna(""),
             "duplicate_of": articles["duplicate_of"],
             "url": articles["url"],
             "path": articles["path"],
             "sha256": [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts],
         }
     ).reset_index(drop=True)
+
+
+def _most_quoted(per_speaker: pd.DataFrame) -> dict[str, str]:
+    """Name for each article who is quoted most in it; of several none comes before the others."""
+    most = per_speaker[per_speaker["n"] == per_speaker.groupby("article")["n"].transform("max")]
+    return {
+        str(article): name_most(list(some["speaker"])) + (f", {some['n'].iat[0]} each" if len(some) > 1 else "")
+        for article, some in most.groupby("article")
+    }
 
 
 def write_contents(

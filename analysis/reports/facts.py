@@ -11,6 +11,7 @@ from analysis.reports.clean import clean_text
 __all__ = ["finding_of", "heading_of", "lede_of", "name_of", "title_of", "warnings_of", "without_ansi"]
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_WARNING = re.compile(r"^.+:\d+: (\w*Warning: .*)$(?:\n  .*$)?", re.M)  # where, what, the line of code
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.M)
 
 
@@ -62,13 +63,17 @@ def finding_of(notebook: NotebookNode) -> str:
 
 
 def warnings_of(notebook: NotebookNode) -> list[str]:
-    """Return the lines that a notebook's cells wrote to stderr, progress bars left out, each once."""
+    """Return the lines that a notebook's cells wrote to stderr, progress bars left out, each once.
+
+    Of what Python warns of only the warning is kept, not the line of code that it came from: so the same warning is the
+    same text, whoever was warned.
+    """
     lines = [
-        without_ansi(line).strip()
+        line.strip()
         for cell in notebook.cells
         for output in cell.get("outputs", [])
         if output.output_type == "stream" and output.name == "stderr"
-        for line in re.split(r"[\r\n]+", output.text)
+        for line in re.split(r"[\r\n]+", _WARNING.sub(r"\1", without_ansi(output.text)))
     ]
     return list(dict.fromkeys(line for line in lines if line and not re.search(r"\d+%\|", line)))
 

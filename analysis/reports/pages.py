@@ -94,25 +94,34 @@ def _shown(notebook: NotebookNode) -> tuple[NotebookNode, list[str], list[tuple[
     """Return a notebook of what a reader is to see; and the figures and tables, whose places are marked in it.
 
     Cells without output, what was written to stderr, the texts of objects nobody asked for and papermill's
-    notes on an error are left out.
+    notes on an error are left out. So is prose tagged ``introduces`` where the cells up to the next prose put out
+    nothing: there is nothing that it could introduce.
     """
     figures: list[str] = []
     grids: list[tuple[dict[str, Any], str]] = []
     heading = ""
-    cells = []
+    cells: list[NotebookNode] = []
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", [])
         if any(tag.startswith("papermill-error") for tag in tags) or "hide" in tags:
             continue
         if cell.cell_type == "markdown":
             heading = heading_of(cell) or heading
+            _drop_idle(cells)
             cells.append(cell)
         elif cell.cell_type == "code":
             outputs = [_output(output, heading, figures, grids) for output in cell.outputs]
             outputs = [output for output in outputs if output is not None]
             if outputs:
                 cells.append(_node(cell, outputs=outputs))
+    _drop_idle(cells)
     return _node(notebook, cells=cells), figures, grids
+
+
+def _drop_idle(cells: list[NotebookNode]) -> None:
+    """Take away prose at the end that was to introduce what has not come."""
+    if cells and cells[-1].cell_type == "markdown" and "introduces" in cells[-1].metadata.get("tags", []):
+        cells.pop()
 
 
 def _node(node: NotebookNode, **changes: Any) -> NotebookNode:
@@ -127,6 +136,8 @@ def _output(
     data = output.get("data")
     if data is None:
         return output
+    if not data.get("text/html", "nothing").strip():  # a helper that had nothing to show
+        return None
     if MIME in data:
         grids.append((data[MIME], heading))
         return _node(output, data={"text/html": f"<p>table-{len(grids) - 1}-of-this-page</p>"})

@@ -101,7 +101,7 @@ def declared_parameters(notebook: str | Path) -> dict[str, Declared]:
 
 
 def assign_parameters(
-    notebooks: Sequence[Path], parameters: Mapping[str, Any] | None = None
+    notebooks: Sequence[Path], parameters: Mapping[str, Any] | None = None, *, offered: Mapping[str, Any] | None = None
 ) -> dict[Path, dict[str, Any]]:
     """Give each notebook those of the parameters that it declares, with values of the declared type.
 
@@ -111,6 +111,8 @@ def assign_parameters(
     Args:
         notebooks: paths.
         parameters: name to value; a text for a number, a list and so on is read as JSON or Python.
+        offered: name to value of what is for all that declare it, be there such a notebook or not; it comes before
+            `parameters`.
 
     Returns:
         Notebook to its parameters.
@@ -122,11 +124,11 @@ def assign_parameters(
     declared = {path: declared_parameters(path) for path in notebooks}
     known = sorted({name for names in declared.values() for name in names} - set(RESERVED))
     assigned: dict[Path, dict[str, Any]] = {path: {} for path in notebooks}
-    for name, value in (parameters or {}).items():
+    for name, value in {**(parameters or {}), **(offered or {})}.items():
         if name in RESERVED:
             raise ValueError(f"parameter {name!r} cannot be set: {RESERVED[name]}")
         takers = [path for path in notebooks if name in declared[path]]
-        if not takers:
+        if not takers and name not in (offered or {}):
             near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
             hint = f"did you mean {_either(near)}?" if near else f"there are: {', '.join(known) or 'none'}"
             raise ValueError(f"no notebook has a parameter {name!r}; {hint}")

@@ -150,10 +150,12 @@ def _about(path: Path) -> dict[str, Any]:
 
 
 def _warnings(caught: Iterable[warnings.WarningMessage], outcomes: Iterable[Outcome]) -> list[str]:
-    """Collect what this process and the notebooks warned of, each line once."""
-    own = [f"{warning.category.__name__}: {warning.message}" for warning in caught]
-    theirs = [f"{outcome.name}: {line}" for outcome in outcomes for line in outcome.warnings]
-    return list(dict.fromkeys([*own, *theirs]))
+    """Collect what this process and the notebooks warned of, each line once, with the notebooks it concerns."""
+    told: dict[str, list[str]] = {f"{warning.category.__name__}: {warning.message}": [] for warning in caught}
+    for outcome in outcomes:
+        for line in outcome.warnings:
+            told.setdefault(line, []).append(outcome.name)
+    return [f"{', '.join(names)}: {line}" if names else line for line, names in told.items()]
 
 
 def _files(paths: Iterable[Any], parameters: Mapping[str, Any]) -> list[Path]:

@@ -48,6 +48,8 @@ class Run:
         notices: what was read all the same, without its date, say: the same columns.
         status: 0 where all went well, 1 where a notebook failed or an article was left out; the exit status
             of the command line.
+        untold: options that none of the notebooks declares as a parameter: what reads the articles for the index heeds
+            them, the notebooks do not.
         kept: when the report was made (ISO 8601, UTC), if it was there and nothing it is made from has changed; "" if
             it was made now.
     """
@@ -57,6 +59,7 @@ class Run:
     problems: pd.DataFrame
     notices: pd.DataFrame
     status: int
+    untold: tuple[str, ...] = ()
     kept: str = ""
 
 
@@ -65,6 +68,7 @@ def run_reports(
     *,
     out: str | os.PathLike[str] = "reports",
     parameters: Mapping[str, Any] | None = None,
+    day_first: bool | None = None,
     notebooks: Sequence[str | Path] | None = None,
     workers: int | None = None,
     cache: bool = True,
@@ -84,6 +88,8 @@ def run_reports(
         paths: files and folders of articles.
         out: folder of the report; files of an earlier report there are replaced, others are left alone.
         parameters: name to value; each notebook gets those that it declares.
+        day_first: whether 3/4/2019 is in April; for the notebooks that declare it, be there one or not. None leaves it
+            to `parameters`, and without it such dates out.
         notebooks: which to run, as paths or as names of those that come with the workbook; None runs all.
         workers: how many processes; None takes as many as there are processors.
         cache: whether readings of earlier runs may be used; False reads every text and makes all anew.
@@ -104,14 +110,16 @@ def run_reports(
     started, clock = datetime.now(UTC), time.perf_counter()
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     found = find_notebooks(notebooks)
-    assigned = assign_parameters(found, parameters)
+    offered = {} if day_first is None else {"day_first": day_first}
+    assigned = assign_parameters(found, parameters, offered=offered)
+    untold = tuple(name for name in offered if not any(name in one for one in assigned.values()))
     workers = workers or processors()
     progress = sys.stderr.isatty() if progress is None else progress
     folder = Path(out).resolve()
-    sources = made_of(given, parameters or {}, files=files, pdf=pdf)
+    sources = made_of(given, {**(parameters or {}), **offered}, files=files, pdf=pdf)
     made_from = fingerprint(found, **sources, assigned={str(path): assigned[path] for path in found})
     if cache and (old := kept_record(folder, made_from)):
-        return _run(folder, old, kept=old["started"])
+        return _run(folder, old, untold=untold, kept=old["started"])
     with (
         _store(cache),
         _variable(IN_REPORTS, FILES if files else "packed"),
@@ -119,7 +127,7 @@ def run_reports(
     ):
         warnings.simplefilter("always", UserWarning)
         # With the parameters of the notebooks, so that the index counts what the pages count.
-        asked = {name: value for one in assigned.values() for name, value in one.items()}
+        asked = offered | {name: value for one in assigned.values() for name, value in one.items()}
         material, problems = _read(given, asked, workers=workers, progress=progress)
         _make_room(folder)
         jobs = _jobs(found, assigned, given, folder, workers=workers)
@@ -149,16 +157,17 @@ def run_reports(
         encoding="utf-8",
         errors="replace",
     )
-    return _run(folder, record)
+    return _run(folder, record, untold=untold)
 
 
-def _run(folder: Path, record: Mapping[str, Any], *, kept: str = "") -> Run:
+def _run(folder: Path, record: Mapping[str, Any], *, untold: tuple[str, ...], kept: str = "") -> Run:
     return Run(
         index=folder / "index.html",
         parts=pd.DataFrame(record["parts"])[["name", "title", "status", "error", "page", "seconds"]],
         problems=pd.DataFrame(record["problems"], columns=["path", "stage", "reason"]),
         notices=pd.DataFrame(record["notices"], columns=["path", "stage", "reason"]),
         status=record["status"],
+        untold=untold,
         kept=kept,
     )
 

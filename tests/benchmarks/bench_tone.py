@@ -12,7 +12,7 @@ import os
 
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
 
-import sys
+import argparse
 import time
 import warnings
 from collections.abc import Callable
@@ -63,8 +63,11 @@ def asked_in(paths: list[str]) -> Asked:
 
 def main() -> None:
     """Print a line per layer."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("targets", nargs="*", metavar="TARGETS", help="labelled targets, JSON Lines as in NewsMTSC")
+    options = parser.parse_args()
     warnings.simplefilter("ignore")
-    asked = asked_in(sys.argv[1:])
+    asked = asked_in(options.targets)
     sentences = list(asked)
     asked = {sentence: asked[sentence] for sentence in sentences[:MOST]}
     words = sum(len(sentence.split()) for sentence in asked)

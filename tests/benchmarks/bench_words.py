@@ -190,19 +190,19 @@ def measure_coverage(corpora: int = 200, *, articles: int = 30, samples: int = 5
 
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--words", type=float, nargs="*", default=[1, 4, 16], help="millions of words of the streams")
     parser.add_argument("--long", action="store_true", help="count a stream of 100 million words, too")
     parser.add_argument("--corpora", type=int, default=200, help="synthetic corpora of the coverage; 0 for none")
-    given = parser.parse_args()
+    options = parser.parse_args()
     print("Counting, beside peers\n" + measure_peers().round(2).to_string(index=False), flush=True)
-    streams = [*given.words, *([100.0] if given.long else [])]
+    streams = [*options.words, *([100.0] if options.long else [])]
     if streams:
         print("\nCounting a stream of articles\n" + measure_stream(streams).round(2).to_string(index=False), flush=True)
     seconds, processor = measure_bootstrap()
     print(f"\n500 draws of 2,800 articles of 750 words: {seconds:.1f} s, {processor:.1f} processor s", flush=True)
-    if given.corpora:
-        coverage = measure_coverage(given.corpora)
+    if options.corpora:
+        coverage = measure_coverage(options.corpora)
         print("\nCoverage of the 95 % interval\n" + coverage.round(3).to_string(index=False))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from analysis.commands import main
+from analysis.tone import NEUTRAL_BAND
 
 COMMANDS = ["report", "compare", "quotes", "words", "tone", "evaluate", "cache", "train"]
 
@@ -23,6 +25,18 @@ def test_every_command_explains_itself_with_examples(command: str, capsys: pytes
         assert option in said
     assert "exit status: 0" in said
     assert max(map(len, said.splitlines())) <= 120
+
+
+def test_it_is_told_between_which_scores_words_are_neutral(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["tone", "--help"])
+    root = Path(__file__).parents[2]
+    said = [
+        capsys.readouterr().out,
+        *((root / name).read_text("utf-8") for name in ("README.md", "notebooks/tone.ipynb")),
+    ]
+    for text in said:
+        assert "neutral from {} to {}".format(*NEUTRAL_BAND) in text
 
 
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

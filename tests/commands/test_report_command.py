@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,17 @@ def test_report_hands_everything_on(asked: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("option", "day_first"), [("--day-first", True), ("--month-first", False)])
-def test_how_dates_are_read_is_a_parameter_of_the_notebooks(
-    option: str, day_first: bool, asked: dict[str, Any]
-) -> None:
+def test_how_dates_are_read_is_offered_to_the_notebooks(option: str, day_first: bool, asked: dict[str, Any]) -> None:
     assert main(["report", "a.txt", option, "--param", "top=5"]) == 0
-    assert asked["parameters"] == {"top": "5", "day_first": day_first}
+    assert (asked["parameters"], asked["day_first"]) == ({"top": "5"}, day_first)
+
+
+def test_an_option_that_no_notebook_here_knows_is_told(
+    asked: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked["run"] = replace(asked["run"], untold=("day_first",))
+    assert main(["report", "a.txt", "--day-first", "--quiet"]) == 0
+    assert capsys.readouterr().err.startswith("no notebook here has a parameter day_first: only the index")
 
 
 def test_report_runs_all_notebooks_into_reports_by_default(

@@ -18,9 +18,9 @@ def test_words_that_a_group_avoids_are_not_drawn_as_its_own() -> None:
     assert "(wordfreq)" not in ax.get_xlabel()
 
 
-def test_a_warning_of_the_keyness_stands_where_nothing_can_be_drawn() -> None:
+def test_where_nothing_can_be_drawn_the_figure_says_why() -> None:
     empty = keyness_frame().head(0)
-    empty.attrs["warning"] = "A side is a single article. " * 9
+    empty.attrs["articles"] = {"Port Lammer Post": 1, "Brenholt Herald": 1}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         ax = plots.plot_keyness(empty)
