@@ -20,6 +20,9 @@ SPEAKER_COLUMNS = ("name", "aliases", "affiliation", "side", "gender")
 
 MANY = 3
 """Articles from which on one name is one speaker, whatever they call it."""
+FEWEST, SURER = 2, 5
+"""Articles that must quote somebody by his or her full name for others to mean the same by the surname alone, and how
+many times as many as quote all others of that surname."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _INITIAL = re.compile(r"(?<=\w) [A-Z]\. (?=\w)")
 _LEFT_OUT = word_set("the a an mr mrs ms miss dr sir")
@@ -182,12 +185,31 @@ def _by_name(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     the shortest is the name, and one in capitals only if there is no other.
     """
     named = rows[rows["speaker"] != ""]
-    alike = named["speaker"].str.replace(_INITIAL, " ", regex=True).str.casefold()
-    for _, group in named.groupby(alike, sort=False):
-        forms = group["speaker"]
+    own = named["speaker"].str.replace(_INITIAL, " ", regex=True).str.casefold()
+    whose = _full_names(own, named)
+    for name, group in named.groupby(whose, sort=False):
+        forms = group["speaker"][own[group.index] == name]
         written = forms[~forms.str.isupper()]
         usual = (forms if written.empty else written).mode()
         yield str(usual.sort_values(key=lambda names: names.str.len()).iloc[0]), group
+
+
+def _full_names(own: pd.Series[str], rows: pd.DataFrame) -> pd.Series[str]:
+    """Return names in lower case, those of persons who are called by a surname alone made full where it is known whose.
+
+    An article that never says who Obama is speaks of him of whom everybody does.
+    """
+    if "kind" not in rows:
+        return own
+    is_full = own.str.contains(" ")
+    people = rows["kind"] == "person"
+    spread = rows["article"][people & is_full].groupby(own[people & is_full]).nunique()
+    known: dict[str, str] = {}
+    for surname, counts in spread.groupby(spread.index.str.rsplit(n=1).str[-1]):
+        first, others = counts.max(), counts.sum() - counts.max()
+        if first >= FEWEST and first >= SURER * others:
+            known[str(surname)] = str(counts.idxmax())
+    return own.mask(people & ~is_full, own.map(lambda name: known.get(name, name)))
 
 
 def _may_merge(name: str, kind: str) -> bool:
@@ -199,7 +221,8 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
     """Return a name for each quote's speaker that tells speakers apart across articles.
 
     Full names, whatever their middle initial and capitals, and bodies are one voice, unless their gender or side
-    contradict, or, of two articles, their kind or both role and affiliation. A surname alone, a description ("senior
+    contradict, or, of two articles, their kind or both role and affiliation. A surname alone is the person whom at
+    least two articles quote by a full name with it, unless others share it. Any other surname, a description ("senior
     official") or a group is a voice of its own article, since nothing says that it is the same elsewhere. A speaker
     whom the user's list names (it has a side or a gender) is one voice throughout.
 

@@ -7,7 +7,7 @@ import pytest
 
 from analysis import correct
 from analysis.quotes.gather import gather_quotes
-from analysis.quotes.sides import voices
+from analysis.quotes.sides import merges, voices
 from analysis.summaries import count_cues, quote_positions, share_of_voice
 from analysis.tone import score_sentences, score_targets, stance_matrix, tone_by_speaker
 from analysis.words import count_words
@@ -134,6 +134,16 @@ def test_a_name_in_the_capitals_of_a_transcript_is_nobody_else() -> None:
     rows = pd.DataFrame({"speaker": ["ADA QUILL", "ADA QUILL", "Ada Quill", "BO LIND"], "article": list("aabb")})
     told = voices(rows.assign(kind="person", role="", affiliation=""))
     assert told.tolist() == ["Ada Quill", "Ada Quill", "Ada Quill", "BO LIND"]
+
+
+def test_a_surname_alone_is_whom_two_articles_name_in_full() -> None:
+    names = ["Ada Quill", "Ada B. Quill", "Quill", "Quill", "Bo Lind", "Lind", "Lind"]
+    rows = pd.DataFrame({"speaker": names, "article": list("abcdaef"), "kind": "person", "role": "", "affiliation": ""})
+    assert voices(rows).tolist() == ["Ada Quill"] * 4 + ["Bo Lind", "Lind (e)", "Lind (f)"]
+    shared = pd.concat([rows, rows.head(1).assign(speaker="Eva Quill")], ignore_index=True)
+    assert voices(shared).tolist()[:4] == ["Ada Quill", "Ada Quill", "Quill (c)", "Quill (d)"]
+    (listed,) = merges(rows).query("speaker == 'Ada Quill'").to_dict("records")
+    assert (listed["merged"], listed["articles"], listed["quotes"]) == (True, ["a", "b", "c", "d"], 4)
 
 
 def test_the_voice_follows_a_corrected_speaker(tmp_path: Path) -> None:
