@@ -12,7 +12,7 @@ from analysis.intervals import apart
 from analysis.quotes.parties import OTHERS
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
-from analysis.summaries import UNKNOWN, share_of_voice
+from analysis.summaries import UNKNOWN
 
 __all__ = [
     "compared_with",
@@ -33,6 +33,7 @@ __all__ = [
 _NAMED = 3  # who are named where several come first
 _REST = "the rest"  # of the groups, as `analysis.words.keyness` has it
 _COUNTED = ("outlet", "author", "day", "week", "month", "quarter", "year")  # groups whose plural has an s
+_SEVERAL = 10  # voices of which it is worth telling how few say half of it all
 
 
 def say_count(n: int, noun: str) -> str:
@@ -41,10 +42,13 @@ def say_count(n: int, noun: str) -> str:
 
 
 def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
-    """The finding of all in a sentence: how much was read and who is quoted most."""
-    voices = int(who_speaks(quotes).replace("", None).nunique())
-    said = f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')} by {say_count(voices, 'voice')}"
-    return f"{said}. {say_voices(share_of_voice(quotes))}."
+    """The finding of all in a sentence: how much was read, and on how many voices half of the quotes fall."""
+    each = who_speaks(quotes).replace("", None).value_counts()
+    said = (
+        f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')} by {say_count(len(each), 'voice')}"
+    )
+    half = int((each.cumsum() < each.sum() / 2).sum()) + 1
+    return f"{said}; half of them by {half}" if len(each) >= _SEVERAL else said
 
 
 def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:

@@ -28,7 +28,9 @@ def test_what_is_said_of_the_voices_holds() -> None:
     assert say_voices(share_of_voice(QUOTES.assign(speaker=""))) == "No quote has a known speaker"
     assert say_voices(shares.head(0)) == "No quotes were found"
     assert say_types(shares) == "60% of 5 quotes are direct, 20% mixed, 20% indirect"
-    assert say_overview(ARTICLES, QUOTES).startswith("3 articles: 5 quotes by 2 voices. Ada Lind")
+    assert say_overview(ARTICLES, QUOTES) == "3 articles: 5 quotes by 2 voices"
+    many = pd.DataFrame({"voice": ["Ada Lind"] * 6 + ["Bo Oren"] * 4 + list("abcdefgh") + [""] * 30})
+    assert say_overview(ARTICLES, many) == "3 articles: 48 quotes by 10 voices; half of them by 2"
 
 
 def test_of_those_who_are_quoted_as_often_none_is_called_the_most_quoted() -> None:
