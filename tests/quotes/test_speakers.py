@@ -215,6 +215,9 @@ def test_the_writer_is_nobody_whom_the_article_names() -> None:
         ("White House press secretary Ada Quill", "press secretary", "White House"),
         ("Norland’s foreign minister, Ada Quill,", "foreign minister", "Norland"),
         ("Ada Quill, Norland’s foreign minister,", "foreign minister", "Norland"),
+        ("A lawyer for the Lammer Post, Ada Quill,", "lawyer", "Lammer Post"),
+        ("Ada Quill, who served as clerk of the Harbour Board,", "clerk", "Harbour Board"),
+        ("Ada Quill — a teacher from Aldmouth —", "teacher", "Aldmouth"),
         ("Ada Quill", "", ""),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.quotes.lists.grammar import FUNCTION_WORDS
+from analysis.quotes.lists.grammar import DETERMINERS, FUNCTION_WORDS
 from analysis.quotes.lists.people import FEMALE_WORDS, MALE_WORDS
 from analysis.quotes.lists.places import PARTIES, POSTAL
 from analysis.quotes.lists.sets import word_set
@@ -38,6 +38,9 @@ _VERBS = word_set(
     """
 )
 
+_LINKS = word_set("for of at with in")
+_SERVES = word_set("served serves worked works acted acts")
+
 _HEADS = word_set("heads leads runs directs chairs manages owns edits oversees led headed ran")
 
 
@@ -68,12 +71,29 @@ def _roles_at(w: Words, mention: Mention, places: dict[str, str], behind: set[in
     if start < i:
         found += read_role(w, start, i, places)
     elif i > 1 and w.word[i - 1] == "," and w.sentence[i - 2] == w.sentence[i] and not w.quoted[i - 2]:
-        start = _back(w, i - 1, i - 1, behind)
-        if start < i - 1 and is_role(w.lower[i - 2]) and not (start > 0 and w.word[start - 1] == ","):
-            found += read_role(w, start, i - 1, places)
+        start = _before_comma(w, i - 1, behind, closed=j < len(w) and w.word[j] == ",")
+        found += read_role(w, start, i - 1, places) if start < i - 1 else []
     if mention.full or not found:
         found += _after(w, j, places)
     return found
+
+
+def _before_comma(w: Words, comma: int, behind: set[int], *, closed: bool) -> int:
+    """Return where the role begins that stands before a name and the comma between them, else where the comma is.
+
+    The baker, Ellen Marsh; and, where a comma closes the name, too, A lawyer for the outlets, Ellen Marsh, said.
+    """
+    start = _back(w, comma, comma, behind)
+    if start < comma and is_role(w.lower[comma - 1]) and not (start > 0 and w.word[start - 1] == ","):
+        return start
+    k = comma - 1
+    while closed and k > 0 and comma - k < 7 and w.sentence[k] == w.sentence[comma] and w.word[k][0].isalnum():
+        if w.lower[k] in _LINKS and is_role(w.lower[k - 1]):
+            return _back(w, k, k, behind)
+        if w.lower[k] in FUNCTION_WORDS - DETERMINERS - _LINKS:
+            break
+        k -= 1
+    return comma
 
 
 def _back(w: Words, i: int, k: int, behind: set[int]) -> int:
@@ -132,7 +152,7 @@ def _after(w: Words, j: int, places: dict[str, str]) -> list[Role]:
         if k > j + 1:
             found.append(Role(j, "", "", role_of_words(w.lower[j + 1 : k]), without_determiners(w, j + 1, k)))
         return found
-    if j >= n or w.word[j] != "," or w.sentence[j] != w.sentence[j - 1]:
+    if j >= n or w.word[j] not in ",—–" or w.sentence[j] != w.sentence[j - 1]:
         return found
     start = j + 1
     if start + 1 < n and w.word[start].isdigit() and w.word[start + 1] == ",":
@@ -151,6 +171,8 @@ def _after(w: Words, j: int, places: dict[str, str]) -> list[Role]:
                 found.append(Role(start, "", "", words, without_determiners(w, start + 2, k)))
         elif verb in ("is", "was") and start + 2 < stop and w.lower[start + 2] in ("a", "an", "the", "one"):
             found += read_role(w, start + 2, stop, places)
+        elif verb in _SERVES and start + 3 < stop and w.lower[start + 2] == "as":
+            found += read_role(w, start + 3, stop, places)
         return found
     return found + read_role(w, start, stop, places, apposition=True)
 
