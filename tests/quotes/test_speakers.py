@@ -86,6 +86,12 @@ def test_a_pronoun_means_nobody_whom_only_its_own_words_name() -> None:
     assert names_of("Keeper leaves as {she} fears <the storm>.\n\nMrs. Quill kept the light.") == ["Quill"]
 
 
+def test_they_are_the_two_whom_the_sentence_before_names_together() -> None:
+    text = "Mr. Quill and Mrs. Marsh wrote a book. {They} compare <the towns of the coast>."
+    assert names_of(text) == ["Quill and Marsh"]
+    assert names_of("Mr. Quill met Mrs. Marsh. {They} said <it was late>.") == [""]
+
+
 def test_a_spokeswoman_is_a_woman() -> None:
     text = "{Quill Varga}, a spokeswoman for the board, said <no>. It was late. {She} said <yes>."
     assert names_of(text) == ["Quill Varga", "Quill Varga"]

@@ -7,11 +7,11 @@ from bisect import bisect_left
 from analysis.quotes.attribution import Attribution
 from analysis.quotes.lists.grammar import DETERMINERS, FUNCTION_WORDS, PLURALS, QUANTIFIERS
 from analysis.quotes.lists.sets import word_set
-from analysis.quotes.names.entities import Mention
+from analysis.quotes.names.entities import Entity, Mention
 from analysis.quotes.names.role_words import is_role
 from analysis.quotes.speakers.antecedents import GENDERED, by_pronoun, choose, last_two
 from analysis.quotes.speakers.article import Article, Said
-from analysis.quotes.speakers.naming import described, said_by, unknown
+from analysis.quotes.speakers.naming import described, joined, said_by, unknown
 from analysis.quotes.speakers.phrases import phrase
 from analysis.quotes.speakers.wording import is_plural
 
@@ -172,7 +172,26 @@ def _they(article: Article, i: int, lower: str) -> Said:
     for said in reversed(article.said[-8:]):
         if said.speaker.kind == "group" and w.paragraph[i] - w.paragraph[min(said.at, len(w) - 1)] <= 2:
             return said._replace(at=i)
-    return described(article, i, lower, "group") if lower in ("both", "each") else unknown(i)
+    if lower in ("both", "each"):
+        return described(article, i, lower, "group")
+    named = _two_before(article, i)
+    return joined(article, i, named) if named else unknown(i)
+
+
+def _two_before(article: Article, i: int) -> list[Entity]:
+    """Return two persons whom "and" joins in the two sentences before a word, or nobody."""
+    w = article.words
+    for number in range(bisect_left(article.starts, i) - 1, 0, -1):
+        one, two = article.mentions[number - 1 : number + 1]
+        if w.sentence[i] - w.sentence[two.start] > 2 or w.paragraph[i] - w.paragraph[two.start] > 1:
+            break
+        begins = two.title[0] if two.title[1] > two.title[0] else two.start
+        if w.lower[one.end : begins] != ["and"] or w.possessive[one.end - 1] or w.quoted[one.start]:
+            continue
+        members = [choose(article, one), choose(article, two)]
+        if members[0] is not members[1] and all(member.kind == "person" for member in members):
+            return members
+    return []
 
 
 def _it(article: Article, i: int, lower: str) -> Said:
