@@ -54,9 +54,11 @@ def named_mentions(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
     """Yield the names of a reading that somebody can speak about: article, start, end, target.
 
     These are persons, organizations, places and peoples; a surname stands for the person whose full name is in the
-    same article.
+    same article. What only tells what kind a thing is ("the American people", "Republican nominee Ellen Marsh") is no
+    target; "Americans" and "the Republicans" are.
     """
     names = reading.names[reading.names["label"].isin(("PERSON", "ORG", "GPE", "NORP"))]
+    names = names[~_only_describe(names, reading.tokens)]
     for article, found in names.groupby("article", sort=False):
         shown = [re.sub(r"^[Tt]he\s+|['’]s?$", "", text.strip()).strip() for text in found["text"]]
         persons = {n for n, label in zip(shown, found["label"], strict=True) if label == "PERSON" and " " in n}
@@ -68,6 +70,22 @@ def named_mentions(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
             target = next(iter(full)) if len(full) == 1 else name
             if target:
                 yield str(article), start, end, target
+
+
+def _only_describe(names: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which names of peoples, parties and faiths are adjectives, or stand before a noun as one would."""
+    follows = (
+        tokens["pos"]
+        .shift(-1, fill_value="")
+        .where(
+            (tokens["article"].shift(-1) == tokens["article"]) & (tokens["start"].shift(-1) == tokens["end"] + 1), ""
+        )
+    )
+    last = tokens.assign(follows=follows)[["article", "end", "pos", "follows"]]
+    last = names[["article", "end", "text", "label"]].merge(last, on=["article", "end"], how="left")
+    before_noun = last["follows"].isin(("NOUN", "PROPN")) & ~last["text"].str.endswith("s")  # "Democrats Tuesday"
+    describes = (last["label"] == "NORP") & ((last["pos"] == "ADJ") | before_noun)
+    return describes.set_axis(names.index)
 
 
 def noun_mentions(reading: Reading, quotes: pd.DataFrame, *, top: int) -> Iterator[tuple[str, int, int, str]]:

@@ -47,7 +47,8 @@ def score_targets(
         articles: the articles frame; ``article`` and ``text`` are used.
         targets: names or words to look for, or names with their other names
             (``{"United States": ["U.S.", "US"]}``); if none are given, all names of persons, organizations,
-            places and peoples. One with a capital letter is looked for as it is written, others in any case.
+            places and peoples, without adjectives ("the American people"). One with a capital letter is looked
+            for as it is written, others in any case.
         quotes: the quotes frame. With it each row says in whose mouth the mention is, and a name that is also
             the source of a quote goes by the speaker's name.
         nouns: as many of the common nouns that the quotes speak of most are targets, too, where none are given.

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from analysis.reading import read
 from analysis.tone.mentions import given_mentions, named_mentions, noun_mentions
 
 TEXT = "“The U.S. policy is bad. We like Oslo,” Lee said. “Bad,” Washington envoy Kim said, “for us.”"
@@ -27,6 +28,19 @@ def test_a_surname_stands_for_the_full_name_in_the_same_article(reading_of):
     names = reading.names.assign(text=["Ann Lee", "the Corps", "Lee"])
     reading = type(reading)(reading.tokens, reading.sentences, names, reading.quotations)
     assert [target for *_, target in named_mentions(reading)] == ["Ann Lee", "Corps", "Ann Lee"]
+
+
+def test_an_adjective_of_a_people_party_or_faith_is_no_target_and_the_people_are():
+    text = (
+        "The American people trust Republican nominee Ellen Marsh. Muslim and Jewish leaders praised the French. "
+        "Americans and the Republicans disagreed. Democrat Bob Hale is Swedish.\n"
+    )
+    articles = pd.DataFrame({"article": ["a"], "text": [text]})
+    reading = read(articles, cache=False, progress=False)
+    assert {"American", "Republican", "Muslim", "Jewish", "Democrat", "Swedish"} <= set(reading.names["text"])
+    targets = [target for *_, target in named_mentions(reading)]
+    assert targets == ["Ellen Marsh", "French", "Americans", "Republicans", "Bob Hale"]
+    assert found(articles, ["American", "Swedish"]) == [("American", "American"), ("Swedish", "Swedish")]
 
 
 def test_the_nouns_that_most_quotes_speak_of_are_mentions_wherever_they_stand(reading_of, quotes_of):
