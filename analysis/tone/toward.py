@@ -36,6 +36,7 @@ def score_targets(
     targets: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
     quotes: pd.DataFrame | None = None,
     nouns: int = 0,
+    across: bool = True,
     reading: Reading | None = None,
     workers: int = 1,
     cache: bool = True,
@@ -52,6 +53,8 @@ def score_targets(
         quotes: the quotes frame. With it each row says in whose mouth the mention is, and a name that is also
             the source of a quote goes by the speaker's name.
         nouns: as many of the common nouns that the quotes speak of most are targets, too, where none are given.
+        across: whether a name is one target in all articles, see `analysis.tone.mentions.named_mentions`. Without
+            it, each article's rows are the same whatever other articles there are.
         reading: a reading of these articles; they are read if none is given.
         workers: processes that read at once.
         cache: whether to take from the cache what was read before, and to keep it there.
@@ -74,14 +77,12 @@ def score_targets(
     found: Iterator[tuple[str, int, int, str]]
     if targets is not None:
         found = given_mentions(articles, targets)
-    elif quotes is None:
-        found = named_mentions(reading)
     else:
-        found = chain(named_mentions(reading), noun_mentions(reading, quotes, top=nouns))
-    names = _speakers_by_source(quotes) if targets is None and quotes is not None else {}
+        found = named_mentions(reading, quotes, across=across)
+        found = found if quotes is None else chain(found, noun_mentions(reading, quotes, top=nouns))
     mentions: dict[str, list[tuple[int, int, str]]] = {}
     for article, start, end, target in found:
-        mentions.setdefault(str(article), []).append((start, end, names.get((str(article), target), target)))
+        mentions.setdefault(str(article), []).append((start, end, target))
     sentences = _sentences(reading)
     texts = text_by_article(articles)
     rows: list[dict[str, Any]] = []
@@ -133,17 +134,6 @@ def explain_targets(
         spans = [(start + first, start + last, weight) for first, last, weight in found]
         drivers.append([{"start": s, "end": e, "text": text[s:e], "weight": weight} for s, e, weight in spans])
     return scored.assign(drivers=pd.Series(drivers, index=scored.index, dtype=object))
-
-
-def _speakers_by_source(quotes: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return what the speakers of each article are called by, where that is one speaker's alone."""
-    known = quotes[quotes["kind"].isin(("person", "organization")) & (quotes["speaker"] != "")]
-    called: dict[tuple[str, str], set[str]] = {}
-    for article, source, speaker in zip(known["article"], known["source"], known["speaker"], strict=True):
-        short = source.removeprefix("The ").removeprefix("the ")
-        if short[:1].isupper():
-            called.setdefault((str(article), short), set()).add(speaker)
-    return {key: next(iter(speakers)) for key, speakers in called.items() if len(speakers) == 1}
 
 
 def _sentences(reading: Reading) -> dict[str, list[Span]]:

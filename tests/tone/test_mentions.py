@@ -30,6 +30,61 @@ def test_a_surname_stands_for_the_full_name_in_the_same_article(reading_of):
     assert [target for *_, target in named_mentions(reading)] == ["Ann Lee", "Corps", "Ann Lee"]
 
 
+def targets_of(reading_of, *articles, quotes=None, across=True):
+    """The targets of each article, given as its names with their labels; its text is these names."""
+    texts = ["met " + " and ".join(name for name, _ in names) + "." for names in articles]
+    found = [(i, name, label) for i, names in enumerate(articles) for name, label in names]
+    _, reading = reading_of(*texts, names=found)
+    targets = [[] for _ in articles]
+    for article, _, _, target in named_mentions(reading, quotes, across=across):
+        targets[int(article[1:])].append(target)
+    return targets
+
+
+PERSON = "PERSON"
+
+
+def test_middle_initials_and_capitals_make_no_other_target(reading_of):
+    one, two = [("Ellen Marsh", PERSON), ("TULLA", "GPE")], [("Ellen J. Marsh", PERSON), ("Marsh", PERSON)]
+    three = [("ELLEN MARSH", PERSON), ("Ellen Marsh", PERSON), ("Tulla", "GPE"), ("Tulla Bay", "GPE")]
+    marsh = "Ellen Marsh"
+    found = targets_of(reading_of, one, two, three)
+    assert [target for targets in found for target in targets if target == marsh] == [marsh] * 5
+    assert found[0][1] == found[2][2]
+    assert targets_of(reading_of, one, two, three, across=False)[1] == ["Ellen J. Marsh"] * 2, "as its article has it"
+
+
+def test_two_middle_initials_are_two_people(reading_of):
+    found = targets_of(reading_of, [("John A. Marsh", PERSON)], [("John B. Marsh", PERSON)], [("John Marsh", PERSON)])
+    assert found == [["John A. Marsh"], ["John B. Marsh"], ["John Marsh"]]
+
+
+def test_a_surname_alone_is_the_one_person_whom_other_articles_name_in_full(reading_of):
+    marsh, alone = [("Ellen Marsh", PERSON)], [("Marsh", PERSON), ("MARSH", PERSON)]
+    assert targets_of(reading_of, marsh, alone) == [["Ellen Marsh"], ["Ellen Marsh"] * 2]
+    assert targets_of(reading_of, marsh, alone, across=False)[1] == ["Marsh"] * 2
+    assert targets_of(reading_of, marsh, [("Tom Marsh", PERSON)], alone)[2] == ["Marsh"] * 2, "of two persons"
+    assert targets_of(reading_of, marsh, [("Marsh", "GPE")])[1] == ["Marsh"], "a place"
+    both = [("Ellen Marsh", PERSON), ("Tom Marsh", PERSON), ("Marsh", PERSON)]
+    assert targets_of(reading_of, marsh, both)[1][2] == "Marsh", "of two persons in its own article"
+
+
+def test_a_word_before_a_name_at_the_start_of_a_sentence_is_no_other_person(reading_of):
+    texts = ("He met Ellen Marsh.", "He met Marsh.", "Embattled Marsh left.")
+    names = [(0, "Ellen Marsh", PERSON), (1, "Marsh", PERSON), (2, "Embattled Marsh", PERSON)]
+    _, reading = reading_of(*texts, names=names)
+    assert [target for *_, target in named_mentions(reading)] == ["Ellen Marsh", "Ellen Marsh", "Embattled Marsh"]
+
+
+def test_a_target_is_called_as_the_speaker_is(reading_of, quotes_of):
+    articles, _ = reading_of("“No,” Ellen J. Marsh said.")
+    quotes = quotes_of(articles, (0, "Ellen J. Marsh", "“No,”")).assign(
+        source="Ellen J. Marsh", kind="person", voice="Ellen J. Marsh"
+    )
+    named = [[("Ellen J. Marsh", PERSON)], [("Ellen Marsh", PERSON)], [("Ellen Marsh", PERSON)]]
+    assert targets_of(reading_of, *named, quotes=quotes) == [["Ellen J. Marsh"]] * 3
+
+
 def test_an_adjective_of_a_people_party_or_faith_is_no_target_and_the_people_are():
     text = (
         "The American people trust Republican nominee Ellen Marsh. Muslim and Jewish leaders praised the French. "
