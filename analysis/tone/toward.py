@@ -7,7 +7,9 @@ tells much more than chance (PerSenT: Bastan et al., COLING 2020).
 from __future__ import annotations
 
 import json
+import warnings
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -24,9 +26,10 @@ from analysis.tone.target_model import LABELS, load_model, name_label, read_sent
 
 __all__ = ["TARGET_COLUMNS", "explain_targets", "score_targets"]
 
-TARGET_COLUMNS = (*TONE_COLUMNS, *LABELS, "mention_start", "mention_end", "quote", "type")
+TARGET_COLUMNS = (*TONE_COLUMNS, *LABELS, "mention_start", "mention_end", "named", "quote", "type")
 """The columns of `score_targets`."""
 _FORMAT = "4"  # raised whenever a sentence is read otherwise than before by the same model
+_TOLD = 5  # so many people of one surname are told by name
 Span = tuple[int, int]
 
 
@@ -67,19 +70,23 @@ def score_targets(
         neutral, positive, or unclear where none of them is likelier than the others together), ``low`` and
         ``high`` (NaN: one sentence has no interval), ``n`` (1), ``coverage`` (1.0), ``drivers`` (empty; see
         `explain_targets`), ``negative``, ``neutral``, ``positive`` (calibrated probabilities),
-        ``mention_start``, ``mention_end``, ``quote`` and ``type`` (of the quote, "" for the reporter's words).
-        Boilerplate is left out.
+        ``mention_start``, ``mention_end``, ``named`` (who or what that is: the name that it is part of, a surname
+        alone as the full name that it stands for; "" for what is no name), ``quote`` and ``type`` (of the quote, ""
+        for the reporter's words). Boilerplate is left out.
+
+    Warns:
+        UserWarning: where a target is the surname of several people in these articles.
 
     Raises:
         ValueError: where a target is empty.
     """
     reading = read(articles, workers=workers, cache=cache, progress=progress) if reading is None else reading
-    found: Iterator[tuple[str, int, int, str]]
+    named = list(named_mentions(reading, quotes, across=across))
+    found: Iterator[tuple[str, int, int, str]] = iter(named)
     if targets is not None:
         found = given_mentions(articles, targets)
-    else:
-        found = named_mentions(reading, quotes, across=across)
-        found = found if quotes is None else chain(found, noun_mentions(reading, quotes, top=nouns))
+    elif quotes is not None:
+        found = chain(named, noun_mentions(reading, quotes, top=nouns))
     mentions: dict[str, list[tuple[int, int, str]]] = {}
     for article, start, end, target in found:
         mentions.setdefault(str(article), []).append((start, end, target))
@@ -102,6 +109,9 @@ def score_targets(
     frame["score"] = p[:, 2] - p[:, 0]
     frame["label"] = pd.Series([name_label(one) for one in p], dtype=object)
     frame["drivers"] = pd.Series([[] for _ in rows], dtype=object)
+    frame["named"] = pd.Series(_names_around(frame, named), dtype=object)
+    if targets is not None and across:  # else it would be said of each batch of articles
+        _warn_of_namesakes(frame, texts)
     frame = frame.assign(unit="sentence", low=np.nan, high=np.nan, n=1, coverage=1.0)
     return _in_whose_mouth(frame, quotes)[list(TARGET_COLUMNS)]
 
@@ -134,6 +144,40 @@ def explain_targets(
         spans = [(start + first, start + last, weight) for first, last, weight in found]
         drivers.append([{"start": s, "end": e, "text": text[s:e], "weight": weight} for s, e, weight in spans])
     return scored.assign(drivers=pd.Series(drivers, index=scored.index, dtype=object))
+
+
+def _names_around(frame: pd.DataFrame, named: Sequence[tuple[str, int, int, str]]) -> list[str]:
+    """Return the name that each mention is, or is part of; "" where there is none."""
+    by_article: dict[str, list[tuple[int, int, str]]] = {}
+    for article, start, end, name in named:
+        by_article.setdefault(article, []).append((start, end, name))
+    starts = {article: [start for start, _, _ in spans] for article, spans in by_article.items()}
+    names = []
+    mentions = zip(frame["article"], frame["mention_start"].tolist(), frame["mention_end"].tolist(), strict=True)
+    for article, first, last in mentions:
+        at = bisect_right(starts.get(article, []), first) - 1
+        _, end, name = by_article[article][at] if at >= 0 else (0, 0, "")
+        names.append(name if last <= end else "")
+    return names
+
+
+def _warn_of_namesakes(frame: pd.DataFrame, texts: Mapping[str, str]) -> None:
+    """Warn of targets that are the surname of several people."""
+    bearers: dict[str, Counter[str]] = {}
+    columns = (frame["article"], frame["mention_start"].tolist(), frame["mention_end"].tolist(), frame["named"])
+    for article, start, end, name in zip(*columns, strict=True):
+        surname = texts[article][start:end]
+        if surname[:1].isupper() and name.endswith(f" {surname}"):
+            bearers.setdefault(surname, Counter())[name] += 1
+    for surname, people in bearers.items():
+        if len(people) > 1:
+            told = [f"{name} ({n:,})" for name, n in people.most_common(_TOLD)] + ["..."] * (len(people) > _TOLD)
+            warnings.warn(
+                f"the target {surname!r} is the name of several in these articles: {', '.join(told)}; the column "
+                "'named' says whose each mention is. Give a full name to find one of them where it is written in full, "
+                "or no target at all: then each is a target of its own",
+                stacklevel=3,
+            )
 
 
 def _sentences(reading: Reading) -> dict[str, list[Span]]:

@@ -95,6 +95,27 @@ def test_names_are_targets_by_themselves_and_sources_go_by_the_speakers_name(art
     assert "Lind" not in set(rows["target"])
 
 
+def test_a_given_surname_of_several_people_says_whose_each_mention_is_and_warns():
+    texts = [
+        "They praised Ellen Marsh on Monday. Voters like Marsh.\n",
+        "He met Tom Marsh and walked along the marsh. Ellen Marsh’s plan failed.\n",
+    ]
+    articles = pd.DataFrame({"article": ["a", "b"], "text": texts})
+    with pytest.warns(UserWarning, match=r"'Marsh' is the name of several .*: Ellen Marsh \(3\), Tom Marsh \(1\);"):
+        rows = score_targets(articles, targets=["Marsh"], cache=False)
+    assert rows["target"].tolist() == ["Marsh"] * 4
+    assert rows["named"].tolist() == ["Ellen Marsh", "Ellen Marsh", "Tom Marsh", "Ellen Marsh"]
+
+
+def test_of_one_persons_surname_and_of_words_there_is_no_warning(recwarn):
+    text = "They praised Ellen Marsh on Monday. Voters like Marsh.\n"
+    articles = pd.DataFrame({"article": ["a"], "text": [text]})
+    rows = score_targets(articles, targets=["Marsh", "Voters"], cache=False)
+    assert rows["target"].tolist() == ["Marsh", "Voters", "Marsh"]
+    assert rows["named"].tolist() == ["Ellen Marsh", "", "Ellen Marsh"]
+    assert not recwarn.list
+
+
 def test_drivers_are_words_of_the_sentence_with_their_places(articles):
     rows = score_targets(articles, targets=["Lind"], cache=False)
     told = explain_targets(rows[rows["label"] == "negative"], articles, cache=False)
