@@ -29,6 +29,7 @@ __all__ = ["TARGET_COLUMNS", "explain_targets", "score_targets"]
 TARGET_COLUMNS = (*TONE_COLUMNS, *LABELS, "mention_start", "mention_end", "named", "quote", "type")
 """The columns of `score_targets`."""
 _FORMAT = "4"  # raised whenever a sentence is read otherwise than before by the same model
+_PART = 200  # sentences that a worker is given at once; few articles have more
 _TOLD = 5  # so many people of one surname are told by name
 Span = tuple[int, int]
 
@@ -193,16 +194,21 @@ def _sentences(reading: Reading) -> dict[str, list[Span]]:
 def _read(
     frame: pd.DataFrame, texts: Mapping[str, str], *, drivers: bool, **work: Any
 ) -> list[tuple[list[float], list[tuple[int, int, float]]]]:
-    """Read each row's sentence; all sentences of an article together, once for all their targets."""
+    """Read each row's sentence; those of an article together, once for all their targets, a long one part by part."""
     asked: dict[str, dict[Span, list[Span]]] = {}
     columns = (frame["article"], *(frame[n].tolist() for n in ("start", "end", "mention_start", "mention_end")))
     for article, start, end, first, last in zip(*columns, strict=True):
         spans = asked.setdefault(article, {}).setdefault((start, end), [])
         if (first - start, last - start) not in spans:
             spans.append((first - start, last - start))
-    questions = [
-        json.dumps([[texts[article][start:end], spans] for (start, end), spans in by_sentence.items()])
+    # All workers read a book at once, and not one of them alone.
+    parts = [
+        (article, some)
         for article, by_sentence in asked.items()
+        for some in (list(by_sentence.items())[at : at + _PART] for at in range(0, len(by_sentence), _PART))
+    ]
+    questions = [
+        json.dumps([[texts[article][start:end], spans] for (start, end), spans in some]) for article, some in parts
     ]
     answers = for_each_text(
         _explain_text if drivers else _read_text,
@@ -212,8 +218,8 @@ def _read(
         **work,
     )
     found = {}
-    for (article, by_sentence), answer in zip(asked.items(), answers, strict=True):
-        for ((start, end), spans), results in zip(by_sentence.items(), json.loads(answer), strict=True):
+    for (article, some), answer in zip(parts, answers, strict=True):
+        for ((start, end), spans), results in zip(some, json.loads(answer), strict=True):
             for (first, last), (p, words) in zip(spans, results, strict=True):
                 found[article, start, end, first + start, last + start] = p, [tuple(word) for word in words]
     return [found[row] for row in zip(*columns, strict=True)]

@@ -1,10 +1,13 @@
 """The tone toward a target: which mention, in whose mouth, by which words."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.reading import read
+from analysis.scale import for_each_text
 from analysis.tone import (
     TARGET_COLUMNS,
     disagreements,
@@ -13,6 +16,7 @@ from analysis.tone import (
     score_targets,
     stance_matrix,
     telling_mentions,
+    toward,
 )
 from analysis.tone.target_model import LABELS, load_model, name_label, read_sentence
 
@@ -163,6 +167,21 @@ def test_texts_without_a_target_give_an_empty_table_with_all_columns():
 def test_a_tone_that_is_not_likelier_than_the_others_together_is_unclear():
     assert name_label(np.array([0.4, 0.3, 0.3])) == "unclear"
     assert name_label(np.array([0.1, 0.2, 0.7])) == "positive"
+
+
+def test_a_long_text_is_read_by_several_workers_with_the_same_result(monkeypatch):
+    articles = pd.DataFrame({"article": ["a"], "text": [TEXT * 3]})
+    whole = score_targets(articles, targets=["Lind"], cache=False)
+    given = []
+
+    def noted(function, questions, **work):
+        given.extend(questions)
+        return for_each_text(function, questions, **work)
+
+    monkeypatch.setattr(toward, "_PART", 4)
+    monkeypatch.setattr(toward, "for_each_text", noted)
+    pd.testing.assert_frame_equal(score_targets(articles, targets=["Lind"], cache=False), whole)
+    assert [len(json.loads(question)) for question in given] == [4, 4, 1]
 
 
 def test_results_do_not_depend_on_what_else_is_read(articles):
