@@ -48,6 +48,9 @@ def score_targets(
 ) -> pd.DataFrame:
     """Tell, for each mention of a target, the tone of its sentence toward it.
 
+    Who says something in the sentence is a target like any other, and the tone of what is said can rub off: of "Marsh
+    called the day a blessing" the tone toward Marsh may be positive.
+
     Args:
         articles: the articles frame; ``article`` and ``text`` are used.
         targets: names or words to look for, or names with their other names
