@@ -76,15 +76,16 @@ def named_mentions(
     names = names.assign(article=names["article"].astype("str"), shown=shown, target=shown)[shown != ""]
     called, speakers = _speakers(quotes)
     for article, found in names.groupby("article", sort=False):
-        one = _one_name_each(found["shown"], _full_names(found), speakers=speakers.get(str(article), set()))
-        names.loc[found.index, "target"] = [called.get((str(article), name), name) for name in one]
+        mine = called.get(str(article), {})
+        known = speakers.get(str(article), set()) | set(mine)
+        one = _one_name_each(found["shown"], _full_names(found), speakers=known)
+        names.loc[found.index, "target"] = [mine.get(name, name) for name in one]
     if across:
         full = _full_names(names)
         # Any word has a capital where a sentence starts: "Embattled Marsh" is nobody else.
         starts = pd.MultiIndex.from_frame(reading.sentences[["article", "start"]].astype({"article": "str"}))
-        once = ~names["shown"].duplicated(keep=False) & pd.MultiIndex.from_frame(names[["article", "start"]]).isin(
-            starts
-        )
+        first = pd.MultiIndex.from_frame(names[["article", "start"]]).isin(starts)
+        once = first & ~names["shown"].duplicated(keep=False)
         # A surname that an article has of a place ("Washington"), or of several persons, is nobody of another article.
         person = (names["label"] == "PERSON").groupby([names["article"], names["target"]]).transform("mean") > 0.5
         bearers = names[full].assign(shown=names["shown"][full].map(_surname))[["article", "shown"]]
@@ -133,32 +134,30 @@ def _one_name_each(
     return usual.mask(of_surname.notna() & (True if surnames is None else surnames), of_surname)
 
 
-def _speakers(quotes: pd.DataFrame | None) -> tuple[dict[tuple[str, str], str], dict[str, set[str]]]:
-    """Return what the sources of each article are called by, where that is one speaker's alone, and its speakers."""
-    called: dict[tuple[str, str], set[str]] = {}
+def _speakers(quotes: pd.DataFrame | None) -> tuple[dict[str, dict[str, str]], dict[str, set[str]]]:
+    """Return for each article what its sources are called by, where that is one speaker's alone, and its speakers."""
+    called: dict[str, dict[str, set[str]]] = {}
     speakers: dict[str, set[str]] = {}
     if quotes is not None:
         known = quotes[quotes["kind"].isin(("person", "organization")) & (quotes["speaker"] != "")]
         voices = known["voice" if "voice" in known else "speaker"]
-        for article, source, speaker, voice in zip(
-            known["article"], known["source"], known["speaker"], voices, strict=True
-        ):
+        columns = (known["article"].astype("str"), known["source"], known["speaker"], voices)
+        for article, source, speaker, voice in zip(*columns, strict=True):
             short = source.removeprefix("The ").removeprefix("the ")
             if short[:1].isupper():
-                called.setdefault((str(article), short), set()).add(speaker)
-            speakers.setdefault(str(article), set()).add(voice)
-    return {key: next(iter(names)) for key, names in called.items() if len(names) == 1}, speakers
+                called.setdefault(article, {}).setdefault(short, set()).add(speaker)
+            speakers.setdefault(article, set()).add(voice)
+    alone = {
+        article: {source: next(iter(names)) for source, names in sources.items() if len(names) == 1}
+        for article, sources in called.items()
+    }
+    return alone, speakers
 
 
 def _only_describe(names: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series[bool]:
     """Tell which names of peoples, parties and faiths are adjectives, or stand before a noun as one would."""
-    follows = (
-        tokens["pos"]
-        .shift(-1, fill_value="")
-        .where(
-            (tokens["article"].shift(-1) == tokens["article"]) & (tokens["start"].shift(-1) == tokens["end"] + 1), ""
-        )
-    )
+    after = tokens[["article", "start", "pos"]].shift(-1)
+    follows = after["pos"].where((after["article"] == tokens["article"]) & (after["start"] == tokens["end"] + 1), "")
     last = tokens.assign(follows=follows)[["article", "end", "pos", "follows"]]
     last = names[["article", "end", "text", "label"]].merge(last, on=["article", "end"], how="left")
     before_noun = last["follows"].isin(("NOUN", "PROPN")) & ~last["text"].str.endswith("s")  # "Democrats Tuesday"

@@ -85,6 +85,14 @@ def test_a_target_is_called_as_the_speaker_is(reading_of, quotes_of):
     assert targets_of(reading_of, *named, quotes=quotes) == [["Ellen J. Marsh"]] * 3
 
 
+def test_a_name_goes_by_the_speakers_name_of_a_list_however_the_article_writes_it(reading_of, quotes_of):
+    articles, _ = reading_of("“No,” Ellen Marsh said.")
+    quotes = quotes_of(articles, (0, "Mayor of Tulla", "“No,”")).assign(source="Ellen Marsh", kind="person")
+    named = [("Ellen J. Marsh", PERSON), ("ELLEN J. MARSH", PERSON), ("Ellen Marsh", PERSON), ("Marsh", PERSON)]
+    assert targets_of(reading_of, named, quotes=quotes) == [["Mayor of Tulla"] * 4]
+    assert targets_of(reading_of, [("Tulla", "GPE")]) == [["Tulla"]], "of no person"
+
+
 def test_an_adjective_of_a_people_party_or_faith_is_no_target_and_the_people_are():
     text = (
         "The American people trust Republican nominee Ellen Marsh. Muslim and Jewish leaders praised the French. "
