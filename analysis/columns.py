@@ -63,6 +63,7 @@ MEANINGS = {
     "n_against": "how often in what it is compared with",
     "n_collocate": "how often the word that stands near occurs at all",
     "n_word": "how often the word occurs at all",
+    "named": "whom or what the mention names, as fully as its article does; empty for what is no name",
     "negative": "how likely the tone toward the target is negative, 0 to 1; of a pair, how many mentions are",
     "neutral": "how likely the tone toward the target is neutral, 0 to 1",
     "outlet": "the newspaper, agency or site",

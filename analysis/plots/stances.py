@@ -25,6 +25,9 @@ def plot_stances(
 ) -> Axes:
     """Who is quoted in which tone toward whom: a square per pair with its mean tone and its number of mentions.
 
+    It is the tone of the sentences in a speaker's quotes that name the target. What a speaker only repeats of others is
+    in it, so that it is not what the speaker thinks.
+
     Args:
         matrix: the frame of `analysis.tone.stance_matrix`: ``who``, ``target``, ``n``, ``score``, ``negative``,
             ``positive``.
@@ -58,7 +61,8 @@ def plot_stances(
         ax.set_ylabel({"voice": "speaker"}.get(matrix.attrs.get("by", ""), matrix.attrs.get("by", "speaker")))
         note_under(
             ax,
-            "mean tone of a row's quotes toward a column, from -1 (orange) to +1 (blue), of so many mentions"
+            "mean tone, from -1 (orange) to +1 (blue), of the sentences in a row's quotes that name a column, over so "
+            "many mentions; what a speaker only repeats of others is in it"
             + ("; beside: the heaviest negative and positive words of its quotes" if words is not None else ""),
         )
         set_title(ax, say_stances(matrix))

@@ -120,6 +120,8 @@ def tone_table(
 ) -> Table:
     """Name the table of `analysis.score_tone`, or with the unit "mention" that of `analysis.tone.score_targets`.
 
+    A target is called as its article has it: who is the same across articles is told with all of them at hand.
+
     Args:
         unit, lexicon, targets: as for these two.
         speakers, corrections, cache: as for `analysis.gather_quotes`.
@@ -223,9 +225,8 @@ def _tone(
     quotes = _named(articles, lists, cache=cache) if lists else None
     reading = read(articles, cache=cache, progress=False)
     if unit == "mention":
-        return score_targets(
-            articles, targets=targets or None, quotes=quotes, reading=reading, cache=cache, progress=False
-        )
+        work: Any = {"across": False, "reading": reading, "cache": cache, "progress": False}
+        return score_targets(articles, targets=targets or None, quotes=quotes, **work)
     return score_tone(articles, unit=unit, quotes=quotes, lexicon=lexicon, reading=reading)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from analysis.reading import Reading
 
 __all__ = ["given_mentions", "named_mentions", "noun_mentions"]
 
+_INITIAL = re.compile(r"(?<=\w) [A-Z]\. (?=\w)")
 # Lemmas: nobody is for or against these, though all speak of them.
 _NO_TARGETS = frozenset(
     "second minute hour day night morning afternoon evening week weekend month quarter year decade century moment time"
@@ -50,24 +51,118 @@ def given_mentions(
                 yield article, *match.span(), target
 
 
-def named_mentions(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
+def named_mentions(
+    reading: Reading, quotes: pd.DataFrame | None = None, *, across: bool = True
+) -> Iterator[tuple[str, int, int, str]]:
     """Yield the names of a reading that somebody can speak about: article, start, end, target.
 
-    These are persons, organizations, places and peoples; a surname stands for the person whose full name is in the
-    same article.
+    These are persons, organizations, places and peoples. What only tells what kind a thing is ("the American people",
+    "Republican nominee Ellen Marsh") is no target; "Americans" and "the Republicans" are.
+
+    One is one target: names that differ by a middle initial or by capitals alone go by the form that speakers are
+    called by, or else by the usual one, and a surname stands for the one person whose full name is in the same article.
+    In an article that has no full name for it, it stands for the one person of that surname whom the other articles
+    name in full; where they name several, it stays a target of its own.
+
+    Args:
+        reading: a reading of the articles.
+        quotes: the quotes frame; a name that is also the source of a quote goes by the speaker's name.
+        across: whether one is one in all articles. Without it, a target is called as its article has it, whatever other
+            articles there are.
     """
     names = reading.names[reading.names["label"].isin(("PERSON", "ORG", "GPE", "NORP"))]
+    names = names[~_only_describe(names, reading.tokens)]
+    shown = names["text"].str.strip().str.replace(r"^[Tt]he\s+|['’]s?$", "", regex=True).str.strip()
+    names = names.assign(article=names["article"].astype("str"), shown=shown, target=shown)[shown != ""]
+    called, speakers = _speakers(quotes)
     for article, found in names.groupby("article", sort=False):
-        shown = [re.sub(r"^[Tt]he\s+|['’]s?$", "", text.strip()).strip() for text in found["text"]]
-        persons = {n for n, label in zip(shown, found["label"], strict=True) if label == "PERSON" and " " in n}
-        by_surname: dict[str, set[str]] = {}
-        for person in persons:
-            by_surname.setdefault(person.split()[-1], set()).add(person)
-        for start, end, name in zip(found["start"].tolist(), found["end"].tolist(), shown, strict=True):
-            full = by_surname.get(name, set())
-            target = next(iter(full)) if len(full) == 1 else name
-            if target:
-                yield str(article), start, end, target
+        mine = called.get(str(article), {})
+        known = speakers.get(str(article), set()) | set(mine)
+        one = _one_name_each(found["shown"], _full_names(found), speakers=known)
+        names.loc[found.index, "target"] = [mine.get(name, name) for name in one]
+    if across:
+        full = _full_names(names)
+        # Any word has a capital where a sentence starts: "Embattled Marsh" is nobody else.
+        starts = pd.MultiIndex.from_frame(reading.sentences[["article", "start"]].astype({"article": "str"}))
+        first = pd.MultiIndex.from_frame(names[["article", "start"]]).isin(starts)
+        once = first & ~names["shown"].duplicated(keep=False)
+        # A surname that an article has of a place ("Washington"), or of several persons, is nobody of another article.
+        person = (names["label"] == "PERSON").groupby([names["article"], names["target"]]).transform("mean") > 0.5
+        bearers = names[full].assign(shown=names["shown"][full].map(_surname))[["article", "shown"]]
+        bare = names[["article", "shown"]].assign(shown=names["shown"].str.casefold())
+        alone = person & ~pd.MultiIndex.from_frame(bare).isin(pd.MultiIndex.from_frame(bearers))
+        everybody = set().union(*speakers.values())
+        names["target"] = _one_name_each(names["target"], full & ~once, speakers=everybody, surnames=alone)
+    columns = (names["article"], names["start"].tolist(), names["end"].tolist(), names["target"])
+    yield from zip(*columns, strict=True)
+
+
+def _full_names(names: pd.DataFrame) -> pd.Series[bool]:
+    return (names["label"] == "PERSON") & names["shown"].str.contains(" ", regex=False)
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].casefold()
+
+
+def _one_name_each(
+    names: pd.Series[str], full: pd.Series[bool], *, speakers: Set[str], surnames: pd.Series[bool] | None = None
+) -> pd.Series[str]:
+    """Return by what name each goes, where several are of one.
+
+    Args:
+        names: as they were found.
+        full: which of them are full names of persons.
+        speakers: names that go before others.
+        surnames: which of them may be the surnames of these; all, if not given.
+    """
+    forms = names.value_counts()
+    bare = {name: _INITIAL.sub(" ", name).casefold() for name in forms.index}
+    initials: dict[str, set[str]] = {}
+    for name, key in bare.items():
+        initials.setdefault(key, set()).update(_INITIAL.findall(name))
+    # John A. Marsh and John B. Marsh are two, and nothing says which of them John Marsh is.
+    alike = {name: key if len(initials[key]) < 2 else name.casefold() for name, key in bare.items()}
+    same: dict[str, list[str]] = {}
+    rank = {n: (n not in speakers, " " in n and n.isupper(), -forms[n], len(n), n.isupper(), n) for n in forms.index}
+    for name in sorted(rank, key=rank.__getitem__):
+        same.setdefault(alike[name], []).append(name)
+    usual = names.map({name: same[key][0] for name, key in alike.items()})
+    bearers = usual[full].groupby(usual[full].map(_surname)).unique()
+    one = bearers[bearers.map(len) == 1].str[0]
+    of_surname = names.str.casefold().map(one)
+    return usual.mask(of_surname.notna() & (True if surnames is None else surnames), of_surname)
+
+
+def _speakers(quotes: pd.DataFrame | None) -> tuple[dict[str, dict[str, str]], dict[str, set[str]]]:
+    """Return for each article what its sources are called by, where that is one speaker's alone, and its speakers."""
+    called: dict[str, dict[str, set[str]]] = {}
+    speakers: dict[str, set[str]] = {}
+    if quotes is not None:
+        known = quotes[quotes["kind"].isin(("person", "organization")) & (quotes["speaker"] != "")]
+        voices = known["voice" if "voice" in known else "speaker"]
+        columns = (known["article"].astype("str"), known["source"], known["speaker"], voices)
+        for article, source, speaker, voice in zip(*columns, strict=True):
+            short = source.removeprefix("The ").removeprefix("the ")
+            if short[:1].isupper():
+                called.setdefault(article, {}).setdefault(short, set()).add(speaker)
+            speakers.setdefault(article, set()).add(voice)
+    alone = {
+        article: {source: next(iter(names)) for source, names in sources.items() if len(names) == 1}
+        for article, sources in called.items()
+    }
+    return alone, speakers
+
+
+def _only_describe(names: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series[bool]:
+    """Tell which names of peoples, parties and faiths are adjectives, or stand before a noun as one would."""
+    after = tokens[["article", "start", "pos"]].shift(-1)
+    follows = after["pos"].where((after["article"] == tokens["article"]) & (after["start"] == tokens["end"] + 1), "")
+    last = tokens.assign(follows=follows)[["article", "end", "pos", "follows"]]
+    last = names[["article", "end", "text", "label"]].merge(last, on=["article", "end"], how="left")
+    before_noun = last["follows"].isin(("NOUN", "PROPN")) & ~last["text"].str.endswith("s")  # "Democrats Tuesday"
+    describes = (last["label"] == "NORP") & ((last["pos"] == "ADJ") | before_noun)
+    return describes.set_axis(names.index)
 
 
 def noun_mentions(reading: Reading, quotes: pd.DataFrame, *, top: int) -> Iterator[tuple[str, int, int, str]]:

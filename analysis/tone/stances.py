@@ -17,6 +17,9 @@ BAND = (-0.25, 0.25)
 def stance_matrix(scored: pd.DataFrame, quotes: pd.DataFrame, *, by: str = "") -> pd.DataFrame:
     """Who is quoted in which tone toward whom: one row for each pair of speakers (or sides) and targets.
 
+    It is the tone of the sentences in a speaker's quotes that name the target. What a speaker only repeats of others is
+    in it, so that it is not what the speaker thinks.
+
     Args:
         scored: from `score_targets` with quotes; with drivers where they were looked for.
         quotes: the quotes frame.

@@ -7,7 +7,9 @@ tells much more than chance (PerSenT: Bastan et al., COLING 2020).
 from __future__ import annotations
 
 import json
+import warnings
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -24,9 +26,11 @@ from analysis.tone.target_model import LABELS, load_model, name_label, read_sent
 
 __all__ = ["TARGET_COLUMNS", "explain_targets", "score_targets"]
 
-TARGET_COLUMNS = (*TONE_COLUMNS, *LABELS, "mention_start", "mention_end", "quote", "type")
+TARGET_COLUMNS = (*TONE_COLUMNS, *LABELS, "mention_start", "mention_end", "named", "quote", "type")
 """The columns of `score_targets`."""
 _FORMAT = "4"  # raised whenever a sentence is read otherwise than before by the same model
+_PART = 200  # sentences that a worker is given at once; few articles have more
+_TOLD = 5  # so many people of one surname are told by name
 Span = tuple[int, int]
 
 
@@ -36,6 +40,7 @@ def score_targets(
     targets: Sequence[str] | Mapping[str, Sequence[str]] | None = None,
     quotes: pd.DataFrame | None = None,
     nouns: int = 0,
+    across: bool = True,
     reading: Reading | None = None,
     workers: int = 1,
     cache: bool = True,
@@ -43,14 +48,20 @@ def score_targets(
 ) -> pd.DataFrame:
     """Tell, for each mention of a target, the tone of its sentence toward it.
 
+    Who says something in the sentence is a target like any other, and the tone of what is said can rub off: of "Marsh
+    called the day a blessing" the tone toward Marsh may be positive.
+
     Args:
         articles: the articles frame; ``article`` and ``text`` are used.
         targets: names or words to look for, or names with their other names
             (``{"United States": ["U.S.", "US"]}``); if none are given, all names of persons, organizations,
-            places and peoples. One with a capital letter is looked for as it is written, others in any case.
+            places and peoples, without adjectives ("the American people"). One with a capital letter is looked
+            for as it is written, others in any case.
         quotes: the quotes frame. With it each row says in whose mouth the mention is, and a name that is also
             the source of a quote goes by the speaker's name.
         nouns: as many of the common nouns that the quotes speak of most are targets, too, where none are given.
+        across: whether a name is one target in all articles, see `analysis.tone.mentions.named_mentions`. Without
+            it, each article's rows are the same whatever other articles there are.
         reading: a reading of these articles; they are read if none is given.
         workers: processes that read at once.
         cache: whether to take from the cache what was read before, and to keep it there.
@@ -63,24 +74,26 @@ def score_targets(
         neutral, positive, or unclear where none of them is likelier than the others together), ``low`` and
         ``high`` (NaN: one sentence has no interval), ``n`` (1), ``coverage`` (1.0), ``drivers`` (empty; see
         `explain_targets`), ``negative``, ``neutral``, ``positive`` (calibrated probabilities),
-        ``mention_start``, ``mention_end``, ``quote`` and ``type`` (of the quote, "" for the reporter's words).
-        Boilerplate is left out.
+        ``mention_start``, ``mention_end``, ``named`` (who or what that is: the name that it is part of, a surname
+        alone as the full name that it stands for; "" for what is no name), ``quote`` and ``type`` (of the quote, ""
+        for the reporter's words). Boilerplate is left out.
+
+    Warns:
+        UserWarning: where a target is the surname of several people in these articles.
 
     Raises:
         ValueError: where a target is empty.
     """
     reading = read(articles, workers=workers, cache=cache, progress=progress) if reading is None else reading
-    found: Iterator[tuple[str, int, int, str]]
+    named = list(named_mentions(reading, quotes, across=across))
+    found: Iterator[tuple[str, int, int, str]] = iter(named)
     if targets is not None:
         found = given_mentions(articles, targets)
-    elif quotes is None:
-        found = named_mentions(reading)
-    else:
-        found = chain(named_mentions(reading), noun_mentions(reading, quotes, top=nouns))
-    names = _speakers_by_source(quotes) if targets is None and quotes is not None else {}
+    elif quotes is not None:
+        found = chain(named, noun_mentions(reading, quotes, top=nouns))
     mentions: dict[str, list[tuple[int, int, str]]] = {}
     for article, start, end, target in found:
-        mentions.setdefault(str(article), []).append((start, end, names.get((str(article), target), target)))
+        mentions.setdefault(str(article), []).append((start, end, target))
     sentences = _sentences(reading)
     texts = text_by_article(articles)
     rows: list[dict[str, Any]] = []
@@ -100,6 +113,9 @@ def score_targets(
     frame["score"] = p[:, 2] - p[:, 0]
     frame["label"] = pd.Series([name_label(one) for one in p], dtype=object)
     frame["drivers"] = pd.Series([[] for _ in rows], dtype=object)
+    frame["named"] = pd.Series(_names_around(frame, named), dtype=object)
+    if targets is not None and across:  # else it would be said of each batch of articles
+        _warn_of_namesakes(frame, texts)
     frame = frame.assign(unit="sentence", low=np.nan, high=np.nan, n=1, coverage=1.0)
     return _in_whose_mouth(frame, quotes)[list(TARGET_COLUMNS)]
 
@@ -134,15 +150,38 @@ def explain_targets(
     return scored.assign(drivers=pd.Series(drivers, index=scored.index, dtype=object))
 
 
-def _speakers_by_source(quotes: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return what the speakers of each article are called by, where that is one speaker's alone."""
-    known = quotes[quotes["kind"].isin(("person", "organization")) & (quotes["speaker"] != "")]
-    called: dict[tuple[str, str], set[str]] = {}
-    for article, source, speaker in zip(known["article"], known["source"], known["speaker"], strict=True):
-        short = source.removeprefix("The ").removeprefix("the ")
-        if short[:1].isupper():
-            called.setdefault((str(article), short), set()).add(speaker)
-    return {key: next(iter(speakers)) for key, speakers in called.items() if len(speakers) == 1}
+def _names_around(frame: pd.DataFrame, named: Sequence[tuple[str, int, int, str]]) -> list[str]:
+    """Return the name that each mention is, or is part of; "" where there is none."""
+    by_article: dict[str, list[tuple[int, int, str]]] = {}
+    for article, start, end, name in named:
+        by_article.setdefault(article, []).append((start, end, name))
+    starts = {article: [start for start, _, _ in spans] for article, spans in by_article.items()}
+    names = []
+    mentions = zip(frame["article"], frame["mention_start"].tolist(), frame["mention_end"].tolist(), strict=True)
+    for article, first, last in mentions:
+        at = bisect_right(starts.get(article, []), first) - 1
+        _, end, name = by_article[article][at] if at >= 0 else (0, 0, "")
+        names.append(name if last <= end else "")
+    return names
+
+
+def _warn_of_namesakes(frame: pd.DataFrame, texts: Mapping[str, str]) -> None:
+    """Warn of targets that are the surname of several people."""
+    bearers: dict[str, Counter[str]] = {}
+    columns = (frame["article"], frame["mention_start"].tolist(), frame["mention_end"].tolist(), frame["named"])
+    for article, start, end, name in zip(*columns, strict=True):
+        surname = texts[article][start:end]
+        if surname[:1].isupper() and name.endswith(f" {surname}"):
+            bearers.setdefault(surname, Counter())[name] += 1
+    for surname, people in bearers.items():
+        if len(people) > 1:
+            told = [f"{name} ({n:,})" for name, n in people.most_common(_TOLD)] + ["..."] * (len(people) > _TOLD)
+            warnings.warn(
+                f"the target {surname!r} is the name of several in these articles: {', '.join(told)}; the column "
+                "'named' says whose each mention is. Give a full name to find one of them where it is written in full, "
+                "or no target at all: then each is a target of its own",
+                stacklevel=3,
+            )
 
 
 def _sentences(reading: Reading) -> dict[str, list[Span]]:
@@ -158,16 +197,21 @@ def _sentences(reading: Reading) -> dict[str, list[Span]]:
 def _read(
     frame: pd.DataFrame, texts: Mapping[str, str], *, drivers: bool, **work: Any
 ) -> list[tuple[list[float], list[tuple[int, int, float]]]]:
-    """Read each row's sentence; all sentences of an article together, once for all their targets."""
+    """Read each row's sentence; those of an article together, once for all their targets, a long one part by part."""
     asked: dict[str, dict[Span, list[Span]]] = {}
     columns = (frame["article"], *(frame[n].tolist() for n in ("start", "end", "mention_start", "mention_end")))
     for article, start, end, first, last in zip(*columns, strict=True):
         spans = asked.setdefault(article, {}).setdefault((start, end), [])
         if (first - start, last - start) not in spans:
             spans.append((first - start, last - start))
-    questions = [
-        json.dumps([[texts[article][start:end], spans] for (start, end), spans in by_sentence.items()])
+    # All workers read a book at once, and not one of them alone.
+    parts = [
+        (article, some)
         for article, by_sentence in asked.items()
+        for some in (list(by_sentence.items())[at : at + _PART] for at in range(0, len(by_sentence), _PART))
+    ]
+    questions = [
+        json.dumps([[texts[article][start:end], spans] for (start, end), spans in some]) for article, some in parts
     ]
     answers = for_each_text(
         _explain_text if drivers else _read_text,
@@ -177,8 +221,8 @@ def _read(
         **work,
     )
     found = {}
-    for (article, by_sentence), answer in zip(asked.items(), answers, strict=True):
-        for ((start, end), spans), results in zip(by_sentence.items(), json.loads(answer), strict=True):
+    for (article, some), answer in zip(parts, answers, strict=True):
+        for ((start, end), spans), results in zip(some, json.loads(answer), strict=True):
             for (first, last), (p, words) in zip(spans, results, strict=True):
                 found[article, start, end, first + start, last + start] = p, [tuple(word) for word in words]
     return [found[row] for row in zip(*columns, strict=True)]

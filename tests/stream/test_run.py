@@ -19,7 +19,7 @@ from analysis.quotes import gather_quotes
 from analysis.stream import Table, parts, quotes_table, read_parts, run, stream_table, tone_table, words_table
 from analysis.stream.batches import Batch, cut_batches
 from analysis.stream.workers import local_workers, make_parts
-from analysis.tone import score_tone
+from analysis.tone import score_targets, score_tone
 from analysis.words import count_words
 
 
@@ -119,6 +119,14 @@ def test_the_tables_are_those_that_a_notebook_makes_of_all_articles_at_once(
         words = read_parts(tmp_path / "out" / "words").groupby("word")["n"].sum().sort_index()
         counted = count_words(articles, copies="all", names=False).set_index("word")["n"].sort_index()
         assert words.to_dict() == counted.to_dict()
+
+
+def test_a_target_is_called_as_its_own_article_has_it_whatever_others_are_in_the_batch() -> None:
+    texts = ["They praised Ellen Marsh.", "They met Mrs. Marsh."]
+    articles = pd.DataFrame({"article": ["a", "b"], "text": texts, "duplicate_of": ""})
+    table = tone_table(unit="mention", cache=False)
+    assert table.make(articles)["target"].tolist() == ["Ellen Marsh", "Marsh"]
+    assert score_targets(articles, cache=False)["target"].tolist() == ["Ellen Marsh"] * 2
 
 
 def test_what_goes_wrong_is_in_problems_csv(tmp_path: Path) -> None:

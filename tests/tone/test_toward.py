@@ -1,10 +1,13 @@
 """The tone toward a target: which mention, in whose mouth, by which words."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.reading import read
+from analysis.scale import for_each_text
 from analysis.tone import (
     TARGET_COLUMNS,
     disagreements,
@@ -13,6 +16,7 @@ from analysis.tone import (
     score_targets,
     stance_matrix,
     telling_mentions,
+    toward,
 )
 from analysis.tone.target_model import LABELS, load_model, name_label, read_sentence
 
@@ -95,6 +99,27 @@ def test_names_are_targets_by_themselves_and_sources_go_by_the_speakers_name(art
     assert "Lind" not in set(rows["target"])
 
 
+def test_a_given_surname_of_several_people_says_whose_each_mention_is_and_warns():
+    texts = [
+        "They praised Ellen Marsh on Monday. Voters like Marsh.\n",
+        "He met Tom Marsh and walked along the marsh. Ellen Marsh’s plan failed.\n",
+    ]
+    articles = pd.DataFrame({"article": ["a", "b"], "text": texts})
+    with pytest.warns(UserWarning, match=r"'Marsh' is the name of several .*: Ellen Marsh \(3\), Tom Marsh \(1\);"):
+        rows = score_targets(articles, targets=["Marsh"], cache=False)
+    assert rows["target"].tolist() == ["Marsh"] * 4
+    assert rows["named"].tolist() == ["Ellen Marsh", "Ellen Marsh", "Tom Marsh", "Ellen Marsh"]
+
+
+def test_of_one_persons_surname_and_of_words_there_is_no_warning(recwarn):
+    text = "They praised Ellen Marsh on Monday. Voters like Marsh.\n"
+    articles = pd.DataFrame({"article": ["a"], "text": [text]})
+    rows = score_targets(articles, targets=["Marsh", "Voters"], cache=False)
+    assert rows["target"].tolist() == ["Marsh", "Voters", "Marsh"]
+    assert rows["named"].tolist() == ["Ellen Marsh", "", "Ellen Marsh"]
+    assert not recwarn.list
+
+
 def test_drivers_are_words_of_the_sentence_with_their_places(articles):
     rows = score_targets(articles, targets=["Lind"], cache=False)
     told = explain_targets(rows[rows["label"] == "negative"], articles, cache=False)
@@ -142,6 +167,21 @@ def test_texts_without_a_target_give_an_empty_table_with_all_columns():
 def test_a_tone_that_is_not_likelier_than_the_others_together_is_unclear():
     assert name_label(np.array([0.4, 0.3, 0.3])) == "unclear"
     assert name_label(np.array([0.1, 0.2, 0.7])) == "positive"
+
+
+def test_a_long_text_is_read_by_several_workers_with_the_same_result(monkeypatch):
+    articles = pd.DataFrame({"article": ["a"], "text": [TEXT * 3]})
+    whole = score_targets(articles, targets=["Lind"], cache=False)
+    given = []
+
+    def noted(function, questions, **work):
+        given.extend(questions)
+        return for_each_text(function, questions, **work)
+
+    monkeypatch.setattr(toward, "_PART", 4)
+    monkeypatch.setattr(toward, "for_each_text", noted)
+    pd.testing.assert_frame_equal(score_targets(articles, targets=["Lind"], cache=False), whole)
+    assert [len(json.loads(question)) for question in given] == [4, 4, 1]
 
 
 def test_results_do_not_depend_on_what_else_is_read(articles):
