@@ -21,9 +21,9 @@ class TokenRules:
         n: 1 counts words, 2 pairs of neighbours, and so on. An n-gram does not reach over the marks
             ``. ! ? … ; : ( ) [ ] " –``, the end of a paragraph or the edge of a group.
         names: count the names that the reading found as one word each ("North Korea"), wherever they occur,
-            the longest first, and keep their capitals. Where ``fold`` holds, a name of several words counts
-            as itself in capitals, too (NORTH KOREA), and one of one word where it says who speaks (LIND:). Needs
-            the language pipeline.
+            the longest first, and keep their capitals. What has its capitals from a headline is no name. Where
+            ``fold`` holds, a name of several words counts as itself in capitals, too (NORTH KOREA), and one of
+            one word where it says who speaks (LIND:). Needs the language pipeline.
         phrases: further words of several words, however many. One written in lower case is found in any case,
             one with capitals only as it is written.
         fold: count "The" and "the" as one word; names keep their capitals.
