@@ -78,12 +78,16 @@ def list_words(table: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
 def say_sure(keyness: pd.DataFrame) -> str:
     """Say how many words surely mark a group, so that nobody takes chance for a finding."""
     named = named_groups(keyness)
-    words, sure = named["word"].nunique(), named.loc[named["sure"] == "more", "word"].nunique()
+    more = named[named["sure"] == "more"]
+    words, sure = named["word"].nunique(), more["word"].nunique()
     whom = "these articles" if set(named["group"]) == {EVERYTHING} else "a group"
     if not words:
         return "No word stands there often enough to be compared."
     if sure:
-        return f"Of {words:,} words compared, {sure:,} surely mark{'s' * (sure == 1)} {whom}; any other may be chance."
+        said = f"Of {words:,} words compared, {sure:,} surely mark{'s' * (sure == 1)} {whom}; any other may be chance."
+        if more["group"].map(keyness.attrs.get("articles", {})).eq(1).any():
+            said += " Where one article is all there is of a group, they mark that article and tell of no other."
+        return said
     return (
         f"None of the {words:,} words compared surely marks {whom}: among so many, some stand out by chance alone. "
         "Those that are shown are a place to read on, not a finding; more articles would tell more."

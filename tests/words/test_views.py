@@ -109,6 +109,8 @@ def test_words_that_may_be_chance_are_listed_apart_and_after_the_sure_ones() -> 
     }  # fmt: skip
     assert list_words(table.head(0)).columns.tolist() == ["group", "surely", "may be chance"]
     assert say_sure(table) == "Of 3 words compared, 1 surely marks a group; any other may be chance."
+    table.attrs["articles"] = {"x": 1, "y": 4}
+    assert say_sure(table).endswith("they mark that article and tell of no other.")
     assert say_sure(table.assign(sure="")).startswith("None of the 3 words compared surely marks a group")
     assert "these articles" in say_sure(table.assign(group="all"))
     assert "often enough" in say_sure(table.head(0))
