@@ -1,21 +1,22 @@
-"""Which of the names that the reading found are names: whole, written as one, and not a piece of a headline."""
+"""Which of the names that the reading found are names, not pieces of headlines, and which words have a capital."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from analysis.words.arrays import Ints
+from analysis.words.stopwords import stop_words
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["find_names", "mostly_names"]
+__all__ = ["Lines", "find_names", "mostly_names", "read_lines", "usual_capitals"]
 
 _ARTICLES = frozenset({"the", "a", "an"})
 # Words that stay small inside names, and in headlines in which every other word has its capital.
@@ -34,23 +35,113 @@ _APART = re.compile(r"\s[-–—]+\s|—|\d\s*%")
 # What may open a sentence before a name and is no part of it: Beyond Lind, Meet Lind.
 _OPENERS = frozenset({"ADP", "ADV", "AUX", "CCONJ", "INTJ", "PRON", "SCONJ", "VERB"})
 _LONGEST_HEADLINE = 25  # words
+_USUAL = 0.9  # share of a word's occurrences within sentences that have a capital; with fewer it is shown without
 
 
-def find_names(reading: Reading) -> list[str]:
+class Lines(NamedTuple):
+    """The tokens of a reading and the lines they stand in, all articles in a row.
+
+    Attributes:
+        code: each token's text as a number, shape (tokens,).
+        words: these texts, shape (different texts,).
+        line: each token's line, from 0 on, shape (tokens,).
+        opens: whether a sentence or a quotation begins with the token, shape (tokens,).
+        titled: whether a line has a capital wherever a headline may have one, shape (lines,).
+    """
+
+    code: Ints
+    words: npt.NDArray[np.object_]
+    line: Ints
+    opens: npt.NDArray[np.bool_]
+    titled: npt.NDArray[np.bool_]
+
+
+def read_lines(reading: Reading) -> Lines:
+    """Tell headlines from running text.
+
+    They are told by lines, since a sentence may be cut in two after "U.S." or "Sens.". Where no line of an article is
+    another, as in a text in capitals, none is taken for a headline.
+    """
+    tokens, sentences = reading.tokens, reading.sentences
+    place, start, mark = _places(tokens, [(sentences, "start"), (reading.quotations, "start")])
+    first, marks = np.searchsorted(place, start), np.searchsorted(place, mark)
+    opens = np.zeros(len(place) + 2, dtype=bool)
+    opens[first] = opens[marks + 1] = True
+    new = np.zeros(len(place), dtype=np.int64)
+    number = sentences["line"].to_numpy()
+    new[first] = 1
+    new[first[1:]] = (np.diff(start >> 32) != 0) | (np.diff(number) != 0)
+    line = np.cumsum(new) - 1
+
+    code, texts = pd.factorize(tokens["text"])
+    words = np.array(texts, dtype=object)
+    written = np.array([word[:1].isalpha() and "'" not in word and "’" not in word for word in words], dtype=bool)
+    lower = np.array([word == word.lower() and word.rstrip(".") not in _SMALL for word in words], dtype=bool)
+    counts = written[code]
+    counts[1:] &= (words != "-")[code[:-1]]  # "Anti-abortion"
+    count = int(new.sum())
+    size = np.bincount(line[counts], minlength=count)
+    titled = np.bincount(line[counts & lower[code]], minlength=count) == 0
+    titled &= (size > 1) & (size <= _LONGEST_HEADLINE)
+    of = place >> 32
+    running = np.bincount(of, ~titled[line]) > 0
+    titled &= running[of[np.flatnonzero(new)]]
+    return Lines(code, words, line, opens[: len(place)], titled)
+
+
+def find_names(reading: Reading, lines: Lines) -> list[str]:
     """Return what the reading found and is a name, each once, without articles and marks around it.
 
     Every word has its capital but small ones (Bank of Lammer), marks come in pairs, and two names with "and" between
     them are two. In a headline every word may have one: a name of several words must stand elsewhere, too.
+
+    Args:
+        reading: the reading.
+        lines: what `read_lines` made of it.
     """
     code, shown = pd.factorize(reading.names["text"])
     bare = [_bare(str(name)) for name in shown]
     known = dict.fromkeys(name for name in bare if name)
-    several = np.array([" " in name for name in bare], dtype=bool)
     wrong = {name for name in known if _is_pair(name, known)}
-    if several.any():
-        found = _occurrences(reading, np.array(bare, dtype=object)[code])
-        wrong |= _pieces(reading, found, known)
+    if any(" " in name for name in known):
+        found = _occurrences(reading).assign(name=np.array(bare, dtype=object)[code])
+        wrong |= _pieces(reading, lines, found, known)
     return [name for name in known if name not in wrong]
+
+
+def usual_capitals(reading: Reading, lines: Lines, names: Sequence[str]) -> list[str]:
+    """Return words that nearly always have a capital within sentences, as they are mostly written (Abara, TV).
+
+    Args:
+        reading: the reading.
+        lines: what `read_lines` made of it.
+        names: names, whose words count as part of them and not by themselves.
+    """
+    code, words = lines.code, lines.words
+    several = {name for name in names if " " in name}
+    found = _occurrences(reading).assign(name=reading.names["text"].to_numpy(dtype=object))
+    found = found[found["name"].map({name: _bare(name) in several for name in found["name"].unique()}).to_numpy(bool)]
+    free = ~_covered(found, len(code)) & ~lines.titled[lines.line]
+    plain = [word[:-1] if word.find(".") == len(word) - 1 else word for word in words]  # "Sept.", but not "U.S."
+    table = pd.DataFrame(
+        {
+            "word": pd.array(plain, dtype="str"),
+            "within": np.bincount(code[free & ~lines.opens], minlength=len(words)),
+            "free": np.bincount(code[free], minlength=len(words)),
+        }
+    )
+    lower = np.array([word == word.lower() for word in plain], dtype=bool)
+    table["folded"] = table["word"].str.lower()
+    table["small"] = table["free"].where(lower, 0)
+    table["great"] = table["within"].where(~lower, 0)
+    # The reading cuts don't in two, but perhaps not DON'T: such words are not told.
+    table = table[(table["free"] > 0) & ~table["word"].str.contains("['’]")]
+    sums = table.groupby("folded")[["small", "great"]].sum()
+    sums = sums[(sums["great"] > 0) & (sums["great"] >= _USUAL * sums.sum(axis=1))]
+    table = table[table["folded"].isin(set(sums.index) - stop_words()) & (table["great"] > 0)]
+    # As it is written most often; of two ways that are as frequent the one with fewer capitals.
+    table = table.sort_values(["great", "word"], ascending=[False, False]).drop_duplicates("folded")
+    return table["word"].tolist()
 
 
 def mostly_names(reading: Reading, names: Sequence[str]) -> list[str]:
@@ -93,7 +184,7 @@ def _bare(name: str) -> str:
 
 
 def _is_whole(name: str) -> bool:
-    """Tell whether a name is whole and written as one: Bank of Lammer, but not Lind 47.3 percent or Cia" Lind."""
+    """Tell whether a name is whole and written as one: Bank of Lammer, but not Lind 51.2 percent or Mae" Lind."""
     if name == name.lower() or _APART.search(name) or _LONE.search(_PAIRED.sub("", name)):
         return False
     words = name.split()
@@ -117,12 +208,11 @@ def _is_pair(name: str, known: dict[str, None]) -> bool:
     return first in known and second.removeprefix("the ") in known
 
 
-def _occurrences(reading: Reading, bare: npt.NDArray[np.object_]) -> pd.DataFrame:
-    """Return where names stand among the tokens: name, first, last (half-open), person."""
+def _occurrences(reading: Reading) -> pd.DataFrame:
+    """Return where names stand among the tokens: first, last (half-open), person."""
     place, start, end = _places(reading.tokens, [(reading.names, "start"), (reading.names, "end")])
     return pd.DataFrame(
         {
-            "name": bare,
             "first": np.searchsorted(place, start),
             "last": np.searchsorted(place, end),
             "person": (reading.names["label"] == "PERSON").to_numpy(),
@@ -130,14 +220,19 @@ def _occurrences(reading: Reading, bare: npt.NDArray[np.object_]) -> pd.DataFram
     )
 
 
-def _pieces(reading: Reading, found: pd.DataFrame, known: dict[str, None]) -> set[str]:
+def _covered(found: pd.DataFrame, tokens: int) -> npt.NDArray[np.bool_]:
+    """Tell which tokens stand in one of these names, shape (tokens,)."""
+    steps = np.bincount(found["first"], minlength=tokens + 1) - np.bincount(found["last"], minlength=tokens + 1)
+    return np.cumsum(steps)[:tokens] > 0
+
+
+def _pieces(reading: Reading, lines: Lines, found: pd.DataFrame, known: dict[str, None]) -> set[str]:
     """Return names of several words that are pieces of headlines, or hold the word before the name."""
-    tokens = reading.tokens
-    codes, spelled = pd.factorize(tokens["text"])
-    words = np.array(spelled, dtype=object)
-    line, opens = _lines(reading)
-    titled, telling = _headlines(pd.factorize(tokens["article"])[0], codes, words, line, found)
-    opens &= tokens["pos"].isin(_OPENERS).to_numpy()
+    code, words, line, opens, titled = lines
+    telling = np.zeros(len(titled), dtype=bool)  # lines with a capital outside names, too
+    great = np.array([word != word.lower() and word.lower().rstrip(".") not in _SMALL for word in words], dtype=bool)
+    telling[line[great[code] & ~_covered(found, len(code))]] = True
+    opens = opens & reading.tokens["pos"].isin(_OPENERS).to_numpy()
 
     elsewhere = set(found["name"][~titled[line[found["first"]]]])
     found = found[found["name"].str.contains(" ")]
@@ -145,8 +240,8 @@ def _pieces(reading: Reading, found: pd.DataFrame, known: dict[str, None]) -> se
     of = line[first]
 
     def beside(at: Ints) -> npt.NDArray[np.object_]:
-        held = np.clip(at, 0, len(codes) - 1)
-        return np.where((held == at) & (line[held] == of), words[codes[held]], "")
+        held = np.clip(at, 0, len(code) - 1)
+        return np.where((held == at) & (line[held] == of), words[code[held]], "")
 
     parts = {name: name.split() for name in found["name"].unique()}
     held = found["name"].map({name: not elsewhere.isdisjoint(some) for name, some in parts.items()}).to_numpy(bool)
@@ -161,61 +256,14 @@ def _pieces(reading: Reading, found: pd.DataFrame, known: dict[str, None]) -> se
     doubtful = found.assign(headline=headline)[piece.groupby(found["name"]).transform("all")]
     wrong = set(doubtful["name"])
     # The reading may have missed a name in running text.
-    order = np.argsort(codes, kind="stable")
-    ordered = codes[order]
-    for name, first, last in doubtful.loc[doubtful["headline"], ["name", "first", "last"]].itertuples(index=False):
-        wanted = codes[first + (words[codes[first]].lower() in _ARTICLES) : last]
+    order = np.argsort(code, kind="stable")
+    ordered = code[order]
+    rows = doubtful.loc[doubtful["headline"], ["name", "first", "last"]].drop_duplicates("name")
+    for name, begin, end in rows.itertuples(index=False):
+        wanted = code[begin + (words[code[begin]].lower() in _ARTICLES) : end]
         at = order[slice(*np.searchsorted(ordered, [wanted[0], wanted[0] + 1]))]
-        at = at[(at + len(wanted) <= len(codes)) & ~titled[line[at]]]
+        at = at[(at + len(wanted) <= len(code)) & ~titled[line[at]]]
         at = at[line[at + len(wanted) - 1] == line[at]]
-        if (codes[at[:, None] + np.arange(len(wanted))] == wanted).all(axis=1).any():
+        if (code[at[:, None] + np.arange(len(wanted))] == wanted).all(axis=1).any():
             wrong.discard(name)
     return wrong
-
-
-def _lines(reading: Reading) -> tuple[Ints, npt.NDArray[np.bool_]]:
-    """Number the lines of all articles from 0 on, and tell where a sentence or a quotation begins; shape (tokens,).
-
-    Headlines are told by lines, since a sentence may be cut in two after "U.S." or "Sens."
-    """
-    tokens, sentences = reading.tokens, reading.sentences
-    place, start, mark = _places(tokens, [(sentences, "start"), (reading.quotations, "start")])
-    new = np.ones(len(sentences), dtype=np.int64)
-    article, line = pd.factorize(sentences["article"])[0], sentences["line"].to_numpy()
-    new[1:] = (article[1:] != article[:-1]) | (line[1:] != line[:-1])
-    opens = np.isin(place, start)
-    opens[1:] |= np.isin(place[:-1], mark)
-    return (np.cumsum(new) - 1)[np.searchsorted(start, place, side="right") - 1], opens
-
-
-def _headlines(
-    article: Ints, codes: Ints, words: npt.NDArray[np.object_], line: Ints, found: pd.DataFrame
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Tell which lines have a capital wherever a headline may have one, and which of them outside names, too.
-
-    Where no line of an article is another, as in a text in capitals, none is taken for a headline.
-
-    Args:
-        article: the tokens' articles as numbers.
-        codes: their texts as numbers.
-        words: these texts.
-        line: the tokens' lines.
-        found: where names stand.
-    """
-    written = np.array([word[:1].isalpha() and "'" not in word and "’" not in word for word in words], dtype=bool)
-    small = np.array([word.lower().rstrip(".") in _SMALL for word in words], dtype=bool)
-    lower = np.array([word == word.lower() for word in words], dtype=bool)
-    counts = written[codes]
-    counts[1:] &= (words != "-")[codes[:-1]]  # "Anti-abortion"
-    steps = np.zeros(len(codes) + 1, dtype=np.int64)
-    np.add.at(steps, found["first"], 1)
-    np.add.at(steps, found["last"], -1)
-
-    def total(chosen: npt.NDArray[np.bool_]) -> Ints:
-        return np.bincount(line[chosen], minlength=int(line[-1]) + 1)
-
-    size = total(counts)
-    titled = (total(counts & (lower & ~small)[codes]) == 0) & (size > 1) & (size <= _LONGEST_HEADLINE)
-    running = np.bincount(article, ~titled[line]) > 0
-    titled &= running[article[np.flatnonzero(np.diff(line, prepend=-1))]]
-    return titled, total(counts & ~small[codes] & (np.cumsum(steps)[:-1] == 0)) > 0

@@ -11,7 +11,7 @@ import numpy as np
 from analysis.words.arrays import Hashes
 from analysis.words.characters import code_points, spellings, text_of
 from analysis.words.fingerprints import fingerprint_strings
-from analysis.words.names import find_names, mostly_names
+from analysis.words.names import find_names, mostly_names, read_lines, usual_capitals
 from analysis.words.rules import TokenRules
 from analysis.words.scan import Scan, join_texts
 
@@ -43,8 +43,10 @@ class Merger:
         single: list[str] = []
         self._capitals: dict[str, str] = {}  # names of several words as headlines and transcripts write them
         self._labels: dict[int, str] = {}  # and those of one word, by their fingerprints
+        self._shown: dict[int, str] = {}  # words that are no names and have a capital all the same
         if reading is not None:
-            names = find_names(reading)
+            lines = read_lines(reading)
+            names = find_names(reading, lines)
             single = mostly_names(reading, [name for name in names if " " not in name])
             if rules.fold:
                 several = _in_capitals(name for name in names if " " in name)
@@ -52,6 +54,10 @@ class Merger:
                 labels = _in_capitals(single)
                 keys = fingerprint_strings(list(labels), fold=False).tolist()
                 self._labels = dict(zip(keys, labels.values(), strict=True))
+                if rules.capitals == "usual" and rules.unit == "form":
+                    taken = {name.lower() for name in [*_CALENDAR, *single]}
+                    shown = [word for word in usual_capitals(reading, lines, names) if word.lower() not in taken]
+                    self._shown = dict(zip(fingerprint_strings(shown, fold=True).tolist(), shown, strict=True))
             self._plant(self._cased, [*names, *self._capitals], fold=False, longest=_LONGEST_NAME)
             single = _CALENDAR + single
         self._singles = np.unique(fingerprint_strings(single, fold=False))
@@ -75,6 +81,7 @@ class Merger:
         """Join what belongs together; single-word names get the fingerprint that keeps their capitals."""
         if not (self._cased or self._folded or len(self._singles)):
             return
+        scan.spelled |= self._shown
         cased = scan.fingerprints(fold=False)(scan.start, scan.end)
         if len(self._singles):
             is_name = np.isin(cased, self._singles)
