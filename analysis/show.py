@@ -129,17 +129,18 @@ def _context(line: dict[Any, Any], article: dict[Any, Any]) -> str:
     )
 
 
-def say(sentence: str, *, of: pd.DataFrame | None = None, unless: Sequence[str] = ()) -> HTML:
-    """Show a sentence as a paragraph, such as what `analysis.findings.say_voices` finds.
+def say(*sentences: str, of: pd.DataFrame | None = None, unless: Sequence[str] = ()) -> HTML:
+    """Show sentences as a paragraph, such as what `analysis.findings.say_voices` finds.
 
     Args:
-        sentence: what to say.
+        sentences: what to say.
         of: the table that it is about; where that is empty nothing is shown, for what stands above says why.
         unless: what was said above; what stands there is not said again.
     """
-    if sentence in unless or (of is not None and of.empty):
+    said = " ".join(sentence for sentence in sentences if sentence not in unless)
+    if not said or (of is not None and of.empty):
         return _html("")
-    return _html(f'<p class="{NO_MATH}">{html.escape(sentence)}</p>')
+    return _html(f'<p class="{NO_MATH}">{html.escape(said)}</p>')
 
 
 def _html(markup: str) -> HTML:

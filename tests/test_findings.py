@@ -131,7 +131,10 @@ def test_words_that_may_be_chance_are_not_said_to_mark_anything() -> None:
     table.attrs["against"] = "general English (wordfreq)"
     assert say_keyness(table.assign(sure=["more", ""])) == "What marks these articles against general English: “dam”"
     table["sure"] = ""
-    assert say_keyness(table).startswith("What may mark these articles against general English, or be chance")
+    assert say_keyness(table).startswith("No word surely marks these articles against general English")
+    assert "dam" not in say_keyness(table)
+    groups = pd.concat([table.assign(group=group) for group in ("Post", "Courier")])
+    assert say_keyness(groups).startswith("No word surely marks any group against general English")
     assert "beyond what chance" in say_keyness(table.iloc[1:])
     assert pick_words(table) == ["dam"]
     assert pick_words(table, "mole", top=2) == ["mole", "dam"]

@@ -33,7 +33,7 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
     Args:
         keyness: the frame of `analysis.words.keyness`, of one group or several: ``word``, ``group``,
             ``log_ratio``, ``low``, ``high``, ``n``, ``sure``; the words come in the order of the frame, each
-            group's under its name, blue where they are surely more frequent.
+            group's under its name, blue where they are surely more frequent, their names in grey where not.
         top: how many words at most, from the first; words that the group avoids or lacks are not drawn.
         ax: where to draw.
     """
@@ -44,6 +44,7 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
         if shown.empty:
             return leave_empty(ax, f"{say_keyness(shown)}.")
         labels: list[str] = []
+        unsure: set[int] = set()
         for group in groups:
             rows = shown[shown["group"] == group]
             labels += [str(group)] if several else []
@@ -52,11 +53,13 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
                 colour = PALETTE[0] if sure == "more" else NEUTRAL
                 # A word that the others never use may have an interval without end: drawn to the edge.
                 draw_dot(ax, len(labels), ratio, max(low, -99), min(high, 99), colour)
+                if sure != "more":
+                    unsure.add(len(labels))
                 labels.append(with_count(word, n))
         name_rows(ax, labels)
-        if several:
-            for label, tick in zip(labels, ax.get_yticklabels(), strict=True):
-                tick.set_fontweight("bold" if label in groups else "normal")
+        for i, (label, tick) in enumerate(zip(labels, ax.get_yticklabels(), strict=True)):
+            tick.set_fontweight("bold" if several and label in groups else "normal")
+            tick.set_color(NEUTRAL if i in unsure else INK)
         ax.axvline(0, color=GREY, linewidth=1)
         # An interval that runs to infinity must not squeeze all others.
         ends = np.nan_to_num(shown[["log_ratio", "low", "high"]].to_numpy(float), posinf=0.0, neginf=0.0)
@@ -68,9 +71,10 @@ def plot_keyness(keyness: pd.DataFrame, *, top: int = 12, ax: Axes | None = None
         note_under(
             ax, f"how many times as frequent as in {compared_with(keyness)}; lines: 95% interval; grey: may be chance"
         )
-        marks = "marks" if (shown["sure"] == "more").any() else "may mark"
-        whole = f"What {marks} each of {len(groups)} against {compared_with(keyness)}"
-        set_title(ax, whole if several else say_keyness(keyness))
+        marked = shown.loc[shown["sure"] == "more", "group"].nunique()
+        many = f"{marked} of {len(groups)}" if marked < len(groups) else f"each of {len(groups)}"
+        whole = f"What marks {many}" if marked else f"No word surely marks any of {len(groups)}"
+        set_title(ax, f"{whole} against {compared_with(keyness)}" if several else say_keyness(keyness))
     return ax
 
 
@@ -113,7 +117,9 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
         ax.yaxis.set_major_formatter(lambda value, _: _fold(value))
         any_sure = bool((more | less).any())
-        named = pd.concat([shown[more].head(top), shown[less].tail(top)]) if any_sure else shown.head(top)
+        # Of what may be chance, a word that one article repeats is the likeliest to be.
+        spread = shown[shown["articles"] > 1] if "articles" in shown and shown["articles"].max() > 1 else shown
+        named = pd.concat([shown[more].head(top), shown[less].tail(top)]) if any_sure else spread.head(top)
         who = "these articles" if name == "all" else name
         _name_points(ax, named["n"], named["log_ratio"], named["word"])
         note_under(

@@ -196,6 +196,7 @@ def _words(
     quotes = _named(articles, lists, cache=cache) if lists else None
     if quotes is not None:
         quotes = quotes.assign(party=parties(quotes))
+    rules = rules | {"capitals": "names"}  # one article does not tell how a word is written in the others
     one_by_one = [articles.iloc[[row]].reset_index(drop=True) for row in range(len(articles))]
     empty = {"article": "str", "group": "str", "word": "str", "n": "int64"}
     rows = [pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in empty.items()})]

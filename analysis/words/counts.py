@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
@@ -88,6 +88,8 @@ def count_words(
         ValueError: an unknown column or rule.
     """
     rules = TokenRules(**options)
+    if rules.names and not isinstance(articles, pd.DataFrame):  # what is usual is known of all articles or not at all
+        rules = replace(rules, capitals="names")
     frames = (articles,) if isinstance(articles, pd.DataFrame) else articles
     finder = CopyFinder() if copies == "once" and not isinstance(articles, pd.DataFrame) else None
     vocabulary, grams, tally = Vocabulary(), Vocabulary(), Tally()

@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from analysis.words.arrays import Hashes
 from analysis.words.characters import code_points, spellings, text_of
 from analysis.words.fingerprints import fingerprint_strings
+from analysis.words.names import find_names, mostly_names, read_lines, usual_capitals
 from analysis.words.rules import TokenRules
 from analysis.words.scan import Scan, join_texts
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Merger"]
 
 _Trie = dict[int, Any]  # by the fingerprints of the words, one after the other; -1 leads to the spelling
-_ARTICLES = {"the", "a", "an"}
 _LONGEST_NAME = 8  # words; a longer one is a mistake of the reading rather than a name
 # Names as well, though the reading of names passes them over. "March" and "May" may be other words.
 _CALENDAR = """
@@ -44,15 +43,21 @@ class Merger:
         single: list[str] = []
         self._capitals: dict[str, str] = {}  # names of several words as headlines and transcripts write them
         self._labels: dict[int, str] = {}  # and those of one word, by their fingerprints
+        self._shown: dict[int, str] = {}  # words that are no names and have a capital all the same
         if reading is not None:
-            names = _clean_names(reading.names["text"].unique().tolist())
-            single = _mostly_names(reading, [name for name in names if " " not in name])
+            lines = read_lines(reading)
+            names = find_names(reading, lines)
+            single = mostly_names(reading, [name for name in names if " " not in name])
             if rules.fold:
                 several = _in_capitals(name for name in names if " " in name)
                 self._capitals = {capitals: name for capitals, name in several.items() if capitals not in rules.phrases}
                 labels = _in_capitals(single)
                 keys = fingerprint_strings(list(labels), fold=False).tolist()
                 self._labels = dict(zip(keys, labels.values(), strict=True))
+                if rules.capitals == "usual" and rules.unit == "form":
+                    taken = {name.lower() for name in [*_CALENDAR, *single]}
+                    shown = [word for word in usual_capitals(reading, lines, names) if word.lower() not in taken]
+                    self._shown = dict(zip(fingerprint_strings(shown, fold=True).tolist(), shown, strict=True))
             self._plant(self._cased, [*names, *self._capitals], fold=False, longest=_LONGEST_NAME)
             single = _CALENDAR + single
         self._singles = np.unique(fingerprint_strings(single, fold=False))
@@ -76,6 +81,7 @@ class Merger:
         """Join what belongs together; single-word names get the fingerprint that keeps their capitals."""
         if not (self._cased or self._folded or len(self._singles)):
             return
+        scan.spelled |= self._shown
         cased = scan.fingerprints(fold=False)(scan.start, scan.end)
         if len(self._singles):
             is_name = np.isin(cased, self._singles)
@@ -144,43 +150,6 @@ def _name_key(name: str) -> np.uint64:
     return np.uint64(fingerprint_strings([name], fold=False)[0])
 
 
-def _clean_names(names: Sequence[str]) -> list[str]:
-    """Take articles and possessives off names; drop what has no capital."""
-    cleaned: dict[str, None] = {}
-    for name in names:
-        words = name.split()
-        while words and words[0].lower() in _ARTICLES:
-            words = words[1:]
-        bare = " ".join(words).replace("’", "'").strip("\"“”,;:'()").lstrip(".")
-        bare = bare.removesuffix("'s").rstrip("'")
-        if bare.endswith(".") and "." not in bare[:-1].rpartition(" ")[2]:  # "Corp.", but not "U.S."
-            bare = bare.rstrip(".")
-        if bare and bare != bare.lower() and (bare[0].isupper() or bare[0].isdigit() or " " not in bare):
-            cleaned.setdefault(bare)
-    return list(cleaned)
-
-
 def _in_capitals(names: Iterable[str]) -> dict[str, str]:
     """Return those names that are not in capitals, by what they are in capitals."""
     return {name.upper(): name for name in sorted(names) if not name.isupper()}
-
-
-def _mostly_names(reading: Reading, names: Sequence[str]) -> list[str]:
-    """Return those one-word names that are more often inside a name than outside, as written."""
-    tokens = reading.tokens
-    seen = tokens["text"].isin(set(names)).to_numpy()
-    tokens = tokens[seen]
-    if tokens.empty:
-        return []
-    keys, _ = pd.factorize(pd.concat([reading.names["article"], tokens["article"]]))
-    scale = np.int64(1 << 32)
-    count = len(reading.names)
-    name_start = keys[:count] * scale + reading.names["start"].to_numpy(dtype=np.int64)
-    name_end = keys[:count] * scale + reading.names["end"].to_numpy(dtype=np.int64)
-    order = np.argsort(name_start, kind="stable")
-    name_start, name_end = name_start[order], np.maximum.accumulate(name_end[order])
-    place = keys[count:] * scale + tokens["start"].to_numpy(dtype=np.int64)
-    at = np.searchsorted(name_start, place, side="right") - 1
-    within = (at >= 0) & (place < name_end[np.maximum(at, 0)])
-    share = pd.Series(within).groupby(tokens["text"].to_numpy()).mean()
-    return [str(name) for name in share.index[share > 0.5]]

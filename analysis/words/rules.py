@@ -21,12 +21,15 @@ class TokenRules:
         n: 1 counts words, 2 pairs of neighbours, and so on. An n-gram does not reach over the marks
             ``. ! ? … ; : ( ) [ ] " –``, the end of a paragraph or the edge of a group.
         names: count the names that the reading found as one word each ("North Korea"), wherever they occur,
-            the longest first, and keep their capitals. Where ``fold`` holds, a name of several words counts
-            as itself in capitals, too (NORTH KOREA), and one of one word where it says who speaks (LIND:). Needs
-            the language pipeline.
+            the longest first, and keep their capitals. What has its capitals from a headline is no name. Where
+            ``fold`` holds, a name of several words counts as itself in capitals, too (NORTH KOREA), and one of
+            one word where it says who speaks (LIND:). Needs the language pipeline.
         phrases: further words of several words, however many. One written in lower case is found in any case,
             one with capitals only as it is written.
         fold: count "The" and "the" as one word; names keep their capitals.
+        capitals: where ``fold`` and ``names`` hold, "usual" shows a word that nearly always has a capital within
+            sentences as it is mostly written there ("Abara", "TV"), "names" shows all but names without. Both
+            count alike.
         hyphens: "join" counts "state-run" as one word, "split" as two.
         contractions: "whole" counts "don't" as one word, "split" as "do" and "n't".
         possessives: "drop" counts "Korea's" as "korea", "keep" as written ("split" contractions: "'s").
@@ -38,6 +41,7 @@ class TokenRules:
     names: bool = True
     phrases: Sequence[str] = ()
     fold: bool = True
+    capitals: Literal["usual", "names"] = "usual"
     hyphens: Literal["join", "split"] = "join"
     contractions: Literal["whole", "split"] = "whole"
     possessives: Literal["drop", "keep"] = "drop"
@@ -71,6 +75,7 @@ class TokenOptions(TypedDict, total=False):
     names: bool
     phrases: Sequence[str]
     fold: bool
+    capitals: Literal["usual", "names"]
     hyphens: Literal["join", "split"]
     contractions: Literal["whole", "split"]
     possessives: Literal["drop", "keep"]
@@ -84,6 +89,10 @@ _MEANINGS: dict[str, dict[Any, str]] = {
         False: "names are not told from other words",
     },
     "fold": {True: "capitals do not matter, except in names", False: "capitals matter"},
+    "capitals": {
+        "usual": "a word that nearly always has a capital within sentences is shown with it",
+        "names": "only names are shown with capitals",
+    },
     "hyphens": {"join": "state-run is one word", "split": "state-run is two words"},
     "contractions": {"whole": "don't is one word", "split": "don't is two words, do and n't"},
     "possessives": {"drop": "Korea's counts as Korea", "keep": "the possessive 's is kept"},

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.frames import periods_of
-from analysis.words.groups import UNKNOWN
+from analysis.words.groups import EVERYTHING, UNKNOWN
 from analysis.words.trends import TIME_COLUMNS, TREND_COLUMNS, Period, find_trends, frequency_over_time
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = [
     "marking_words",
     "named_groups",
     "say_hidden",
+    "say_sure",
     "say_trends",
     "say_width",
     "side_by_side",
@@ -34,14 +35,15 @@ _LEFT_OUT = (UNKNOWN, "(all others)")
 def marking_words(keyness: pd.DataFrame) -> pd.DataFrame:
     """Return the words of `analysis.words.keyness` that a group uses more even at the low end of the interval.
 
-    So are a few words by chance, where many are looked at: the column ``sure`` tells for which that is not so. A word
-    that stands there once, one that a single article of several repeats, and the groups "(unknown)" and "(all
-    others)" are left out.
+    So are a few words by chance, where many are looked at: the column ``sure`` tells for which that is not so, and they
+    come first. A word that stands there once, one that a single article of several repeats, and the groups "(unknown)"
+    and "(all others)" are left out.
     """
     held = keyness["group"].map(keyness.attrs.get("articles", {})).fillna(1)
     spread = (keyness["articles"] > 1) | (held < 2)
     marks = (keyness["low"] > 0) & (keyness["n"] > 1) & spread
-    return _kept(keyness, marks & ~keyness["group"].isin(_LEFT_OUT))
+    kept = _kept(keyness, marks & ~keyness["group"].isin(_LEFT_OUT))
+    return kept.sort_values("sure", key=lambda sure: sure != "more", kind="stable", ignore_index=True)
 
 
 def named_groups(table: pd.DataFrame) -> pd.DataFrame:
@@ -57,10 +59,39 @@ def first_of_each(table: pd.DataFrame, *, top: int = 5, by: Sequence[str] = ("gr
 
 
 def list_words(table: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
-    """List the first words of each group in a line, with their ``n``: columns group and words."""
+    """List the first words that mark each group in a line, with their ``n``, the sure ones apart from the others.
+
+    Args:
+        table: the frame of `marking_words`.
+        top: how many words of each group.
+
+    Returns:
+        A row a group: group, surely (the words, or "none"), may be chance.
+    """
     first = first_of_each(named_groups(table), top=top)
-    lines = first.assign(words=_counted(first)).groupby("group")["words"].agg(", ".join)
-    return lines.reset_index()
+    said = first.assign(words=_counted(first), surely=np.where(first["sure"] == "more", "surely", "may be chance"))
+    lines = said.pivot_table(index="group", columns="surely", values="words", aggfunc=", ".join)
+    lines = lines.reindex(columns=["surely", "may be chance"]).fillna({"surely": "none", "may be chance": ""})
+    return lines.rename_axis(columns=None).reset_index()
+
+
+def say_sure(keyness: pd.DataFrame) -> str:
+    """Say how many words surely mark a group, so that nobody takes chance for a finding."""
+    named = named_groups(keyness)
+    more = named[named["sure"] == "more"]
+    words, sure = named["word"].nunique(), more["word"].nunique()
+    whom = "these articles" if set(named["group"]) == {EVERYTHING} else "a group"
+    if not words:
+        return "No word stands there often enough to be compared."
+    if sure:
+        said = f"Of {words:,} words compared, {sure:,} surely mark{'s' * (sure == 1)} {whom}; any other may be chance."
+        if more["group"].map(keyness.attrs.get("articles", {})).eq(1).any():
+            said += " Where one article is all there is of a group, they mark that article and tell of no other."
+        return said
+    return (
+        f"None of the {words:,} words compared surely marks {whom}: among so many, some stand out by chance alone. "
+        "Those that are shown are a place to read on, not a finding; more articles would tell more."
+    )
 
 
 def side_by_side(table: pd.DataFrame, *, top: int = 12, groups: int = 4) -> pd.DataFrame:

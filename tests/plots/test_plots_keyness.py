@@ -8,6 +8,7 @@ import pandas as pd
 from plots_fixtures import keyness_frame, texts_of
 
 from analysis import plots
+from analysis.palette import INK, NEUTRAL
 
 
 def test_words_that_a_group_avoids_are_not_drawn_as_its_own() -> None:
@@ -41,6 +42,24 @@ def test_where_no_word_is_sure_the_most_telling_are_named_and_the_title_says_so(
     ax = plots.plot_keyness_scatter(table)
     assert {text.get_text() for text in ax.texts} >= {"dam", "quay"}
     assert "no word is surely more frequent" in ax.get_title(loc="left")
+
+
+def test_of_words_that_may_be_chance_none_is_named_that_only_one_article_repeats() -> None:
+    table = pd.DataFrame({"word": ["dam", "quay"], "group": "x", "n": 10, "log_ratio": [2.0, 1.0], "sure": ""})
+    named = {text.get_text() for text in plots.plot_keyness_scatter(table.assign(articles=[1, 2])).texts}
+    assert "quay" in named
+    assert "dam" not in named
+    assert "dam" in {text.get_text() for text in plots.plot_keyness_scatter(table.assign(articles=1)).texts}
+
+
+def test_a_word_that_may_be_chance_has_its_name_in_grey_and_a_title_that_does_not_praise_it() -> None:
+    table = keyness_frame().head(4).assign(group=["b", "a", "b", "a"], sure=["more", "", "", ""])
+    ax = plots.plot_keyness(table)
+    colours = [label.get_color() for label in ax.get_yticklabels()]
+    assert colours == [INK, INK, NEUTRAL, INK, NEUTRAL, NEUTRAL]
+    assert ax.get_title(loc="left") == "What marks 1 of 2 against general English"
+    unsure = plots.plot_keyness(table.assign(sure="")).get_title(loc="left").replace("\n", " ")
+    assert unsure == "No word surely marks any of 2 against general English"
 
 
 def test_each_group_of_marking_words_stands_under_its_name() -> None:

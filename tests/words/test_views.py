@@ -13,7 +13,9 @@ from analysis.words import contexts, count_words, hide_stop_words, keyness
 from analysis.words.views import (
     first_of_each,
     follow_words,
+    list_words,
     marking_words,
+    say_sure,
     say_trends,
     say_width,
     side_by_side,
@@ -87,6 +89,7 @@ def test_only_marking_words_of_named_groups_mark() -> None:
             "n": [3, 1, 9, 4, 7],
             "articles": [2, 1, 3, 2, 1],
             "low": [0.1, 2.0, 1.0, -1.0, 3.0],
+            "sure": "",
         }
     )
     table.attrs["articles"] = {"x": 9}
@@ -94,6 +97,23 @@ def test_only_marking_words_of_named_groups_mark() -> None:
     table.attrs["articles"] = {"x": 1}
     assert marking_words(table)["word"].tolist() == ["a", "e"]
     assert first_of_each(table, top=1)["word"].tolist() == ["c", "a", "d"]
+
+
+def test_words_that_may_be_chance_are_listed_apart_and_after_the_sure_ones() -> None:
+    words = ["dam", "quay", "mole", "pier"]
+    table = pd.DataFrame({"word": words, "group": ["x", "x", "y", "(unknown)"], "n": 3, "articles": 2, "low": 1.0})
+    table["sure"] = ["", "more", "", "more"]
+    assert marking_words(table)["word"].tolist() == ["quay", "dam", "mole"]
+    assert list_words(marking_words(table)).to_dict("list") == {
+        "group": ["x", "y"], "surely": ["quay (3)", "none"], "may be chance": ["dam (3)", "mole (3)"],
+    }  # fmt: skip
+    assert list_words(table.head(0)).columns.tolist() == ["group", "surely", "may be chance"]
+    assert say_sure(table) == "Of 3 words compared, 1 surely marks a group; any other may be chance."
+    table.attrs["articles"] = {"x": 1, "y": 4}
+    assert say_sure(table).endswith("they mark that article and tell of no other.")
+    assert say_sure(table.assign(sure="")).startswith("None of the 3 words compared surely marks a group")
+    assert "these articles" in say_sure(table.assign(group="all"))
+    assert "often enough" in say_sure(table.head(0))
 
 
 def test_change_over_time_is_told_or_why_not() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import pandas as pd
@@ -32,18 +33,29 @@ def words_of(text: str, **options: object) -> list[str]:
     return tokens_table(articles_of(text), **{"names": False, **options})["word"].tolist()  # type: ignore[arg-type]
 
 
-def reading_of(articles: pd.DataFrame, names: Sequence[str] = (), lemmas: dict[str, str] | None = None) -> Reading:
-    """A reading in which the given names are found wherever they stand, and sentences end at full stops."""
+def reading_of(
+    articles: pd.DataFrame,
+    names: Sequence[str] = (),
+    lemmas: dict[str, str] | None = None,
+    *,
+    people: Sequence[str] = (),
+    pos: dict[str, str] | None = None,
+) -> Reading:
+    """A reading in which the given names are found wherever they stand, and sentences end at full stops and lines."""
     tokens, sentences, found = [], [], []
     for article, text in zip(articles["article"], articles["text"], strict=True):
-        for i, m in enumerate(re.finditer(r"[^.]+\.?", text)):
-            sentences.append((article, i, m.start(), m.end(), False))
-        for m in re.finditer(r"(?:\w\.){2,}|\w+", text):
+        starts = []
+        for i, m in enumerate(re.finditer(r"[^.\n\s][^.\n]*\.?", text)):
+            sentences.append((article, i, m.start(), m.end(), False, text.count("\n", 0, m.start())))
+            starts.append(m.start())
+        for m in re.finditer(r"(?:\w\.){2,}|\w+|[:-]", text):
             word = m.group()
             lemma = (lemmas or {}).get(word.lower(), word)
-            tokens.append((article, m.start(), m.end(), 0, word, word.lower(), lemma, "X", False, False))
-        for name in names:
-            found += [(article, m.start(), m.end(), name, "ORG") for m in re.finditer(re.escape(name), text)]
+            sentence = bisect_right(starts, m.start()) - 1
+            tag = (pos or {}).get(word, "X")
+            tokens.append((article, m.start(), m.end(), sentence, word, word.lower(), lemma, tag, False, False))
+        for name, label in [*((name, "ORG") for name in names), *((name, "PERSON") for name in people)]:
+            found += [(article, m.start(), m.end(), name, label) for m in re.finditer(re.escape(name), text)]
     return Reading(
         tokens=pd.DataFrame(
             tokens,
@@ -60,7 +72,7 @@ def reading_of(articles: pd.DataFrame, names: Sequence[str] = (), lemmas: dict[s
                 "boilerplate",
             ],
         ),
-        sentences=pd.DataFrame(sentences, columns=["article", "sentence", "start", "end", "boilerplate"]),
+        sentences=pd.DataFrame(sentences, columns=["article", "sentence", "start", "end", "boilerplate", "line"]),
         names=pd.DataFrame(found, columns=["article", "start", "end", "text", "label"]),
         quotations=pd.DataFrame(columns=["article", "start", "end", "level", "opened", "closed"]),
     )
