@@ -275,7 +275,7 @@ def test_on_a_phone_a_row_is_read_from_top_to_bottom_each_cell_beside_its_column
     table.scroll_into_view_if_needed()
     cells = table.locator("tbody tr").first.locator("td")
     cells.first.wait_for()
-    page.wait_for_function("document.querySelector('.grid td[data-column=speaker]')")
+    table.locator("td[data-column=speaker]").first.wait_for(state="attached")
     assert cells.last.get_attribute("data-column") == "drivers"
     assert "drivers" in cells.last.evaluate("cell => getComputedStyle(cell, '::before').content")
     tops = [cell.bounding_box()["y"] for cell in cells.all() if cell.is_visible()]
@@ -306,7 +306,7 @@ def test_on_a_phone_a_table_that_fits_stays_a_table(page: Any, report: Path) -> 
     assert rows.first.evaluate(tops) == 1
     assert rows.last.evaluate(tops) > 2
     page.set_viewport_size(LAPTOP)  # as one that is turned round
-    page.wait_for_function("!document.querySelector('.cards')")
+    page.locator(".cards").wait_for(state="detached")
     assert rows.last.evaluate(tops) == 1
 
 
@@ -326,7 +326,7 @@ def test_who_comes_back_from_an_article_finds_the_row_again(page: Any, report: P
     row.locator("a").click()
     page.wait_for_url("**/articles/*.html*")
     page.go_back()
-    page.wait_for_function("document.activeElement.closest('tr')")
+    page.locator("tr:focus-within").wait_for()
     assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "back_forward"
     page.wait_for_timeout(500)
     assert row.inner_text() == said
