@@ -119,10 +119,14 @@ def _evaluate_tone(options: argparse.Namespace) -> int:
 def _quotes_of(gold: Sequence[Mapping[str, Any]], options: argparse.Namespace) -> pd.DataFrame:
     import pandas as pd
 
+    from analysis.articles.boilerplate import find_boilerplate
     from analysis.quotes import extract_quotes
 
-    columns = {"article": [article["id"] for article in gold], "text": [article["text"] for article in gold]}
-    return extract_quotes(pd.DataFrame(columns), **work_of(options))
+    articles = pd.DataFrame(
+        {"article": [article["id"] for article in gold], "text": [article["text"] for article in gold]}
+    )
+    articles["boilerplate"] = articles["text"].map(find_boilerplate)  # as `read_articles` marks it
+    return extract_quotes(articles, **work_of(options))
 
 
 def _tell_figures(figures: pd.DataFrame, options: argparse.Namespace) -> int:

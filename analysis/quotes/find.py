@@ -11,7 +11,7 @@ from analysis.quotes.decode import choose
 from analysis.quotes.model import MODEL, Found, Name, QuoteModel, find, load_model
 from analysis.quotes.quoted import Quoted
 from analysis.quotes.readings import Candidate
-from analysis.quotes.statements import go_on, overlap, reachable
+from analysis.quotes.statements import begin_before, go_on, overlap, reachable
 from analysis.quotes.transcript import find_turns
 from analysis.quotes.weigh import weigh
 
@@ -84,7 +84,8 @@ def settle(text: str, found: Found, *, threshold: float, quoted: Quoted) -> list
         quoted: what of the text stands between quotation marks.
     """
     kept = choose(found.candidates, threshold=threshold)
-    return go_on(text, to_attributions(text, found, kept, quoted=quoted), quoted=quoted)
+    told = begin_before(text, to_attributions(text, found, kept, quoted=quoted), quoted=quoted)
+    return go_on(text, told, quoted=quoted)
 
 
 def to_attributions(text: str, found: Found, kept: list[Candidate], *, quoted: Quoted) -> list[Attribution]:

@@ -48,6 +48,21 @@ def test_evaluate_quotes_prints_figures_as_text_and_as_json(
     assert "F1" in capsys.readouterr().out
 
 
+def test_evaluate_quotes_measures_what_the_table_of_quotes_holds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "The council will open the quay on Monday"
+    text = f"{said}, the mayor said.\n\nSign up for our newsletter, “The Quay,” for what the mayor says."
+    gold = tmp_path / "gold.jsonl"
+    row = {"id": "x", "text": text, "attributions": [{"id": "1", "content": [[0, len(said)]]}]}
+    gold.write_text(json.dumps(row), encoding="utf-8")
+    table = tmp_path / "quotes.jsonl"
+    assert main(["quotes", str(gold), "-o", str(table), "--workers", "1", "--quiet"]) == 0
+    assert main(["evaluate", "quotes", str(gold), "--json", "--workers", "1", "--quiet"]) == 0
+    figures = json.loads(capsys.readouterr().out)["by_type"]["all"]["exact"]
+    assert figures["n_predicted"] == len(table.read_text(encoding="utf-8").splitlines()) == 1
+
+
 def test_the_reliability_of_confidence_is_drawn(tmp_path: Path) -> None:
     gold = Path(__file__).parents[2] / "data" / "gold" / "quotes.jsonl"
     assert main(["evaluate", "quotes", str(gold), "--plot", str(tmp_path / "reliability.svg"), "--quiet"]) == 0
