@@ -42,13 +42,22 @@ def say_count(n: int, noun: str) -> str:
 
 
 def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
-    """The finding of all in a sentence: how much was read, and on how many voices half of the quotes fall."""
+    """The finding of all in a sentence: how much was read, and on how few voices half of the quotes fall."""
     each = who_speaks(quotes).replace("", None).value_counts()
-    said = (
-        f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')} by {say_count(len(each), 'voice')}"
-    )
+    known = int(each.sum())
+    said = f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')}"
+    if known < len(quotes):
+        who = say_count(len(each), "known voice")
+        return f"{said}, {f'{known:,} of them by {who}' if known else 'none by a known voice'}{_half(each)}"
+    return f"{said} by {say_count(len(each), 'voice')}{_half(each)}" if known else said
+
+
+def _half(each: pd.Series[int]) -> str:
+    """Say on how few voices half of their quotes fall, where there are enough of them; takes the quotes of each."""
     half = int((each.cumsum() < each.sum() / 2).sum()) + 1
-    return f"{said}; half of them by {half}" if len(each) >= _SEVERAL else said
+    return (
+        f"; {say_count(half, 'voice')} {'has' if half == 1 else 'have'} half of these" if len(each) >= _SEVERAL else ""
+    )
 
 
 def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
@@ -63,7 +72,7 @@ def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
         verb = "are quoted most" if several else "is quoted most"
     else:
         verb = "have most quotes" if several else "has most quotes"
-    return f"{who} {verb}: {first['quotes']}{' each' if several else ''} of {say_count(total, 'quote')}"
+    return f"{who} {verb}: {first['quotes']:,}{' each' if several else ''} of {say_count(total, 'quote')}"
 
 
 def name_most(equal: Sequence[str], noun: str = "speaker") -> str:

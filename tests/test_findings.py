@@ -28,15 +28,24 @@ def test_what_is_said_of_the_voices_holds() -> None:
     assert say_voices(share_of_voice(QUOTES.assign(speaker=""))) == "No quote has a known speaker"
     assert say_voices(shares.head(0)) == "No quotes were found"
     assert say_types(shares) == "60% of 5 quotes are direct, 20% mixed, 20% indirect"
-    assert say_overview(ARTICLES, QUOTES) == "3 articles: 5 quotes by 2 voices"
-    many = pd.DataFrame({"voice": ["Ada Lind"] * 6 + ["Bo Oren"] * 4 + list("abcdefgh") + [""] * 30})
-    assert say_overview(ARTICLES, many) == "3 articles: 48 quotes by 10 voices; half of them by 2"
+    assert say_overview(ARTICLES, QUOTES) == "3 articles: 5 quotes, 4 of them by 2 known voices"
+
+
+def test_half_of_the_quotes_is_told_of_those_whose_voice_is_known() -> None:
+    known = pd.DataFrame({"voice": ["Ada Lind"] * 6 + ["Bo Oren"] * 4 + list("abcdefgh")})
+    assert say_overview(ARTICLES, known) == "3 articles: 18 quotes by 10 voices; 2 voices have half of these"
+    many = pd.concat([known, pd.DataFrame({"voice": [""] * 30})])
+    said = "3 articles: 48 quotes, 18 of them by 10 known voices; 2 voices have half of these"
+    assert say_overview(ARTICLES, many) == said
+    assert say_overview(ARTICLES, many.tail(30)) == "3 articles: 30 quotes, none by a known voice"
+    assert say_overview(ARTICLES, many.head(0)) == "3 articles: 0 quotes"
 
 
 def test_of_those_who_are_quoted_as_often_none_is_called_the_most_quoted() -> None:
     quotes = pd.DataFrame({"speaker": ["Bo Karr", "Ann Lee"] * 2 + ["Cy Dunn"], "quotes": 4})
     assert say_voices(quotes.head(2)) == "Ann Lee and Bo Karr are quoted most: 4 each of 8 quotes"
     assert say_voices(quotes.assign(speaker=list("EDCBA"))) == "5 speakers are quoted most: 4 each of 20 quotes"
+    assert say_voices(quotes.head(1).assign(quotes=2000)).endswith("2,000 of 2,000 quotes")
     sides = quotes.head(2).rename(columns={"speaker": "side"})
     assert say_voices(sides, by="side") == "Ann Lee and Bo Karr have most quotes: 4 each of 8 quotes"
 
