@@ -8,20 +8,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.frames import UNKNOWN
 from analysis.intervals import apart
-from analysis.quotes.parties import OTHERS
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
-from analysis.summaries import UNKNOWN
 
 __all__ = [
-    "compared_with",
+    "join_and",
     "most_sentences",
     "name_most",
-    "say_against",
     "say_arcs",
     "say_count",
-    "say_keyness",
     "say_overview",
     "say_stances",
     "say_time",
@@ -31,14 +28,17 @@ __all__ = [
 ]
 
 _NAMED = 3  # who are named where several come first
-_REST = "the rest"  # of the groups, as `analysis.words.keyness` has it
-_COUNTED = ("outlet", "author", "day", "week", "month", "quarter", "year")  # groups whose plural has an s
 _SEVERAL = 10  # voices of which it is worth telling how few say half of it all
 
 
 def say_count(n: int, noun: str) -> str:
     """A number of things: 1 quote, 2,000 quotes."""
     return f"{n:,} {noun}" + ("" if n == 1 else "s")
+
+
+def join_and(words: Sequence[str]) -> str:
+    """Join words as a sentence has them: a, b and c."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
@@ -77,7 +77,7 @@ def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
 
 def name_most(equal: Sequence[str], noun: str = "speaker") -> str:
     """Name those who share the first place; where they are many, say how many, so that none of them stands out."""
-    return _and(equal) if len(equal) <= _NAMED else say_count(len(equal), noun)
+    return join_and(equal) if len(equal) <= _NAMED else say_count(len(equal), noun)
 
 
 def say_types(shares: pd.DataFrame) -> str:
@@ -88,53 +88,6 @@ def say_types(shares: pd.DataFrame) -> str:
         return "No quotes were found"
     direct, mixed, indirect = (f"{totals[name] / total:.0%}" for name in TYPES)
     return f"{direct} of {say_count(total, 'quote')} are direct, {mixed} mixed, {indirect} indirect"
-
-
-def say_keyness(keyness: pd.DataFrame) -> str:
-    """The finding of `analysis.words.keyness` in a sentence: the words that surely are more frequent, if any are."""
-    more = keyness[(keyness["low"] > 0) & (keyness["group"] != UNKNOWN)]
-    if more.empty:
-        return _say_none(keyness)
-    sure = more[more["sure"] == "more"]
-    against = compared_with(keyness)
-    if sure.empty:
-        who = "any group" if more["group"].nunique() > 1 else _whom(more.iloc[0]["group"])
-        return f"No word surely marks {who} against {against}: what differs may be chance"
-    group = sure.iloc[0]["group"]
-    words = _and([f"“{word}”" for word in sure.loc[sure["group"] == group, "word"].head(3)])
-    return f"What marks {_whom(group)} against {against}: {words}"
-
-
-def _whom(group: str) -> str:
-    return "these articles" if group == "all" else str(group)
-
-
-def compared_with(keyness: pd.DataFrame) -> str:
-    """Name what the groups of `analysis.words.keyness` are compared with: general English, the other outlets."""
-    against = str(keyness.attrs.get("against", _REST))
-    by = keyness.attrs.get("by")
-    return f"the other {by}s" if against == _REST and by in _COUNTED else against.split(" (")[0]
-
-
-def say_against(keyness: pd.DataFrame) -> str:
-    """Say in a sentence what is compared with what in the frame of `analysis.words.keyness`."""
-    against = str(keyness.attrs.get("against", _REST))
-    if against.startswith("general English"):
-        return f"All articles together are compared with {against}, not with one another."
-    groups, by = keyness["group"].unique(), keyness.attrs.get("by")
-    who = str(groups[0]) if len(groups) == 1 else f"Each {by}" if by in _COUNTED else f"Each group (by {by})"
-    taken = " taken together" if against == _REST else ""
-    return f"{who} is compared with {compared_with(keyness)}{taken}, not with general English."
-
-
-def _say_none(keyness: pd.DataFrame) -> str:
-    """Say that no word marks a group, and why as far as that is known."""
-    held = {group: n for group, n in keyness.attrs.get("articles", {}).items() if group not in (UNKNOWN, OTHERS)}
-    if keyness.empty and not held:
-        return "There are no words to compare"
-    if len(held) > 1 and max(held.values()) == 1:
-        return f"No word marks a group: each of the {len(held)} is a single article, which is too little to tell"
-    return f"No word marks {'a group' if len(held) > 1 else 'the articles'} beyond what chance could do"
 
 
 def say_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int | None = None) -> str:
@@ -266,7 +219,3 @@ def say_arcs(arcs: pd.DataFrame, *, by: str = "title", moves: pd.Series | None =
 
 def _sounds(row: pd.Series) -> str:
     return "sounds positive" if row["low"] > 0 else "sounds negative" if row["high"] < 0 else "sounds neither way"
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -9,6 +9,7 @@ import pandas as pd
 
 __all__ = [
     "PERIODS",
+    "UNKNOWN",
     "Spans",
     "check_columns",
     "dates_of",
@@ -22,6 +23,9 @@ __all__ = [
 
 Spans = list[tuple[int, int]]
 """Half-open code-point offsets into the text of an article."""
+
+UNKNOWN = "(unknown)"
+"""What tables count a missing speaker, outlet or other value as."""
 
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 """Names of periods, and pandas' codes for them; a week begins on Monday."""

@@ -14,7 +14,7 @@ from scipy import stats
 
 from analysis.articles.problem import left_out, problems
 from analysis.articles.table import set_aside
-from analysis.frames import spans_of, text_by_article, with_ids
+from analysis.frames import UNKNOWN, spans_of, text_by_article, with_ids
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from analysis.reading import Reading
 
 __all__ = [
-    "UNKNOWN",
     "count_cues",
     "headline_numbers",
     "pick_words",
@@ -34,8 +33,6 @@ __all__ = [
     "with_titles",
     "wrong_of_100",
 ]
-
-UNKNOWN = "(unknown)"
 
 
 def share_of_voice(
