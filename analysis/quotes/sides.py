@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.quotes.lists.sets import word_set
+from analysis.quotes.names.spellings import same_spellings
 from analysis.quotes.sheets import read_sheet
 
 __all__ = ["SPEAKER_COLUMNS", "apply_speakers", "merges", "read_speakers", "renew_voices", "voices", "who_speaks"]
@@ -24,7 +25,6 @@ FEWEST, SURER = 2, 5
 """Articles that must quote somebody by his or her full name for others to mean the same by the surname alone, and how
 many times as many as quote all others of that surname."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_INITIAL = re.compile(r"(?<=\w) [A-Z]\. (?=\w)")
 _LEFT_OUT = word_set("the a an mr mrs ms miss dr sir")
 
 
@@ -181,11 +181,11 @@ def _contradiction(rows: pd.DataFrame) -> str:
 def _by_name(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each speaker's name, in the form that most of the quotes have, and the quotes.
 
-    Donald J. Trump is who Donald Trump is, and so is the DONALD TRUMP of a transcript; of forms that are as frequent
-    the shortest is the name, and one in capitals only if there is no other.
+    Several spellings may be of one (`analysis.quotes.names.spellings`); of forms that are as frequent the shortest is
+    the name, and one in capitals only if there is no other.
     """
     named = rows[rows["speaker"] != ""]
-    own = named["speaker"].str.replace(_INITIAL, " ", regex=True).str.casefold()
+    own = named["speaker"].map(same_spellings(named["speaker"]))
     whose = _full_names(own, named)
     for name, group in named.groupby(whose, sort=False):
         forms = group["speaker"][own[group.index] == name]
@@ -220,9 +220,9 @@ def _may_merge(name: str, kind: str) -> bool:
 def voices(quotes: pd.DataFrame) -> pd.Series[str]:
     """Return a name for each quote's speaker that tells speakers apart across articles.
 
-    Full names, whatever their middle initial and capitals, and bodies are one voice, unless their gender or side
-    contradict, or, of two articles, their kind or both role and affiliation. A surname alone is the person whom at
-    least two articles quote by a full name with it, unless others share it. Any other surname, a description ("senior
+    Full names, with or without their middle initial and in capitals or not, and bodies are one voice, unless their
+    gender or side contradict, or, of two articles, their kind or both role and affiliation. A surname alone is the
+    person whom at least two articles quote by a full name with it, unless others share it. Any other surname, a description ("senior
     official") or a group is a voice of its own article, since nothing says that it is the same elsewhere. A speaker
     whom the user's list names (it has a side or a gender) is one voice throughout.
 

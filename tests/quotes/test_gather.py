@@ -130,6 +130,14 @@ def test_a_middle_initial_makes_nobody_else() -> None:
     assert told.tolist() == ["Ada Quill", "Ada Quill", "Ada Quill", "A. B. Quill"]
 
 
+def test_two_middle_initials_are_two_people_unless_one_is_a_slip() -> None:
+    rows = pd.DataFrame({"speaker": ["Ada B. Quill", "Ada C. Quill", "Ada Quill"], "article": list("abc")})
+    rows = rows.assign(kind="person", role="", affiliation="")
+    assert voices(rows).tolist() == ["Ada B. Quill", "Ada C. Quill", "Ada Quill"]
+    more = pd.concat([rows, *[rows.head(1)] * 4], ignore_index=True)
+    assert voices(more).tolist() == ["Ada B. Quill", "Ada C. Quill", *["Ada B. Quill"] * 5]
+
+
 def test_a_name_in_the_capitals_of_a_transcript_is_nobody_else() -> None:
     rows = pd.DataFrame({"speaker": ["ADA QUILL", "ADA QUILL", "Ada Quill", "BO LIND"], "article": list("aabb")})
     told = voices(rows.assign(kind="person", role="", affiliation=""))
