@@ -222,9 +222,9 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
 
     Full names, with or without their middle initial and in capitals or not, and bodies are one voice, unless their
     gender or side contradict, or, of two articles, their kind or both role and affiliation. A surname alone is the
-    person whom at least two articles quote by a full name with it, unless others share it. Any other surname, a description ("senior
-    official") or a group is a voice of its own article, since nothing says that it is the same elsewhere. A speaker
-    whom the user's list names (it has a side or a gender) is one voice throughout.
+    person whom at least two articles quote by a full name with it, unless others share it. Any other surname, a
+    description ("senior official") or a group is a voice of its own article, since nothing says that it is the same
+    elsewhere. A speaker whom the user's list names (it has a side or a gender) is one voice throughout.
 
     Args:
         quotes: the table of quotes, after `apply_speakers` if there is a list. Of one without ``kind``, made by
