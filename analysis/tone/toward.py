@@ -217,6 +217,7 @@ def _read(
         _explain_text if drivers else _read_text,
         questions,
         kind="targets explained" if drivers else "targets",
+        unit="part",
         versions=[_FORMAT, load_model().version],
         **work,
     )

@@ -76,7 +76,9 @@ def predict_tone(
     rows = targets[["sentence", "start", "end"]].itertuples(index=False, name=None)
     found = [
         read_sentence(sentence, [(start, end)], model=model)[0][0]
-        for sentence, start, end in progress_bar(rows, total=len(targets), what="targets", progress=progress)
+        for sentence, start, end in progress_bar(
+            rows, total=len(targets), what="targets", unit="target", progress=progress
+        )
     ]
     p = np.array(found).reshape(-1, len(LABELS))
     frame = pd.DataFrame({"id": targets["id"].tolist(), "label": [SHORT[i] for i in p.argmax(1)]})

@@ -175,6 +175,7 @@ def test_a_long_text_is_read_by_several_workers_with_the_same_result(monkeypatch
     given = []
 
     def noted(function, questions, **work):
+        assert work["unit"] == "part", "a progress bar that called them articles would promise too many"
         given.extend(questions)
         return for_each_text(function, questions, **work)
 
