@@ -10,7 +10,6 @@ from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
 
 from analysis.findings import say_count
-from analysis.frames import UNKNOWN
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE
 from analysis.plots.parts import (
     MOST_STROKES,
@@ -24,6 +23,7 @@ from analysis.plots.parts import (
 )
 from analysis.plots.style import drawing
 from analysis.words.findings import compared_with, group_name, say_keyness
+from analysis.words.views import named_groups
 
 __all__ = ["plot_keyness", "plot_keyness_scatter"]
 
@@ -89,8 +89,7 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         top: how many words to name on either side, in the order of the frame.
         ax: where to draw.
     """
-    groups = keyness["group"]
-    name = group or next(iter([*groups[groups != UNKNOWN], *groups]), "")
+    name = group or next(iter([*named_groups(keyness)["group"], *keyness["group"]]), "")
     shown = keyness[(keyness["group"] == name) & (keyness["n"] > 0)]
     with drawing(ax, rows=10) as ax:
         if shown.empty:

@@ -76,6 +76,8 @@ def say_against(keyness: pd.DataFrame) -> str:
     """Say in a sentence what is compared with what in the frame of `analysis.words.keyness`."""
     against, by = str(keyness.attrs.get("against", REST)), keyness.attrs.get("by")
     groups = keyness["group"].unique()
+    if not len(groups):
+        return "There are no words to compare."
     if len(groups) == 1:
         who = group_name(keyness, groups[0])
     else:

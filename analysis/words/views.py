@@ -69,8 +69,8 @@ def list_words(table: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
     first = first_of_each(named_groups(table), top=top)
     said = first.assign(words=_counted(first), surely=np.where(first["sure"] == "more", "surely", "may be chance"))
     lines = said.pivot_table(index="group", columns="surely", values="words", aggfunc=", ".join)
-    lines = lines.reindex(columns=["surely", "may be chance"]).fillna({"surely": "none", "may be chance": ""})
-    return lines.rename_axis(columns=None).reset_index()
+    lines = lines.reindex(columns=["surely", "may be chance"]).astype(object)
+    return lines.fillna({"surely": "none", "may be chance": ""}).rename_axis(columns=None).reset_index()
 
 
 def side_by_side(table: pd.DataFrame, *, top: int = 12, groups: int = 4) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 
 import pandas as pd
@@ -95,6 +96,10 @@ def test_words_that_may_be_chance_are_listed_apart_and_after_the_sure_ones() -> 
     assert list_words(marking_words(table)).to_dict("list") == {
         "group": ["x", "y"], "surely": ["quay (3)", "none"], "may be chance": ["dam (3)", "mole (3)"],
     }  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert list_words(table.tail(2).assign(sure="more"))["may be chance"].tolist() == [""]
+        assert list_words(table.head(2).assign(sure=""))["surely"].tolist() == ["none"]
     assert list_words(table.head(0)).columns.tolist() == ["group", "surely", "may be chance"]
 
 

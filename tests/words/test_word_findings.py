@@ -65,7 +65,7 @@ def test_where_no_word_marks_a_group_it_is_said_why() -> None:
     for articles in (articles_of(""), articles_of("").head(0)):
         empty = telling_words(articles, names=False)
         assert say_keyness(empty) == "There are no words to compare"
-        assert say_width(empty) == "There are no words to compare."
+        assert say_width(empty) == say_against(empty) == "There are no words to compare."
 
 
 def test_nobody_is_not_said_to_have_words_of_his_own() -> None:
