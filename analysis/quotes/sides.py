@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.frames import as_text
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.names.spellings import same_spellings
 from analysis.quotes.sheets import read_sheet
@@ -185,7 +186,7 @@ def _by_name(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     the name, and one in capitals only if there is no other.
     """
     named = rows[rows["speaker"] != ""]
-    own = named["speaker"].map(same_spellings(named["speaker"]))
+    own = named["speaker"].map(same_spellings(named["speaker"])).astype("str")  # also where there are none
     whose = _full_names(own, named)
     for name, group in named.groupby(whose, sort=False):
         forms = group["speaker"][own[group.index] == name]
@@ -212,6 +213,12 @@ def _full_names(own: pd.Series[str], rows: pd.DataFrame) -> pd.Series[str]:
     return own.mask(people & ~is_full, own.map(lambda name: known.get(name, name)))
 
 
+def _filled(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return quotes whose speakers and what is told of them are text, also those of a file."""
+    told = ("speaker", "kind", "role", "affiliation", "side", "gender")
+    return quotes.assign(**{name: as_text(quotes[name]) for name in told if name in quotes})
+
+
 def _may_merge(name: str, kind: str) -> bool:
     """Return whether a name is enough to tell a speaker across articles: a full name, a body; no description."""
     return kind == "organization" or (kind == "person" and len(name.split()) > 1)
@@ -235,8 +242,8 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
         voice; empty where the speaker is unknown.
     """
     if "kind" not in quotes:
-        return quotes["speaker"].astype("str")
-    rows = quotes.reset_index(drop=True)
+        return as_text(quotes["speaker"])
+    rows = _filled(quotes).reset_index(drop=True)
     listed = pd.Series(False, index=rows.index)
     for column in ("side", "gender"):
         if column in rows:
@@ -253,7 +260,7 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
 
 def who_speaks(quotes: pd.DataFrame) -> pd.Series[str]:
     """Return by what quotes are counted as one speaker's: the column ``voice``, found out where it is missing."""
-    return quotes["voice"].astype("str") if "voice" in quotes else voices(quotes)
+    return as_text(quotes["voice"]) if "voice" in quotes else voices(quotes)
 
 
 def renew_voices(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -272,7 +279,7 @@ def merges(quotes: pd.DataFrame) -> pd.DataFrame:
         not, ``kinds``, ``roles``, ``affiliations`` (lists of what the articles say), ``articles`` (a list) and
         ``quotes`` (how many), those not merged first, then by number of quotes.
     """
-    voice = who_speaks(quotes)
+    quotes, voice = _filled(quotes), who_speaks(quotes)
     rows = []
     for name, group in _by_name(quotes):
         articles = list(dict.fromkeys(group["article"]))

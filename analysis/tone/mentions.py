@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 import pandas as pd
 
-from analysis.frames import spans_of, texts_of
+from analysis.frames import as_text, spans_of, texts_of
 from analysis.quotes.names.spellings import same_spellings
 from analysis.reading import Reading
 
@@ -134,9 +134,10 @@ def _speakers(quotes: pd.DataFrame | None) -> tuple[dict[str, dict[str, str]], d
     called: dict[str, dict[str, set[str]]] = {}
     speakers: dict[str, set[str]] = {}
     if quotes is not None:
-        known = quotes[quotes["kind"].isin(("person", "organization")) & (quotes["speaker"] != "")]
-        voices = known["voice" if "voice" in known else "speaker"]
-        columns = (known["article"].astype("str"), known["source"], known["speaker"], voices)
+        quotes = quotes[quotes["kind"].isin(("person", "organization"))]
+        quotes = quotes[as_text(quotes["speaker"]) != ""]
+        voices = quotes["voice" if "voice" in quotes else "speaker"]
+        columns = (quotes["article"].astype("str"), as_text(quotes["source"]), quotes["speaker"], voices)
         for article, source, speaker, voice in zip(*columns, strict=True):
             short = source.removeprefix("The ").removeprefix("the ")
             if short[:1].isupper():

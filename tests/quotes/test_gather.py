@@ -130,6 +130,12 @@ def test_a_middle_initial_makes_nobody_else() -> None:
     assert told.tolist() == ["Ada Quill", "Ada Quill", "Ada Quill", "A. B. Quill"]
 
 
+def test_where_nobody_speaks_there_is_no_voice() -> None:
+    rows = pd.DataFrame({"speaker": ["", ""], "article": "a", "kind": "person", "role": "", "affiliation": ""})
+    assert voices(rows).tolist() == ["", ""]
+    assert voices(rows.head(0)).empty
+
+
 def test_two_middle_initials_are_two_people_unless_one_is_a_slip() -> None:
     rows = pd.DataFrame({"speaker": ["Ada B. Quill", "Ada C. Quill", "Ada Quill"], "article": list("abc")})
     rows = rows.assign(kind="person", role="", affiliation="")
