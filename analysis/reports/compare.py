@@ -295,6 +295,8 @@ def _same(a: Any, b: Any) -> bool:
 def _plain(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_plain, value)) or "empty"
+    if value is None:
+        return _NONE
     return "empty" if value == "" else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
