@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.words.arrays import Hashes
+from analysis.words.capitals import usual_capitals
 from analysis.words.characters import code_points, spellings, text_of
 from analysis.words.fingerprints import fingerprint_strings
-from analysis.words.names import find_names, mostly_names, read_lines, usual_capitals
+from analysis.words.lines import read_lines
+from analysis.words.names import find_names, mostly_names
 from analysis.words.rules import TokenRules
 from analysis.words.scan import Scan, join_texts
 
