@@ -213,7 +213,7 @@ def say_arcs(arcs: pd.DataFrame, *, by: str = "title", moves: pd.Series | None =
     most = str(clear.abs().idxmax())
     name = arcs.loc[arcs["article"].astype("str") == most, by].iloc[0]
     more = len(clear) - 1
-    others = f"; that of {say_count(more, 'other article')} changes as clearly" if more else ""
+    others = f"; that of {say_count(more, 'other article')} changes, too" if more else ""
     return f"“{name}” {'brightens' if clear[most] > 0 else 'darkens'} from its first third to its last{others}"
 
 

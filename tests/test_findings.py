@@ -99,6 +99,8 @@ def test_an_article_is_said_to_change_only_where_its_thirds_lie_apart() -> None:
     noise = pd.DataFrame({"article": "n", "title": "Noise", "share": share, "score": wild})
     flood = pd.DataFrame({"article": "f", "title": "Flood", "share": share, "score": steady})
     assert say_arcs(pd.concat([noise, flood])) == "“Flood” darkens from its first third to its last"
+    fire = flood.assign(article="g", title="Fire", score=-0.5 * flood["score"])
+    assert say_arcs(pd.concat([flood, fire])).endswith("to its last; that of 1 other article changes, too")
     assert say_arcs(noise) == "No article's tone changes clearly from its first third to its last"
     assert (
         arc_moves(pd.concat([noise, flood, noise.head(3).assign(article="s")]))

@@ -171,7 +171,7 @@ def _warn_of_namesakes(frame: pd.DataFrame, texts: Mapping[str, str]) -> None:
     columns = (frame["article"], frame["mention_start"].tolist(), frame["mention_end"].tolist(), frame["named"])
     for article, start, end, name in zip(*columns, strict=True):
         surname = texts[article][start:end]
-        if surname[:1].isupper() and name.endswith(f" {surname}"):
+        if surname[:1].isupper() and name.casefold().endswith(f" {surname.casefold()}"):  # MARSH is Ellen Marsh
             bearers.setdefault(surname, Counter())[name] += 1
     for surname, people in bearers.items():
         if len(people) > 1:
