@@ -104,7 +104,6 @@ def test_the_reading_tells_lines_as_the_names_need_them() -> None:
     sentences = read(articles, progress=False).sentences
     assert sentences["line"].tolist() == [0, 0, 3, 4, 0, 0]
     assert find_names(read(articles.head(0))) == []
-    assert isinstance(sentences, pd.DataFrame)
 
 
 CAPITALS = (
