@@ -8,20 +8,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.frames import UNKNOWN
 from analysis.intervals import apart
-from analysis.quotes.parties import OTHERS
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
-from analysis.summaries import UNKNOWN
 
 __all__ = [
-    "compared_with",
+    "join_and",
     "most_sentences",
     "name_most",
-    "say_against",
     "say_arcs",
     "say_count",
-    "say_keyness",
     "say_overview",
     "say_stances",
     "say_time",
@@ -31,8 +28,6 @@ __all__ = [
 ]
 
 _NAMED = 3  # who are named where several come first
-_REST = "the rest"  # of the groups, as `analysis.words.keyness` has it
-_COUNTED = ("outlet", "author", "day", "week", "month", "quarter", "year")  # groups whose plural has an s
 _SEVERAL = 10  # voices of which it is worth telling how few say half of it all
 
 
@@ -41,14 +36,28 @@ def say_count(n: int, noun: str) -> str:
     return f"{n:,} {noun}" + ("" if n == 1 else "s")
 
 
+def join_and(words: Sequence[str]) -> str:
+    """Join words as a sentence has them: a, b and c."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+
+
 def say_overview(articles: pd.DataFrame, quotes: pd.DataFrame) -> str:
-    """The finding of all in a sentence: how much was read, and on how many voices half of the quotes fall."""
+    """The finding of all in a sentence: how much was read, and on how few voices half of the quotes fall."""
     each = who_speaks(quotes).replace("", None).value_counts()
-    said = (
-        f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')} by {say_count(len(each), 'voice')}"
-    )
+    known = int(each.sum())
+    said = f"{say_count(len(articles), 'article')}: {say_count(len(quotes), 'quote')}"
+    if known < len(quotes):
+        who = say_count(len(each), "known voice")
+        return f"{said}, {f'{known:,} of them by {who}' if known else 'none by a known voice'}{_half(each)}"
+    return f"{said} by {say_count(len(each), 'voice')}{_half(each)}" if known else said
+
+
+def _half(each: pd.Series[int]) -> str:
+    """Say on how few voices half of their quotes fall, where there are enough of them; takes the quotes of each."""
     half = int((each.cumsum() < each.sum() / 2).sum()) + 1
-    return f"{said}; half of them by {half}" if len(each) >= _SEVERAL else said
+    return (
+        f"; {say_count(half, 'voice')} {'has' if half == 1 else 'have'} half of these" if len(each) >= _SEVERAL else ""
+    )
 
 
 def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
@@ -63,12 +72,12 @@ def say_voices(shares: pd.DataFrame, *, by: str = "speaker") -> str:
         verb = "are quoted most" if several else "is quoted most"
     else:
         verb = "have most quotes" if several else "has most quotes"
-    return f"{who} {verb}: {first['quotes']}{' each' if several else ''} of {say_count(total, 'quote')}"
+    return f"{who} {verb}: {first['quotes']:,}{' each' if several else ''} of {say_count(total, 'quote')}"
 
 
 def name_most(equal: Sequence[str], noun: str = "speaker") -> str:
     """Name those who share the first place; where they are many, say how many, so that none of them stands out."""
-    return _and(equal) if len(equal) <= _NAMED else say_count(len(equal), noun)
+    return join_and(equal) if len(equal) <= _NAMED else say_count(len(equal), noun)
 
 
 def say_types(shares: pd.DataFrame) -> str:
@@ -79,53 +88,6 @@ def say_types(shares: pd.DataFrame) -> str:
         return "No quotes were found"
     direct, mixed, indirect = (f"{totals[name] / total:.0%}" for name in TYPES)
     return f"{direct} of {say_count(total, 'quote')} are direct, {mixed} mixed, {indirect} indirect"
-
-
-def say_keyness(keyness: pd.DataFrame) -> str:
-    """The finding of `analysis.words.keyness` in a sentence: the words that surely are more frequent, if any are."""
-    more = keyness[(keyness["low"] > 0) & (keyness["group"] != UNKNOWN)]
-    if more.empty:
-        return _say_none(keyness)
-    sure = more[more["sure"] == "more"]
-    against = compared_with(keyness)
-    if sure.empty:
-        who = "any group" if more["group"].nunique() > 1 else _whom(more.iloc[0]["group"])
-        return f"No word surely marks {who} against {against}: what differs may be chance"
-    group = sure.iloc[0]["group"]
-    words = _and([f"“{word}”" for word in sure.loc[sure["group"] == group, "word"].head(3)])
-    return f"What marks {_whom(group)} against {against}: {words}"
-
-
-def _whom(group: str) -> str:
-    return "these articles" if group == "all" else str(group)
-
-
-def compared_with(keyness: pd.DataFrame) -> str:
-    """Name what the groups of `analysis.words.keyness` are compared with: general English, the other outlets."""
-    against = str(keyness.attrs.get("against", _REST))
-    by = keyness.attrs.get("by")
-    return f"the other {by}s" if against == _REST and by in _COUNTED else against.split(" (")[0]
-
-
-def say_against(keyness: pd.DataFrame) -> str:
-    """Say in a sentence what is compared with what in the frame of `analysis.words.keyness`."""
-    against = str(keyness.attrs.get("against", _REST))
-    if against.startswith("general English"):
-        return f"All articles together are compared with {against}, not with one another."
-    groups, by = keyness["group"].unique(), keyness.attrs.get("by")
-    who = str(groups[0]) if len(groups) == 1 else f"Each {by}" if by in _COUNTED else f"Each group (by {by})"
-    taken = " taken together" if against == _REST else ""
-    return f"{who} is compared with {compared_with(keyness)}{taken}, not with general English."
-
-
-def _say_none(keyness: pd.DataFrame) -> str:
-    """Say that no word marks a group, and why as far as that is known."""
-    held = {group: n for group, n in keyness.attrs.get("articles", {}).items() if group not in (UNKNOWN, OTHERS)}
-    if keyness.empty and not held:
-        return "There are no words to compare"
-    if len(held) > 1 and max(held.values()) == 1:
-        return f"No word marks a group: each of the {len(held)} is a single article, which is too little to tell"
-    return f"No word marks {'a group' if len(held) > 1 else 'the articles'} beyond what chance could do"
 
 
 def say_tone(tone: pd.DataFrame, *, by: str = "speaker", top: int | None = None) -> str:
@@ -251,13 +213,9 @@ def say_arcs(arcs: pd.DataFrame, *, by: str = "title", moves: pd.Series | None =
     most = str(clear.abs().idxmax())
     name = arcs.loc[arcs["article"].astype("str") == most, by].iloc[0]
     more = len(clear) - 1
-    others = f"; that of {say_count(more, 'other article')} changes as clearly" if more else ""
+    others = f"; that of {say_count(more, 'other article')} changes, too" if more else ""
     return f"“{name}” {'brightens' if clear[most] > 0 else 'darkens'} from its first third to its last{others}"
 
 
 def _sounds(row: pd.Series) -> str:
     return "sounds positive" if row["low"] > 0 else "sounds negative" if row["high"] < 0 else "sounds neither way"
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -9,7 +9,9 @@ import pandas as pd
 
 __all__ = [
     "PERIODS",
+    "UNKNOWN",
     "Spans",
+    "as_text",
     "check_columns",
     "dates_of",
     "periods_of",
@@ -22,6 +24,9 @@ __all__ = [
 
 Spans = list[tuple[int, int]]
 """Half-open code-point offsets into the text of an article."""
+
+UNKNOWN = "(unknown)"
+"""What tables count a missing speaker, outlet or other value as."""
 
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 """Names of periods, and pandas' codes for them; a week begins on Monday."""
@@ -57,6 +62,11 @@ def with_ids(articles: pd.DataFrame) -> pd.DataFrame:
         double = ids[ids.isna() | ids.duplicated()].iloc[0]
         raise ValueError(f"each article needs an id of its own, but {double!r} stands in several rows or is missing")
     return articles.assign(article=ids)
+
+
+def as_text(values: pd.Series[Any]) -> pd.Series[str]:
+    """Return a column as text, "" where it is missing: a file tells no empty text from a missing one."""
+    return values.astype(object).where(values.notna(), "").astype("str")
 
 
 def texts_of(articles: pd.DataFrame) -> list[str]:

@@ -25,6 +25,7 @@ def for_each_text(
     *,
     kind: str,
     versions: Sequence[str],
+    unit: str = "article",
     workers: int = 1,
     cache: bool = True,
     progress: bool | None = None,
@@ -36,6 +37,7 @@ def for_each_text(
         function: from a text to bytes; a plain function of a module, so that other processes find it.
         texts: the texts.
         kind: what is computed; the name under which results are kept and progress is shown.
+        unit: what each text is, as the progress bar counts it.
         versions: all else that a result depends on: of the code, of packages, of models.
         workers: processes that work at once.
         cache: whether to take results from the cache and to keep new ones there.
@@ -50,8 +52,9 @@ def for_each_text(
     values = {k: v for k, v in get_many(kind, keys).items() if is_whole(v)} if cache else {}
     new = [key for key in by_key if key not in values]
     results = in_parallel(function, [by_key[key] for key in new], workers=workers)
+    bar = progress_bar(results, total=len(new), what=kind, unit=unit, progress=progress)
     unsaved: dict[str, bytes] = {}
-    for key, value in zip(new, progress_bar(results, total=len(new), what=kind, progress=progress), strict=True):
+    for key, value in zip(new, bar, strict=True):
         values[key] = unsaved[key] = value
         if cache and (len(unsaved) >= _KEEP_EVERY or key == new[-1]):
             cache = put_many(kind, unsaved)  # where it fails once, it is not tried again
@@ -71,15 +74,15 @@ def in_parallel(function: Callable[[T], R], items: Sequence[T], *, workers: int)
     return results
 
 
-def progress_bar(items: Iterable[R], *, total: int, what: str, progress: bool | None) -> Iterable[R]:
-    """Show how far a loop over articles has come; nothing where there is nothing to do or nobody to see it."""
+def progress_bar(items: Iterable[R], *, total: int, what: str, unit: str, progress: bool | None) -> Iterable[R]:
+    """Show how far a loop has come, in articles or another unit; nothing with nothing to do or nobody to see it."""
     if not total:
         return items
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # without ipywidgets a notebook gets the plain bar, and no lecture
         from tqdm.auto import tqdm
     hidden = None if progress is None else not progress
-    bar: Any = tqdm(items, total=total, desc=what, unit=" articles", disable=hidden)
+    bar: Any = tqdm(items, total=total, desc=what, unit=f" {unit}s", disable=hidden)
     return bar  # type: ignore[no-any-return]
 
 

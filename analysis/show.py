@@ -16,12 +16,11 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.findings import say_count
-from analysis.frames import check_columns, read_spans, with_ids
+from analysis.frames import UNKNOWN, check_columns, read_spans, with_ids
 from analysis.palette import GREY, INK, colours_of, tint
 from analysis.places import place
 from analysis.quotes.sides import who_speaks
 from analysis.stretches import cut
-from analysis.summaries import UNKNOWN
 from analysis.tables import FOR_PAGES, NO_MATH, note, show_table
 
 __all__ = ["say", "show", "show_contexts", "show_table"]

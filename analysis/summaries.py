@@ -14,7 +14,7 @@ from scipy import stats
 
 from analysis.articles.problem import left_out, problems
 from analysis.articles.table import set_aside
-from analysis.frames import spans_of, text_by_article, with_ids
+from analysis.frames import UNKNOWN, as_text, dates_of, spans_of, text_by_article, with_ids
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from analysis.reading import Reading
 
 __all__ = [
-    "UNKNOWN",
     "count_cues",
     "headline_numbers",
     "pick_words",
@@ -34,8 +33,6 @@ __all__ = [
     "with_titles",
     "wrong_of_100",
 ]
-
-UNKNOWN = "(unknown)"
 
 
 def share_of_voice(
@@ -70,7 +67,7 @@ def share_of_voice(
     table = _with_articles(quotes, articles, by)
     if by == "speaker":
         table = table.assign(speaker=who_speaks(quotes))
-    values = table[by].fillna("").astype(str)
+    values = as_text(table[by])
     table = table.assign(**{by: (_one_spelling(values) if by == "role" else values).replace("", UNKNOWN)})
     table["words"] = _word_counts(table["text"])
     columns: dict[str, tuple[str, str]] = {
@@ -149,9 +146,9 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
     Returns:
         One row per measure: ``measure`` (what is counted), ``value`` (a string, ready to be read).
     """
-    dates = articles["published"].dropna()
+    dates = dates_of(articles).dropna()
     once = articles if once is None else once
-    copies = len(articles) - len(once) or int((articles["duplicate_of"].fillna("") != "").sum())
+    copies = len(articles) - len(once) or int((as_text(articles["duplicate_of"]) != "").sum())
     missing = left_out(problems(articles))
     unread = missing[missing["stage"] != "language"]
     words, quoted = (int(_word_counts(table["text"]).sum()) for table in (once[~set_aside(once)], quotes))
@@ -168,7 +165,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
         "of 100 of these quotes, wrong by their own confidence": wrong_of_100(quotes),
         "share of the words that are quotes": f"{quoted / words:.0%}" if words else "–",
         "voices": f"{who_speaks(quotes).replace('', None).nunique():,}",
-        "quotes whose speaker is not known": f"{int((quotes['speaker'] == '').sum()):,}",
+        "quotes whose speaker is not known": f"{int((as_text(quotes['speaker']) == '').sum()):,}",
         "quotes corrected by hand": f"{int(quotes['corrected'].astype(bool).sum()):,}",
     }
     return pd.DataFrame({"measure": list(rows), "value": list(rows.values())})
@@ -187,7 +184,7 @@ def count_cues(quotes: pd.DataFrame) -> pd.DataFrame:
         ``speakers`` that it introduces, ``example`` (the first quote with it) and its ``article``, ``start`` and
         ``end``.
     """
-    cues = quotes["cue"].fillna("").str.lower().str.split().str.join(" ").replace("", "(no cue)")
+    cues = as_text(quotes["cue"]).str.lower().str.split().str.join(" ").replace("", "(no cue)")
     table = quotes.assign(cue=cues, speaker=who_speaks(quotes))
     counted = table.groupby("cue", sort=False).agg(
         quotes=("quote", "size"), speakers=("speaker", "nunique"), example=("text", "first")
@@ -225,7 +222,7 @@ def with_titles(frame: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Of articles with the same title each has its id behind it, so that a title names one article.
     """
-    titles = articles["title"].fillna("").astype(str)
+    titles = as_text(articles["title"])
     ids = articles["article"].astype(str)
     named = [
         identity if not title else f"{title} ({identity})" if again else title

@@ -181,6 +181,12 @@ def test_what_the_reports_were_made_with_is_said_in_words_without_json(tmp_path:
     ]
 
 
+def test_a_parameter_that_was_not_set_is_said_not_to_be(tmp_path: Path) -> None:
+    before, after = (report(tmp_path / str(v), parameters={"day_first": v, "by": None}) for v in (None, True))
+    assert "parameter day_first was not set, now true" in say_comparison(compare_runs(before, after))
+    assert compare_runs(before, report(tmp_path / "none")).setting.empty
+
+
 def test_a_folder_that_is_no_report_is_named(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"empty: this is not the folder of a report"):
         compare_runs(tmp_path / "empty", report(tmp_path / "new"))

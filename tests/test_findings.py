@@ -8,9 +8,7 @@ import pytest
 from test_summaries import ARTICLES, QUOTES
 
 from analysis.findings import (
-    say_against,
     say_arcs,
-    say_keyness,
     say_overview,
     say_stances,
     say_time,
@@ -18,7 +16,7 @@ from analysis.findings import (
     say_types,
     say_voices,
 )
-from analysis.summaries import pick_words, share_of_voice
+from analysis.summaries import share_of_voice
 from analysis.tone import arc_moves
 
 
@@ -28,42 +26,26 @@ def test_what_is_said_of_the_voices_holds() -> None:
     assert say_voices(share_of_voice(QUOTES.assign(speaker=""))) == "No quote has a known speaker"
     assert say_voices(shares.head(0)) == "No quotes were found"
     assert say_types(shares) == "60% of 5 quotes are direct, 20% mixed, 20% indirect"
-    assert say_overview(ARTICLES, QUOTES) == "3 articles: 5 quotes by 2 voices"
-    many = pd.DataFrame({"voice": ["Ada Lind"] * 6 + ["Bo Oren"] * 4 + list("abcdefgh") + [""] * 30})
-    assert say_overview(ARTICLES, many) == "3 articles: 48 quotes by 10 voices; half of them by 2"
+    assert say_overview(ARTICLES, QUOTES) == "3 articles: 5 quotes, 4 of them by 2 known voices"
+
+
+def test_half_of_the_quotes_is_told_of_those_whose_voice_is_known() -> None:
+    known = pd.DataFrame({"voice": ["Ada Lind"] * 6 + ["Bo Oren"] * 4 + list("abcdefgh")})
+    assert say_overview(ARTICLES, known) == "3 articles: 18 quotes by 10 voices; 2 voices have half of these"
+    many = pd.concat([known, pd.DataFrame({"voice": [""] * 30})])
+    said = "3 articles: 48 quotes, 18 of them by 10 known voices; 2 voices have half of these"
+    assert say_overview(ARTICLES, many) == said
+    assert say_overview(ARTICLES, many.tail(30)) == "3 articles: 30 quotes, none by a known voice"
+    assert say_overview(ARTICLES, many.head(0)) == "3 articles: 0 quotes"
 
 
 def test_of_those_who_are_quoted_as_often_none_is_called_the_most_quoted() -> None:
     quotes = pd.DataFrame({"speaker": ["Bo Karr", "Ann Lee"] * 2 + ["Cy Dunn"], "quotes": 4})
     assert say_voices(quotes.head(2)) == "Ann Lee and Bo Karr are quoted most: 4 each of 8 quotes"
     assert say_voices(quotes.assign(speaker=list("EDCBA"))) == "5 speakers are quoted most: 4 each of 20 quotes"
+    assert say_voices(quotes.head(1).assign(quotes=2000)).endswith("2,000 of 2,000 quotes")
     sides = quotes.head(2).rename(columns={"speaker": "side"})
     assert say_voices(sides, by="side") == "Ann Lee and Bo Karr have most quotes: 4 each of 8 quotes"
-
-
-def _compared(against: str, by: str | None, **articles: int) -> pd.DataFrame:
-    frame = pd.DataFrame({"group": list(articles), "word": "quay", "low": -1.0, "sure": ""})
-    frame.attrs = {"against": against, "by": by, "articles": articles}
-    return frame
-
-
-def test_what_is_compared_with_what_is_said_in_a_sentence() -> None:
-    rest = "the rest"
-    assert say_against(_compared(rest, "outlet", Post=3, Herald=2)) == (
-        "Each outlet is compared with the other outlets taken together, not with general English."
-    )
-    assert say_against(_compared(rest, "side", north=3, south=2)).startswith("Each group (by side) is compared with")
-    assert say_against(_compared("Herald", "outlet", Post=3)).startswith("Post is compared with Herald, not with")
-    english = say_against(_compared("general English (a mixed corpus)", None, all=3))
-    assert english.startswith("All articles together are compared with general English (a mixed corpus), not with")
-    marks = _compared(rest, "outlet", Post=3, Herald=2).assign(low=1.0, sure="more")
-    assert say_keyness(marks) == "What marks Post against the other outlets: “quay”"
-
-
-def test_where_no_word_marks_a_group_it_is_said_why() -> None:
-    assert "each of the 2 is a single article" in say_keyness(_compared("the rest", "outlet", Post=1, Herald=1))
-    assert say_keyness(_compared("the rest", "who", **{"(all others)": 1, "Ann Lee": 3})).endswith("chance could do")
-    assert say_keyness(_compared("the rest", "who").head(0)) == "There are no words to compare"
 
 
 def test_a_tone_is_called_most_positive_only_where_the_intervals_part() -> None:
@@ -117,6 +99,8 @@ def test_an_article_is_said_to_change_only_where_its_thirds_lie_apart() -> None:
     noise = pd.DataFrame({"article": "n", "title": "Noise", "share": share, "score": wild})
     flood = pd.DataFrame({"article": "f", "title": "Flood", "share": share, "score": steady})
     assert say_arcs(pd.concat([noise, flood])) == "“Flood” darkens from its first third to its last"
+    fire = flood.assign(article="g", title="Fire", score=-0.5 * flood["score"])
+    assert say_arcs(pd.concat([flood, fire])).endswith("to its last; that of 1 other article changes, too")
     assert say_arcs(noise) == "No article's tone changes clearly from its first third to its last"
     assert (
         arc_moves(pd.concat([noise, flood, noise.head(3).assign(article="s")]))
@@ -124,18 +108,3 @@ def test_an_article_is_said_to_change_only_where_its_thirds_lie_apart() -> None:
         .equals(pd.Series({"n": 0.0, "f": -0.8, "s": np.nan}))
     )
     assert say_arcs(noise.head(3)).startswith("The articles are too short")
-
-
-def test_words_that_may_be_chance_are_not_said_to_mark_anything() -> None:
-    table = pd.DataFrame({"word": ["dam", "quay"], "group": "all", "low": [0.5, -0.1], "log_ratio": [1.0, 2.0]})
-    table.attrs["against"] = "general English (wordfreq)"
-    assert say_keyness(table.assign(sure=["more", ""])) == "What marks these articles against general English: “dam”"
-    table["sure"] = ""
-    assert say_keyness(table).startswith("No word surely marks these articles against general English")
-    assert "dam" not in say_keyness(table)
-    groups = pd.concat([table.assign(group=group) for group in ("Post", "Courier")])
-    assert say_keyness(groups).startswith("No word surely marks any group against general English")
-    assert "beyond what chance" in say_keyness(table.iloc[1:])
-    assert pick_words(table) == ["dam"]
-    assert pick_words(table, "mole", top=2) == ["mole", "dam"]
-    assert pick_words(table.head(0)) == [""]

@@ -6,8 +6,12 @@ import pytest
 
 from analysis import extract_quotes, read_articles, score_tone, share_of_voice, show, write_table
 from analysis.frames import PERIODS, check_columns, periods_of, spans_of, text_by_article, texts_of, with_ids
-from analysis.summaries import quote_positions
-from analysis.tone import score_sentences, tone_over_time
+from analysis.quotes.gather import gather_quotes
+from analysis.quotes.parties import parties
+from analysis.quotes.sides import merges
+from analysis.reading import read
+from analysis.summaries import headline_numbers, quote_positions
+from analysis.tone import score_sentences, score_targets, stance_matrix, tone_by_speaker, tone_over_time, words_behind
 from analysis.words import count_words
 
 SAID = "“The gates stay open,” Ellen Marsh said on Monday.\n\nContact: Port Lammer Press Office"
@@ -102,6 +106,38 @@ def test_tables_written_and_read_again_say_the_same(tmp_path, ending):
     shown = show(quoted, again).data
     assert "gates stay open" in shown
     assert "nan" not in shown
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".csv", ".parquet", ".xlsx"])
+def test_who_speaks_and_of_whom_is_the_same_in_a_table_that_was_written_and_read_again(tmp_path, ending):
+    text = f"{SAID}\n\n“No,” it said of Marsh. “Tulla is bad,” said Ellen Marsh, the mayor of Tulla."
+    articles = pd.DataFrame(
+        {"article": ["a", "b"], "text": [text, text.replace("Monday", "Friday")], "title": ["", "B"]}
+    )
+    articles["published"] = pd.to_datetime(["2024-01-02", "2024-01-03"], utc=True)
+    articles = articles.assign(outlet="", duplicate_of="", language="en")
+    quotes = gather_quotes(articles)
+    assert (quotes["speaker"] == "").any()
+    reading = read(articles)
+    use = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": pd.read_excel}
+    load = use.get(ending, lambda path: pd.read_json(path, lines=True))
+    again, quoted = (load(write_table(frame, tmp_path / f"t{ending}")) for frame in (articles, quotes))
+
+    def told(articles, quotes):
+        toward = score_targets(articles, quotes=quotes, reading=reading)
+        sentences = score_sentences(articles, quotes=quotes, reading=reading)
+        yield headline_numbers(articles, quotes)["value"].tolist()
+        yield merges(quotes)[["speaker", "merged", "why", "quotes"]].values.tolist()
+        yield parties(quotes).tolist()
+        yield share_of_voice(quotes, articles, by="side")["side"].tolist()
+        yield toward[["target", "speaker", "quote"]].values.tolist()
+        yield stance_matrix(toward, quotes)[["who", "target", "n"]].values.tolist()
+        yield tone_by_speaker(sentences)["speaker"].tolist()
+        yield words_behind(sentences, quotes, reading=reading)["who"].tolist()
+
+    for first, second in zip(told(articles, quotes), told(again, quoted), strict=True):
+        assert first == second
+        assert first
 
 
 def test_dates_with_and_without_fractions_of_a_second_are_both_read():

@@ -57,5 +57,12 @@ def test_results_come_in_order_from_several_workers():
     assert for_each_text(_upper, texts, kind="upper", versions=[], workers=2) == [t.encode() for t in texts]
 
 
+def test_the_progress_bar_counts_what_is_worked_on(capsys):
+    work(["a", "b"], progress=True)
+    assert "articles/s" in capsys.readouterr().err
+    work(["c", "d"], progress=True, unit="part")
+    assert "parts/s" in capsys.readouterr().err
+
+
 def _upper(text: str) -> bytes:
     return text.upper().encode()

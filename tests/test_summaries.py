@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis import extract_quotes
+from analysis.frames import UNKNOWN
 from analysis.summaries import (
-    UNKNOWN,
     count_cues,
     headline_numbers,
     quote_positions,

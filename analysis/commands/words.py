@@ -42,6 +42,7 @@ more often than there (log_ratio with its interval) and how surely (g2, q). By s
 like, only the words in quotes are counted; a party is the side that the list of speakers gives, else the
 affiliation that the article gives, else the body that speaks.
 """
+_OF_ARTICLES = "outlet author month quoted language title published article url path duplicate_of".split()
 _OF_QUOTES = "speaker kind type act role affiliation side gender source cue quote voice party".split()
 _TOKENS = ("unit", "names", "phrases", "fold", "hyphens", "contractions", "possessives", "numbers")  # of TokenRules
 
@@ -117,14 +118,22 @@ def _words(options: argparse.Namespace) -> int:
 
 def _comparison(options: argparse.Namespace) -> tuple[str | None, str | None]:
     """Return the column to group by and the group to compare with, of --by and --against."""
-    if not options.against:
-        return options.by, None
-    column, separator, value = options.against.partition("=")
-    if not separator:
-        return options.by, column
-    if options.by not in (None, column):
-        raise ValueError(f"--against {options.against} and --by {options.by} name two columns; name one")
-    return column, value
+    by, against = options.by, options.against
+    if against and "=" in against:
+        column, _, against = against.partition("=")
+        if by not in (None, column):
+            raise ValueError(f"--against {options.against} and --by {by} name two columns; name one")
+        by = column
+    if by not in (None, *_OF_ARTICLES, *_OF_QUOTES):
+        there = f"{', '.join(_OF_ARTICLES)}; of the quotes {', '.join(_OF_QUOTES)}"
+        raise ValueError(f"there is no column {by!r} to group by; there are {there}")
+    if options.against is not None and (not against or (by is None and against != "english")):
+        raise ValueError(
+            f'--against {options.against}: name column and value, "outlet=Morning Herald", say; or english'
+        )
+    if against == "english" and options.ngram > 1:
+        raise ValueError("--against english knows single words only; leave out --ngram")
+    return by, against
 
 
 def _refuse_idle(options: argparse.Namespace, by: str | None, against: str | None) -> None:

@@ -9,7 +9,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from matplotlib.transforms import Bbox
 
-from analysis.findings import compared_with, say_count, say_keyness
+from analysis.findings import say_count
 from analysis.palette import GREY, INK, NEGATIVE, NEUTRAL, PALETTE, POSITIVE
 from analysis.plots.parts import (
     MOST_STROKES,
@@ -22,7 +22,8 @@ from analysis.plots.parts import (
     with_count,
 )
 from analysis.plots.style import drawing
-from analysis.summaries import UNKNOWN
+from analysis.words.findings import compared_with, group_name, say_keyness
+from analysis.words.views import named_groups
 
 __all__ = ["plot_keyness", "plot_keyness_scatter"]
 
@@ -88,8 +89,7 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         top: how many words to name on either side, in the order of the frame.
         ax: where to draw.
     """
-    groups = keyness["group"]
-    name = group or next(iter([*groups[groups != UNKNOWN], *groups]), "")
+    name = group or next(iter([*named_groups(keyness)["group"], *keyness["group"]]), "")
     shown = keyness[(keyness["group"] == name) & (keyness["n"] > 0)]
     with drawing(ax, rows=10) as ax:
         if shown.empty:
@@ -120,7 +120,7 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         # Of what may be chance, a word that one article repeats is the likeliest to be.
         spread = shown[shown["articles"] > 1] if "articles" in shown and shown["articles"].max() > 1 else shown
         named = pd.concat([shown[more].head(top), shown[less].tail(top)]) if any_sure else spread.head(top)
-        who = "these articles" if name == "all" else name
+        who = group_name(keyness, name)
         _name_points(ax, named["n"], named["log_ratio"], named["word"])
         note_under(
             ax,

@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis.findings import say_count, say_types, say_voices
+from analysis.frames import UNKNOWN
 from analysis.palette import INK, PALETTE
 from analysis.plots.parts import draw_bars, draw_strokes, leave_empty, name_rows, note_beside, note_under, set_title
 from analysis.plots.style import drawing
 from analysis.quotes.quoted import TYPES
-from analysis.summaries import UNKNOWN
 
 __all__ = ["plot_cues", "plot_positions", "plot_types", "plot_voices"]
 

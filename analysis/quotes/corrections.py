@@ -169,7 +169,7 @@ def correct(
     quotes: pd.DataFrame,
     quote_id: str,
     *,
-    path: str | os.PathLike[str] = CORRECTIONS,
+    corrections: str | os.PathLike[str] = CORRECTIONS,
     note: str = "",
     **fields: object,
 ) -> pd.DataFrame:
@@ -178,8 +178,8 @@ def correct(
     Args:
         quotes: the table of quotes.
         quote_id: the ``quote`` of the row to correct.
-        path: the file of corrections, which is made if need be; it is replaced as a whole, so it is never
-            half written.
+        corrections: the file of corrections, as `analysis.gather_quotes` takes it, by default the workbook's own; it
+            is made if need be and replaced as a whole, so it is never half written.
         note: why, for the next reader.
         **fields: what the columns should say: speaker, kind, role, affiliation, source, type, act; or
             ``drop=True`` for a row that is no quote.
@@ -207,7 +207,7 @@ def correct(
         ],
         columns=list(CORRECTION_COLUMNS),
     )
-    path = Path(path)
+    path = Path(corrections)
     known = read_corrections(path)
     _write(path, pd.concat([known, new], ignore_index=True).to_dict("records"))
     fixed = apply_corrections(quotes, new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.frames import as_text
 from analysis.quotes.sides import who_speaks
 
 __all__ = ["OTHERS", "main_parties", "main_voices", "parties"]
@@ -38,9 +39,11 @@ def parties(quotes: pd.DataFrame) -> pd.Series[str]:
     That is the side that the user's list of speakers gives; else the affiliation that the article or the list
     gives; else the body that speaks for itself ("State Department"); else nobody (empty).
     """
-    body = quotes["speaker"].where(quotes["kind"] == "organization", "").astype("str")
-    party = quotes["affiliation"].astype("str").where(quotes["affiliation"] != "", body)
-    return quotes["side"].astype("str").where(quotes["side"] != "", party) if "side" in quotes else party
+    party = as_text(quotes["speaker"]).where(quotes["kind"] == "organization", "")
+    for column in (name for name in ("affiliation", "side") if name in quotes):
+        told = as_text(quotes[column])
+        party = party.where(told == "", told)
+    return party
 
 
 def _largest(names: pd.Series, top: int) -> pd.Series:

@@ -10,7 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.frames import as_text
 from analysis.quotes.lists.sets import word_set
+from analysis.quotes.names.spellings import same_spellings
 from analysis.quotes.sheets import read_sheet
 
 __all__ = ["SPEAKER_COLUMNS", "apply_speakers", "merges", "read_speakers", "renew_voices", "voices", "who_speaks"]
@@ -24,7 +26,6 @@ FEWEST, SURER = 2, 5
 """Articles that must quote somebody by his or her full name for others to mean the same by the surname alone, and how
 many times as many as quote all others of that surname."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_INITIAL = re.compile(r"(?<=\w) [A-Z]\. (?=\w)")
 _LEFT_OUT = word_set("the a an mr mrs ms miss dr sir")
 
 
@@ -181,11 +182,11 @@ def _contradiction(rows: pd.DataFrame) -> str:
 def _by_name(rows: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each speaker's name, in the form that most of the quotes have, and the quotes.
 
-    Donald J. Trump is who Donald Trump is, and so is the DONALD TRUMP of a transcript; of forms that are as frequent
-    the shortest is the name, and one in capitals only if there is no other.
+    Several spellings may be of one (`analysis.quotes.names.spellings`); of forms that are as frequent the shortest is
+    the name, and one in capitals only if there is no other.
     """
     named = rows[rows["speaker"] != ""]
-    own = named["speaker"].str.replace(_INITIAL, " ", regex=True).str.casefold()
+    own = named["speaker"].map(same_spellings(named["speaker"])).astype("str")  # also where there are none
     whose = _full_names(own, named)
     for name, group in named.groupby(whose, sort=False):
         forms = group["speaker"][own[group.index] == name]
@@ -212,6 +213,12 @@ def _full_names(own: pd.Series[str], rows: pd.DataFrame) -> pd.Series[str]:
     return own.mask(people & ~is_full, own.map(lambda name: known.get(name, name)))
 
 
+def _filled(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return quotes whose speakers and what is told of them are text, also those of a file."""
+    told = ("speaker", "kind", "role", "affiliation", "side", "gender")
+    return quotes.assign(**{name: as_text(quotes[name]) for name in told if name in quotes})
+
+
 def _may_merge(name: str, kind: str) -> bool:
     """Return whether a name is enough to tell a speaker across articles: a full name, a body; no description."""
     return kind == "organization" or (kind == "person" and len(name.split()) > 1)
@@ -220,11 +227,11 @@ def _may_merge(name: str, kind: str) -> bool:
 def voices(quotes: pd.DataFrame) -> pd.Series[str]:
     """Return a name for each quote's speaker that tells speakers apart across articles.
 
-    Full names, whatever their middle initial and capitals, and bodies are one voice, unless their gender or side
-    contradict, or, of two articles, their kind or both role and affiliation. A surname alone is the person whom at
-    least two articles quote by a full name with it, unless others share it. Any other surname, a description ("senior
-    official") or a group is a voice of its own article, since nothing says that it is the same elsewhere. A speaker
-    whom the user's list names (it has a side or a gender) is one voice throughout.
+    Full names, with or without their middle initial and in capitals or not, and bodies are one voice, unless their
+    gender or side contradict, or, of two articles, their kind or both role and affiliation. A surname alone is the
+    person whom at least two articles quote by a full name with it, unless others share it. Any other surname, a
+    description ("senior official") or a group is a voice of its own article, since nothing says that it is the same
+    elsewhere. A speaker whom the user's list names (it has a side or a gender) is one voice throughout.
 
     Args:
         quotes: the table of quotes, after `apply_speakers` if there is a list. Of one without ``kind``, made by
@@ -235,8 +242,8 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
         voice; empty where the speaker is unknown.
     """
     if "kind" not in quotes:
-        return quotes["speaker"].astype("str")
-    rows = quotes.reset_index(drop=True)
+        return as_text(quotes["speaker"])
+    rows = _filled(quotes).reset_index(drop=True)
     listed = pd.Series(False, index=rows.index)
     for column in ("side", "gender"):
         if column in rows:
@@ -253,7 +260,7 @@ def voices(quotes: pd.DataFrame) -> pd.Series[str]:
 
 def who_speaks(quotes: pd.DataFrame) -> pd.Series[str]:
     """Return by what quotes are counted as one speaker's: the column ``voice``, found out where it is missing."""
-    return quotes["voice"].astype("str") if "voice" in quotes else voices(quotes)
+    return as_text(quotes["voice"]) if "voice" in quotes else voices(quotes)
 
 
 def renew_voices(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -272,7 +279,7 @@ def merges(quotes: pd.DataFrame) -> pd.DataFrame:
         not, ``kinds``, ``roles``, ``affiliations`` (lists of what the articles say), ``articles`` (a list) and
         ``quotes`` (how many), those not merged first, then by number of quotes.
     """
-    voice = who_speaks(quotes)
+    quotes, voice = _filled(quotes), who_speaks(quotes)
     rows = []
     for name, group in _by_name(quotes):
         articles = list(dict.fromkeys(group["article"]))

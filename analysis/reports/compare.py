@@ -14,11 +14,11 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.frames import UNKNOWN
 from analysis.packed import ENDING, read_packed
 from analysis.quotes.act import chosen_act
 from analysis.quotes.sides import who_speaks
 from analysis.stream.tables import PACKAGES
-from analysis.summaries import UNKNOWN
 
 __all__ = ["Comparison", "compare_runs", "say_comparison"]
 
@@ -295,6 +295,8 @@ def _same(a: Any, b: Any) -> bool:
 def _plain(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_plain, value)) or "empty"
+    if value is None:
+        return _NONE
     return "empty" if value == "" else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -16,14 +16,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.articles.table import set_aside
-from analysis.frames import read_spans
+from analysis.frames import UNKNOWN, read_spans
 from analysis.packed import pack
 from analysis.palette import DARK, DARK_PAPER, GREY, LINES, PALETTE, tint
 from analysis.places import FOLDER, article_page
 from analysis.quotes.quoted import TYPES
 from analysis.reports.templates import asset, in_script, render
 from analysis.stretches import cut
-from analysis.summaries import UNKNOWN
 
 __all__ = ["ASSETS", "reader_page", "write_readers"]
 

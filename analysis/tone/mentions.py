@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 import pandas as pd
 
-from analysis.frames import spans_of, texts_of
+from analysis.frames import as_text, spans_of, texts_of
+from analysis.quotes.names.spellings import same_spellings
 from analysis.reading import Reading
 
 __all__ = ["given_mentions", "named_mentions", "noun_mentions"]
 
-_INITIAL = re.compile(r"(?<=\w) [A-Z]\. (?=\w)")
 # Lemmas: nobody is for or against these, though all speak of them.
 _NO_TARGETS = frozenset(
     "second minute hour day night morning afternoon evening week weekend month quarter year decade century moment time"
@@ -59,7 +59,7 @@ def named_mentions(
     These are persons, organizations, places and peoples. What only tells what kind a thing is ("the American people",
     "Republican nominee Ellen Marsh") is no target; "Americans" and "the Republicans" are.
 
-    One is one target: names that differ by a middle initial or by capitals alone go by the form that speakers are
+    One is one target: a name with and without its middle initial, or in capitals, goes by the form that speakers are
     called by, or else by the usual one, and a surname stands for the one person whose full name is in the same article.
     In an article that has no full name for it, it stands for the one person of that surname whom the other articles
     name in full; where they name several, it stays a target of its own.
@@ -117,12 +117,7 @@ def _one_name_each(
         surnames: which of them may be the surnames of these; all, if not given.
     """
     forms = names.value_counts()
-    bare = {name: _INITIAL.sub(" ", name).casefold() for name in forms.index}
-    initials: dict[str, set[str]] = {}
-    for name, key in bare.items():
-        initials.setdefault(key, set()).update(_INITIAL.findall(name))
-    # John A. Marsh and John B. Marsh are two, and nothing says which of them John Marsh is.
-    alike = {name: key if len(initials[key]) < 2 else name.casefold() for name, key in bare.items()}
+    alike = same_spellings(names)
     same: dict[str, list[str]] = {}
     rank = {n: (n not in speakers, " " in n and n.isupper(), -forms[n], len(n), n.isupper(), n) for n in forms.index}
     for name in sorted(rank, key=rank.__getitem__):
@@ -139,9 +134,10 @@ def _speakers(quotes: pd.DataFrame | None) -> tuple[dict[str, dict[str, str]], d
     called: dict[str, dict[str, set[str]]] = {}
     speakers: dict[str, set[str]] = {}
     if quotes is not None:
-        known = quotes[quotes["kind"].isin(("person", "organization")) & (quotes["speaker"] != "")]
-        voices = known["voice" if "voice" in known else "speaker"]
-        columns = (known["article"].astype("str"), known["source"], known["speaker"], voices)
+        quotes = quotes[quotes["kind"].isin(("person", "organization"))]
+        quotes = quotes[as_text(quotes["speaker"]) != ""]
+        voices = quotes["voice" if "voice" in quotes else "speaker"]
+        columns = (quotes["article"].astype("str"), as_text(quotes["source"]), quotes["speaker"], voices)
         for article, source, speaker, voice in zip(*columns, strict=True):
             short = source.removeprefix("The ").removeprefix("the ")
             if short[:1].isupper():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.frames import text_by_article
+from analysis.frames import as_text, text_by_article
 from analysis.reading import Reading
 from analysis.tone.aggregate import average_tone
 
@@ -36,8 +36,8 @@ def stance_matrix(scored: pd.DataFrame, quotes: pd.DataFrame, *, by: str = "") -
         ValueError: if the quotes have no such column.
     """
     by = _column(quotes, by)
-    named = quotes[["article", "quote"]].assign(who=quotes[by].fillna(""))
-    rows = scored[scored["quote"] != ""].merge(named, on=["article", "quote"], how="left")
+    named = quotes[["article", "quote"]].assign(who=as_text(quotes[by]))
+    rows = scored[as_text(scored["quote"]) != ""].merge(named, on=["article", "quote"], how="left")
     rows = rows[rows["who"] != ""]
     matrix = average_tone(rows, by=["who", "target"], band=BAND)
     called = rows.assign(negative=rows["label"] == "negative", positive=rows["label"] == "positive")
@@ -62,7 +62,8 @@ def words_behind(
     Returns:
         One row for each ``who``, with ``negative`` and ``positive``: lists of words, heaviest first.
     """
-    who = dict(zip(zip(quotes["article"], quotes["quote"], strict=True), quotes[_column(quotes, by)], strict=True))
+    names = as_text(quotes[_column(quotes, by)])
+    who = dict(zip(zip(quotes["article"], quotes["quote"], strict=True), names, strict=True))
     tokens = reading.tokens
     following = tokens[["article", "norm", "pos"]].shift(-1)
     noun = (following["article"] == tokens["article"]) & (following["pos"] == "NOUN")
@@ -71,7 +72,7 @@ def words_behind(
     weights: dict[str, dict[str, float]] = {}
     quoted = sentences[sentences["voice"] == "quoted"]
     for article, quote, drivers in zip(quoted["article"], quoted["quote"], quoted["drivers"], strict=True):
-        sums = weights.setdefault(str(who.get((article, quote), "") or ""), {})
+        sums = weights.setdefault(who.get((article, quote), ""), {})
         for driver in drivers:
             noun_after = nouns.get((article, driver["end"]))
             phrase = f"{driver['text'].lower()} {noun_after}" if noun_after else driver["text"].lower()
@@ -130,7 +131,7 @@ def disagreements(scored: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Da
 
 def _column(quotes: pd.DataFrame, by: str) -> str:
     if not by:
-        sides = "side" in quotes and (quotes["side"] != "").any()
+        sides = "side" in quotes and (as_text(quotes["side"]) != "").any()
         by = "side" if sides else "voice" if "voice" in quotes else "speaker"
     if by not in quotes:
         raise ValueError(f"the quotes have no column {by!r} to set targets against")

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.frames import spans_of, text_by_article
+from analysis.frames import as_text, spans_of, text_by_article
 from analysis.reading import Reading, read
 from analysis.scale import for_each_text
 from analysis.tone.mentions import given_mentions, named_mentions, noun_mentions
@@ -171,7 +171,7 @@ def _warn_of_namesakes(frame: pd.DataFrame, texts: Mapping[str, str]) -> None:
     columns = (frame["article"], frame["mention_start"].tolist(), frame["mention_end"].tolist(), frame["named"])
     for article, start, end, name in zip(*columns, strict=True):
         surname = texts[article][start:end]
-        if surname[:1].isupper() and name.endswith(f" {surname}"):
+        if surname[:1].isupper() and name.casefold().endswith(f" {surname.casefold()}"):  # MARSH is Ellen Marsh
             bearers.setdefault(surname, Counter())[name] += 1
     for surname, people in bearers.items():
         if len(people) > 1:
@@ -217,6 +217,7 @@ def _read(
         _explain_text if drivers else _read_text,
         questions,
         kind="targets explained" if drivers else "targets",
+        unit="part",
         versions=[_FORMAT, load_model().version],
         **work,
     )
@@ -257,7 +258,7 @@ def _in_whose_mouth(frame: pd.DataFrame, quotes: pd.DataFrame | None) -> pd.Data
         length = sum(end - start for start, end in spans)
         held.setdefault(str(article), []).extend((length, i, start, end) for start, end in spans)
     columns = {name: quotes[name].tolist() for name in ("quote", "type")}
-    columns["speaker"] = quotes["voice" if "voice" in quotes else "speaker"].tolist()
+    columns["speaker"] = as_text(quotes["voice" if "voice" in quotes else "speaker"]).tolist()
     rows = []
     mentions = zip(frame["article"], frame["mention_start"].tolist(), frame["mention_end"].tolist(), strict=True)
     for article, first, last in mentions:

@@ -24,6 +24,7 @@ from analysis.training.judge import MEASURES, TYPES, Floats, Side, compare, pair
 __all__ = [
     "check_floors",
     "compare_articles",
+    "draw_counts",
     "evaluate_quotes",
     "evaluate_speakers",
     "figures",
@@ -81,7 +82,7 @@ def evaluate_quotes(
                 counts[n, 1 + kind, :, side, 0] = right[who.types == kind].sum(axis=0)
                 counts[n, 1 + kind, :, side, 1] = out_of[who.types == kind].sum(axis=0)
     counts[:, 0] = counts[:, 1:].sum(axis=1)
-    draws = _draws(len(gold), bootstrap, seed)
+    draws = draw_counts(len(gold), bootstrap, seed)
     attribution = MEASURES.index("attribution")
 
     def headline(totals: Floats) -> Floats:
@@ -180,7 +181,7 @@ def evaluate_speakers(
             right = plain_name(_text(rows["speaker"].iloc[found.rows[j]])) in accepted
             for name in _groups(answer):
                 named[n, groups.index(name)] += right, 1
-    draws = _draws(len(asked), bootstrap, seed)
+    draws = draw_counts(len(asked), bootstrap, seed)
 
     def end_to_end(named: Floats, sizes: Floats) -> tuple[Floats, Floats, Floats]:
         right = named[..., groups.index("all"), 0]
@@ -295,8 +296,8 @@ def _groups(answer: dict[str, Any]) -> tuple[str, str, str]:
     return "all", f"how {answer['how']}", f"kind {answer['kind']}"
 
 
-def _draws(articles: int, samples: int, seed: int) -> Floats:
-    """Draw as many articles as there are, with replacement; how often each, shape (samples, articles)."""
+def draw_counts(articles: int, samples: int, seed: int) -> Floats:
+    """Draw as many articles, or sentences, as there are, with replacement; how often each, (samples, articles)."""
     if not articles:
         raise ValueError("the gold has no article to measure by")
     generator = random.Random(seed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from analysis.scale import progress_bar
 from analysis.tone.lexicons import Lexicon
 from analysis.tone.score import score_tone
 from analysis.tone.target_model import LABELS, TargetModel, load_model, read_sentence
+from analysis.training.evaluate import draw_counts
 
 __all__ = ["SHORT", "evaluate_tone", "predict_by_lexicon", "predict_tone", "read_targets"]
 
@@ -76,7 +76,9 @@ def predict_tone(
     rows = targets[["sentence", "start", "end"]].itertuples(index=False, name=None)
     found = [
         read_sentence(sentence, [(start, end)], model=model)[0][0]
-        for sentence, start, end in progress_bar(rows, total=len(targets), what="targets", progress=progress)
+        for sentence, start, end in progress_bar(
+            rows, total=len(targets), what="targets", unit="target", progress=progress
+        )
     ]
     p = np.array(found).reshape(-1, len(LABELS))
     frame = pd.DataFrame({"id": targets["id"].tolist(), "label": [SHORT[i] for i in p.argmax(1)]})
@@ -192,10 +194,12 @@ def _interval(gold: Any, found: Any, sentence: Any, bootstrap: int, seed: int) -
     """Return the 95 % interval of the macro-F1, drawing sentences anew with all their targets."""
     if not bootstrap:
         return np.nan, np.nan
-    members = [np.flatnonzero(sentence == one) for one in np.unique(sentence)]
-    rng = random.Random(seed)
-    drawn = [np.concatenate(rng.choices(members, k=len(members))) for _ in range(bootstrap)]
-    low, high = np.quantile([_macro(gold[rows], found[rows]) for rows in drawn], [0.025, 0.975])
+    number = pd.factorize(sentence, sort=True)[0]
+    hits = [np.bincount(number, 2.0 * ((gold == label) & (found == label))) for label in range(3)]
+    told = [np.bincount(number, 1.0 * (gold == label) + (found == label)) for label in range(3)]
+    draws = draw_counts(len(hits[0]), bootstrap, seed)
+    of_labels = [(draws @ hit) / np.maximum(draws @ all_, 1) for hit, all_ in zip(hits, told, strict=True)]
+    low, high = np.quantile(np.mean(of_labels, axis=0), [0.025, 0.975])
     return float(low), float(high)
 
 

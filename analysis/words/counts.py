@@ -161,6 +161,7 @@ def count_parts(
         "articles": dict(zip(grouped.groups, held.tolist(), strict=True)),
         "copies": grouped.copies,
         "by": by,
+        "of_quotes": quotes is not None,
     }
     return Counts(table, names, every.group, every.row, grouped.groups, notes)
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.frames import check_columns, dates_of, spans_of, with_ids
+from analysis.frames import UNKNOWN, check_columns, dates_of, spans_of, with_ids
 from analysis.marks import find_quotations
 from analysis.quotes.sides import who_speaks
 from analysis.words.arrays import Ints
@@ -22,9 +22,8 @@ from analysis.words.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["EVERYTHING", "UNKNOWN", "Copies", "Grouped", "GroupedWords", "group_words", "number_runs", "only_once"]
+__all__ = ["EVERYTHING", "Copies", "Grouped", "GroupedWords", "group_words", "number_runs", "only_once"]
 
-UNKNOWN = "(unknown)"
 EVERYTHING = "all"
 Copies = Literal["once", "all"]
 

@@ -21,9 +21,12 @@ from analysis.words.significance import Side, difference_p
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["ENGLISH", "KEYNESS_COLUMNS", "keyness"]
+__all__ = ["ENGLISH", "ENGLISH_AT_LARGE", "KEYNESS_COLUMNS", "REST", "keyness"]
 
 ENGLISH = "english"
+ENGLISH_AT_LARGE = "general English (wordfreq: a mixed corpus of subtitles, books, news, the web and social media)"
+REST = "the rest"
+"""What ``attrs["against"]`` calls all other groups."""
 KEYNESS_COLUMNS = [
     "word", "group", "n", "per_million", "articles", "dispersion", "juilland_d", "n_against",
     "per_million_against", "g2", "p", "q", "log_ratio", "low", "high", "log_odds", "z", "sure",
@@ -119,21 +122,13 @@ def keyness(
         [sort, "n", "word", "group"], ascending=[sort in _RISING, False, True, True], ignore_index=True
     )
     result.attrs.update(counts.notes)
-    result.attrs["against"] = _describe(against)
+    result.attrs["against"] = {None: REST, ENGLISH: ENGLISH_AT_LARGE}.get(against, against)
     if thin:
         result.attrs["warning"] = (
             f"{', '.join(thin)}: a side of the comparison is a single article, so how much articles differ "
             "cannot be seen; the intervals take every word as drawn by itself, are wide, yet too narrow."
         )
     return result
-
-
-def _describe(against: str | None) -> str:
-    if against is None:
-        return "the rest"
-    if against == ENGLISH:
-        return "general English (wordfreq: a mixed corpus of subtitles, books, news, the web and social media)"
-    return against
 
 
 def _compare(

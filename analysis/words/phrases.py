@@ -7,11 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from analysis.words.arrays import Hashes
+from analysis.words.capitals import usual_capitals
 from analysis.words.characters import code_points, spellings, text_of
 from analysis.words.fingerprints import fingerprint_strings
-from analysis.words.names import find_names, mostly_names, read_lines, usual_capitals
+from analysis.words.lines import read_lines
+from analysis.words.names import find_names, mostly_names
 from analysis.words.rules import TokenRules
 from analysis.words.scan import Scan, join_texts
 
@@ -49,9 +52,10 @@ class Merger:
             names = find_names(reading, lines)
             single = mostly_names(reading, [name for name in names if " " not in name])
             if rules.fold:
-                several = _in_capitals(name for name in names if " " in name)
+                often = reading.names["text"].value_counts()
+                several = _in_capitals([name for name in names if " " in name], often)
                 self._capitals = {capitals: name for capitals, name in several.items() if capitals not in rules.phrases}
-                labels = _in_capitals(single)
+                labels = _in_capitals(single, often)
                 keys = fingerprint_strings(list(labels), fold=False).tolist()
                 self._labels = dict(zip(keys, labels.values(), strict=True))
                 if rules.capitals == "usual" and rules.unit == "form":
@@ -150,6 +154,7 @@ def _name_key(name: str) -> np.uint64:
     return np.uint64(fingerprint_strings([name], fold=False)[0])
 
 
-def _in_capitals(names: Iterable[str]) -> dict[str, str]:
-    """Return those names that are not in capitals, by what they are in capitals."""
-    return {name.upper(): name for name in sorted(names) if not name.isupper()}
+def _in_capitals(names: Iterable[str], often: pd.Series[int]) -> dict[str, str]:
+    """Return those names that are not in capitals, by what they are in capitals: McCain, not the rarer Mccain."""
+    rising = sorted(names, key=lambda name: (often.get(name, 0), name))
+    return {name.upper(): name for name in rising if not name.isupper()}

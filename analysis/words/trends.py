@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.frames import PERIODS, periods_of
+from analysis.frames import PERIODS, UNKNOWN, periods_of
 from analysis.intervals import interval_levels
 from analysis.words import measures
 from analysis.words.arrays import Floats, Ints
 from analysis.words.bootstrap import draw_weights
 from analysis.words.counts import Counts, count_parts
-from analysis.words.groups import UNKNOWN, Copies
+from analysis.words.groups import Copies
 from analysis.words.rules import TokenOptions
 
 if TYPE_CHECKING:

@@ -8,28 +8,26 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.frames import periods_of
-from analysis.words.groups import EVERYTHING, UNKNOWN
+from analysis.frames import UNKNOWN, periods_of
+from analysis.quotes.parties import OTHERS
 from analysis.words.trends import TIME_COLUMNS, TREND_COLUMNS, Period, find_trends, frequency_over_time
 
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
 __all__ = [
+    "NAMELESS",
     "first_of_each",
     "follow_words",
     "list_words",
     "marking_words",
     "named_groups",
-    "say_hidden",
-    "say_sure",
-    "say_trends",
-    "say_width",
     "side_by_side",
     "trends",
 ]
 
-_LEFT_OUT = (UNKNOWN, "(all others)")
+NAMELESS = (UNKNOWN, OTHERS)
+"""Groups of words that are nobody's."""
 
 
 def marking_words(keyness: pd.DataFrame) -> pd.DataFrame:
@@ -42,13 +40,13 @@ def marking_words(keyness: pd.DataFrame) -> pd.DataFrame:
     held = keyness["group"].map(keyness.attrs.get("articles", {})).fillna(1)
     spread = (keyness["articles"] > 1) | (held < 2)
     marks = (keyness["low"] > 0) & (keyness["n"] > 1) & spread
-    kept = _kept(keyness, marks & ~keyness["group"].isin(_LEFT_OUT))
+    kept = _kept(keyness, marks & ~keyness["group"].isin(NAMELESS))
     return kept.sort_values("sure", key=lambda sure: sure != "more", kind="stable", ignore_index=True)
 
 
 def named_groups(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table of words without the groups "(unknown)" and "(all others)"."""
-    return _kept(table, ~table["group"].isin(_LEFT_OUT))
+    return _kept(table, ~table["group"].isin(NAMELESS))
 
 
 def first_of_each(table: pd.DataFrame, *, top: int = 5, by: Sequence[str] = ("group",)) -> pd.DataFrame:
@@ -71,27 +69,8 @@ def list_words(table: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
     first = first_of_each(named_groups(table), top=top)
     said = first.assign(words=_counted(first), surely=np.where(first["sure"] == "more", "surely", "may be chance"))
     lines = said.pivot_table(index="group", columns="surely", values="words", aggfunc=", ".join)
-    lines = lines.reindex(columns=["surely", "may be chance"]).fillna({"surely": "none", "may be chance": ""})
-    return lines.rename_axis(columns=None).reset_index()
-
-
-def say_sure(keyness: pd.DataFrame) -> str:
-    """Say how many words surely mark a group, so that nobody takes chance for a finding."""
-    named = named_groups(keyness)
-    more = named[named["sure"] == "more"]
-    words, sure = named["word"].nunique(), more["word"].nunique()
-    whom = "these articles" if set(named["group"]) == {EVERYTHING} else "a group"
-    if not words:
-        return "No word stands there often enough to be compared."
-    if sure:
-        said = f"Of {words:,} words compared, {sure:,} surely mark{'s' * (sure == 1)} {whom}; any other may be chance."
-        if more["group"].map(keyness.attrs.get("articles", {})).eq(1).any():
-            said += " Where one article is all there is of a group, they mark that article and tell of no other."
-        return said
-    return (
-        f"None of the {words:,} words compared surely marks {whom}: among so many, some stand out by chance alone. "
-        "Those that are shown are a place to read on, not a finding; more articles would tell more."
-    )
+    lines = lines.reindex(columns=["surely", "may be chance"]).astype(object)
+    return lines.fillna({"surely": "none", "may be chance": ""}).rename_axis(columns=None).reset_index()
 
 
 def side_by_side(table: pd.DataFrame, *, top: int = 12, groups: int = 4) -> pd.DataFrame:
@@ -105,7 +84,7 @@ def side_by_side(table: pd.DataFrame, *, top: int = 12, groups: int = 4) -> pd.D
     Returns:
         A column a group, the group with most words first; a cell is a word with its ``n``, "talks (5)".
     """
-    shown = table[~table["group"].isin(_LEFT_OUT)]
+    shown = table[~table["group"].isin(NAMELESS)]
     sizes = table.attrs.get("words", {})
     names = sorted(shown["group"].unique(), key=lambda group: (-sizes.get(group, 0), group))[:groups]
     rows = {name: shown[shown["group"] == name].head(top) for name in names}
@@ -114,30 +93,6 @@ def side_by_side(table: pd.DataFrame, *, top: int = 12, groups: int = 4) -> pd.D
 
 def _counted(table: pd.DataFrame) -> pd.Series[str]:
     return table["word"].astype(str) + " (" + table["n"].astype(str) + ")"
-
-
-def say_hidden(table: pd.DataFrame) -> str:
-    """Say which words a table hides; takes what `analysis.words.hide_stop_words` returns."""
-    return str(table.attrs.get("hidden", {}).get("note", "No word is hidden."))
-
-
-def say_width(keyness: pd.DataFrame) -> str:
-    """Say how much the groups of a comparison rest on."""
-    held = {group: n for group, n in keyness.attrs.get("articles", {}).items() if group not in _LEFT_OUT}
-    if not held:
-        return "There are no words to compare."
-    if max(held.values()) == 1:
-        return (
-            "All this rests on one article a group. How much articles differ cannot be seen from one, so the intervals "
-            "are wide, and yet too narrow: take a word here as a place to read on, not as a habit of anyone's."
-        )
-    thin = sorted(group for group, n in held.items() if n < 5)
-    if not thin:
-        return f"Each group rests on {min(held.values()):,} articles or more."
-    return (
-        f"Fewer than five articles stand behind {', '.join(thin[:5])}{' and others' if len(thin) > 5 else ''}: "
-        "the intervals there are wide."
-    )
 
 
 def follow_words(
@@ -174,20 +129,6 @@ def trends(
     found = find_trends(articles, period=period, reading=reading, **options)
     found.attrs["period"] = period
     return found
-
-
-def say_trends(table: pd.DataFrame) -> str:
-    """Say which words emerge and fade, or why nothing can be said; takes the frame of `trends`."""
-    if why := table.attrs.get("why"):
-        return f"Nothing can be said about change over time: {why}."
-    said = []
-    for trend in ("emerging", "fading"):
-        words = table.loc[table["trend"] == trend, "word"]
-        some = ", ".join(f"“{word}”" for word in words.head(5))
-        said.append(
-            f"{len(words):,} {'word is' if len(words) == 1 else 'words are'} {trend}" + (f" ({some})" if some else "")
-        )
-    return f"Of {len(table):,} words tested, {' and '.join(said)}. Test: {table.attrs['test']}."
 
 
 def _undated(articles: pd.DataFrame, period: str) -> str:

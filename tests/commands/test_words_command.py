@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.articles.table import COLUMNS
 from analysis.commands import main
+from analysis.commands.words import _OF_ARTICLES
 
 SAMPLES = Path(__file__).parents[2] / "data" / "articles"
 TEXT = "The tax cut is no tax cut. A state-run bank said so. Climate change isn't over, and climate change costs."
@@ -84,9 +86,32 @@ def test_listed_words_are_those_that_are_counted_copies_once_unless_asked(folder
 def test_a_column_that_is_not_there_is_told_once_and_before_anything_is_read(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["words", str(folder), "-o", f"{tmp_path}/out/", "--by", "nonsense"]) == 2
-    assert "error: there is no column 'nonsense' to group by; there are article, title, " in capsys.readouterr().err
-    assert not (tmp_path / "out").exists()
+    for output in ("out/", "out.csv"):
+        assert main(["words", str(folder), "-o", f"{tmp_path}/{output}", "--by", "nonsense"]) == 2
+        told = capsys.readouterr().err
+        assert "error: there is no column 'nonsense' to group by; there are outlet, author, month, " in told
+        assert "; of the quotes speaker, kind, " in told
+        assert "quotes=" not in told, "an option of Python's that nobody can type here"
+    assert not list(tmp_path.iterdir())
+
+
+def test_every_column_of_articles_can_be_grouped_by_but_their_text() -> None:
+    assert set(_OF_ARTICLES) == {*COLUMNS, "month", "quoted"} - {"text", "boilerplate"}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("--against Echo", "name column and value"),
+        ("--against outlet=", "name column and value"),
+        ("--against english --ngram 2", "leave out --ngram"),
+    ],
+)
+def test_what_cannot_be_compared_is_told_in_words_of_the_command_line(
+    options: str, told: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["words", str(folder), "-o", f"{tmp_path}/out.csv", *options.split()]) == 2
+    assert told in capsys.readouterr().err
 
 
 def test_a_folder_takes_the_words_of_parties_as_a_file_does(tmp_path: Path) -> None:

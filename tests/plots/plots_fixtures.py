@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.words.keyness import ENGLISH_AT_LARGE
+
 LONG = "Under Secretary of State for Arms Control and International Security Affairs of a very large country"
 MONEY = "U.S. $5 and $6 Fund"
 NAMES = [MONEY, LONG, "Ada Lind", "李小龙", "(unknown)", "x" * 200]
@@ -40,7 +42,7 @@ def keyness_frame() -> pd.DataFrame:
     frame.loc[0, "high"] = np.inf
     frame.loc[1, ["low", "high"]] = np.nan
     frame["sure"] = np.where(frame["low"] > 0, "more", "")
-    frame.attrs["against"] = "general English (wordfreq)"
+    frame.attrs["against"] = ENGLISH_AT_LARGE
     return frame
 
 

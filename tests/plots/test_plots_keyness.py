@@ -8,7 +8,9 @@ import pandas as pd
 from plots_fixtures import keyness_frame, texts_of
 
 from analysis import plots
+from analysis.frames import UNKNOWN
 from analysis.palette import INK, NEUTRAL
+from analysis.quotes.parties import OTHERS
 
 
 def test_words_that_a_group_avoids_are_not_drawn_as_its_own() -> None:
@@ -42,6 +44,12 @@ def test_where_no_word_is_sure_the_most_telling_are_named_and_the_title_says_so(
     ax = plots.plot_keyness_scatter(table)
     assert {text.get_text() for text in ax.texts} >= {"dam", "quay"}
     assert "no word is surely more frequent" in ax.get_title(loc="left")
+
+
+def test_the_group_that_is_drawn_is_somebody() -> None:
+    table = pd.DataFrame({"word": "dam", "group": [OTHERS, UNKNOWN, "x"], "n": 10, "log_ratio": 2.0, "sure": ""})
+    assert plots.plot_keyness_scatter(table).get_title(loc="left").startswith("x: ")
+    assert plots.plot_keyness_scatter(table.head(1)).get_title(loc="left").startswith(OTHERS)
 
 
 def test_of_words_that_may_be_chance_none_is_named_that_only_one_article_repeats() -> None:

@@ -6,7 +6,7 @@ import pytest
 from plots_fixtures import MONEY, cues_frame, shares_frame
 
 from analysis import plots
-from analysis.summaries import UNKNOWN
+from analysis.frames import UNKNOWN
 
 
 def test_bars_are_as_long_as_the_shares_and_lines_as_the_intervals() -> None:

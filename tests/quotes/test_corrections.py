@@ -31,7 +31,7 @@ def test_a_missing_file_holds_no_corrections(tmp_path: Path, quotes: pd.DataFram
 
 def test_a_correction_is_written_applied_and_read_again(tmp_path: Path, quotes: pd.DataFrame) -> None:
     path = tmp_path / "corrections.csv"
-    fixed = correct(quotes, "q1", path=path, note="the negotiator", speaker="Kim Myong-gil")
+    fixed = correct(quotes, "q1", corrections=path, note="the negotiator", speaker="Kim Myong-gil")
     again = apply_corrections(quotes, read_corrections(path))
     for frame in (fixed, again):
         row = frame.set_index("quote").loc["q1"]
@@ -41,26 +41,26 @@ def test_a_correction_is_written_applied_and_read_again(tmp_path: Path, quotes: 
 
 
 def test_a_new_speaker_does_not_keep_the_role_of_the_old_one(tmp_path: Path, quotes: pd.DataFrame) -> None:
-    row = correct(quotes, "q6", path=tmp_path / "c.csv", speaker="Tom Bell").set_index("quote").loc["q6"]
+    row = correct(quotes, "q6", corrections=tmp_path / "c.csv", speaker="Tom Bell").set_index("quote").loc["q6"]
     assert (row["speaker"], row["role"], row["affiliation"]) == ("Tom Bell", "", "")
 
 
 def test_the_later_of_two_corrections_holds(tmp_path: Path, quotes: pd.DataFrame) -> None:
     path = tmp_path / "c.csv"
-    correct(quotes, "q4", path=path, speaker="Tom Bell")
-    correct(quotes, "q4", path=path, speaker="Ada Quill", role="chief judge")
+    correct(quotes, "q4", corrections=path, speaker="Tom Bell")
+    correct(quotes, "q4", corrections=path, speaker="Ada Quill", role="chief judge")
     row = apply_corrections(quotes, read_corrections(path)).set_index("quote").loc["q4"]
     assert (row["speaker"], row["role"], row["kind"]) == ("Ada Quill", "chief judge", "person")
 
 
 def test_a_row_that_is_no_quote_is_dropped(tmp_path: Path, quotes: pd.DataFrame) -> None:
-    fixed = correct(quotes, "q3", path=tmp_path / "c.csv", drop=True)
+    fixed = correct(quotes, "q3", corrections=tmp_path / "c.csv", drop=True)
     assert list(fixed["quote"]) == ["q1", "q2", "q4", "q5", "q6"]
 
 
 def test_a_correction_whose_quote_is_gone_is_reported_and_kept(tmp_path: Path, quotes: pd.DataFrame) -> None:
     path = tmp_path / "c.csv"
-    correct(quotes, "q1", path=path, speaker="Kim Myong-gil", note="sic")
+    correct(quotes, "q1", corrections=path, speaker="Kim Myong-gil", note="sic")
     with pytest.warns(UserWarning, match="q1"):
         fixed = apply_corrections(quotes[quotes["quote"] != "q1"], read_corrections(path))
     assert fixed.attrs["corrections_unmatched"] == [
@@ -91,13 +91,13 @@ def test_an_unknown_quote_or_field_changes_nothing(tmp_path: Path, quotes: pd.Da
     path = tmp_path / "c.csv"
     for arguments in ({"quote_id": "q9", "speaker": "X"}, {"quote_id": "q1", "speeker": "X"}, {"quote_id": "q1"}):
         with pytest.raises(ValueError, match=r"q9|speeker|nothing to correct"):
-            correct(quotes, path=path, **arguments)
+            correct(quotes, corrections=path, **arguments)
     assert not path.exists()
 
 
 def test_a_value_that_a_spreadsheet_would_run_is_disarmed_in_the_file(tmp_path: Path, quotes: pd.DataFrame) -> None:
     path = tmp_path / "c.csv"
-    correct(quotes, "q1", path=path, role='=HYPERLINK("x")')
+    correct(quotes, "q1", corrections=path, role='=HYPERLINK("x")')
     assert "'=HYPERLINK" in path.read_text(encoding="utf-8")
     assert read_corrections(path)["value"].tolist() == ['=HYPERLINK("x")']
 

@@ -30,7 +30,7 @@ def test_a_correction_survives_runs_and_edits_and_is_told_when_its_quote_is_gone
     quote = before.loc[before["type"] == "direct", "quote"].item()
     assert speaker_of(before, quote) != "Elin Maarveld"
 
-    correct(before, quote, path=file, speaker="Elin Maarveld", note="she was the minister then")
+    correct(before, quote, corrections=file, speaker="Elin Maarveld", note="she was the minister then")
     again = gather_quotes(articles(FIRST + REST), corrections=file)
     assert speaker_of(again, quote) == "Elin Maarveld"
     assert again.set_index("quote")["corrected"].to_dict() == {q: q == quote for q in again["quote"]}
@@ -50,7 +50,7 @@ def test_a_speaker_set_right_is_whom_the_list_knows(tmp_path: Path) -> None:
     quotes = gather_quotes(articles(FIRST), speakers=speakers)
     for told in ("Bo Oren", "Oren"):
         file = tmp_path / f"{told}.csv"
-        correct(quotes, quotes["quote"].item(), path=file, speaker=told, affiliation="the port")
+        correct(quotes, quotes["quote"].item(), corrections=file, speaker=told, affiliation="the port")
         fixed = gather_quotes(articles(FIRST), speakers=speakers, corrections=file).iloc[0]
         assert fixed[["speaker", "side", "gender", "affiliation"]].tolist() == ["Bo Oren", "port", "m", "the port"]
 
@@ -59,7 +59,7 @@ def test_a_speaker_taken_away_is_nobody_even_where_the_list_knows_the_source(tmp
     speakers, file = tmp_path / "speakers.csv", tmp_path / "corrections.csv"
     speakers.write_text("name,aliases\nElin Maarveld,the minister\n", encoding="utf-8")
     quotes = gather_quotes(articles(FIRST), speakers=speakers)
-    correct(quotes, quotes["quote"].item(), path=file, speaker=None)
+    correct(quotes, quotes["quote"].item(), corrections=file, speaker=None)
     fixed = gather_quotes(articles(FIRST), speakers=speakers, corrections=file)
     assert fixed["speaker"].tolist() == [""]
     assert fixed["corrected"].tolist() == [True]
@@ -70,7 +70,7 @@ def test_the_act_is_chosen_last_so_that_no_correction_is_lost(tmp_path: Path) ->
     text = articles("The minister believes that the gates are safe.\n")
     quotes = gather_quotes(text)
     assert quotes["act"].tolist() == ["thought"]
-    correct(quotes, quotes["quote"].item(), path=file, act="speech")
+    correct(quotes, quotes["quote"].item(), corrections=file, act="speech")
     assert gather_quotes(text, corrections=file, act="speech")["corrected"].tolist() == [True]
     thoughts = gather_quotes(text, corrections=file, act="thought")
     assert thoughts.empty
@@ -130,6 +130,20 @@ def test_a_middle_initial_makes_nobody_else() -> None:
     assert told.tolist() == ["Ada Quill", "Ada Quill", "Ada Quill", "A. B. Quill"]
 
 
+def test_where_nobody_speaks_there_is_no_voice() -> None:
+    rows = pd.DataFrame({"speaker": ["", ""], "article": "a", "kind": "person", "role": "", "affiliation": ""})
+    assert voices(rows).tolist() == ["", ""]
+    assert voices(rows.head(0)).empty
+
+
+def test_two_middle_initials_are_two_people_unless_one_is_a_slip() -> None:
+    rows = pd.DataFrame({"speaker": ["Ada B. Quill", "Ada C. Quill", "Ada Quill"], "article": list("abc")})
+    rows = rows.assign(kind="person", role="", affiliation="")
+    assert voices(rows).tolist() == ["Ada B. Quill", "Ada C. Quill", "Ada Quill"]
+    more = pd.concat([rows, *[rows.head(1)] * 4], ignore_index=True)
+    assert voices(more).tolist() == ["Ada B. Quill", "Ada C. Quill", *["Ada B. Quill"] * 5]
+
+
 def test_a_name_in_the_capitals_of_a_transcript_is_nobody_else() -> None:
     rows = pd.DataFrame({"speaker": ["ADA QUILL", "ADA QUILL", "Ada Quill", "BO LIND"], "article": list("aabb")})
     told = voices(rows.assign(kind="person", role="", affiliation=""))
@@ -149,5 +163,5 @@ def test_a_surname_alone_is_whom_two_articles_name_in_full() -> None:
 def test_the_voice_follows_a_corrected_speaker(tmp_path: Path) -> None:
     quotes = gather_quotes(articles(FIRST))
     quote = quotes["quote"].item()
-    fixed = correct(quotes, quote, path=tmp_path / "corrections.csv", speaker="Elin Maarveld")
+    fixed = correct(quotes, quote, corrections=tmp_path / "corrections.csv", speaker="Elin Maarveld")
     assert fixed["voice"].item() == "Elin Maarveld"

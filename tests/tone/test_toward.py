@@ -111,6 +111,13 @@ def test_a_given_surname_of_several_people_says_whose_each_mention_is_and_warns(
     assert rows["named"].tolist() == ["Ellen Marsh", "Ellen Marsh", "Tom Marsh", "Ellen Marsh"]
 
 
+def test_a_surname_in_capitals_is_borne_by_those_whom_other_articles_name():
+    text = "ELLEN MARSH LEFT AND TOM MARSH STAYED"
+    frame = pd.DataFrame({"article": "a", "mention_start": [6, 25], "named": ["Ellen Marsh", "TOM MARSH"]})
+    with pytest.warns(UserWarning, match=r"'MARSH' is the name of several .*: Ellen Marsh \(1\), TOM MARSH \(1\);"):
+        toward._warn_of_namesakes(frame.assign(mention_end=frame["mention_start"] + 5), {"a": text})
+
+
 def test_of_one_persons_surname_and_of_words_there_is_no_warning(recwarn):
     text = "They praised Ellen Marsh on Monday. Voters like Marsh.\n"
     articles = pd.DataFrame({"article": ["a"], "text": [text]})
@@ -175,6 +182,7 @@ def test_a_long_text_is_read_by_several_workers_with_the_same_result(monkeypatch
     given = []
 
     def noted(function, questions, **work):
+        assert work["unit"] == "part", "a progress bar that called them articles would promise too many"
         given.extend(questions)
         return for_each_text(function, questions, **work)
 

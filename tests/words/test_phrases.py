@@ -76,3 +76,10 @@ def test_where_capitals_matter_a_name_in_capitals_is_a_word_of_its_own() -> None
     assert words == ["JOEL", "ABARA", "No", "Joel Abara", "left"]
     words = tokens_table(articles, reading=reading, phrases=["JOEL ABARA"])["word"].tolist()
     assert words == ["JOEL ABARA", "no", "Joel Abara", "left"]
+
+
+def test_of_two_spellings_a_name_in_capitals_is_the_more_frequent_one() -> None:
+    articles = articles_of("ANN MCBAY left.\n\nMCBAY: No.\n\n" + "Ann McBay met McBay. " * 2 + "Ann Mcbay met Mcbay.")
+    reading = reading_of(articles, names=["Ann McBay", "Ann Mcbay", "McBay", "Mcbay"])
+    counted = count_words(articles, reading=reading).set_index("word")["n"]
+    assert counted[["Ann McBay", "Ann Mcbay", "McBay", "Mcbay"]].tolist() == [3, 1, 3, 1]

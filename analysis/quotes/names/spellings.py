@@ -1,0 +1,43 @@
+"""Names that are written in several ways and are of one: with and without a middle initial, in capitals."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+__all__ = ["same_spellings"]
+
+_INITIAL = re.compile(r"(?<=\w) [A-Z]\. (?=\w)")
+_SURER = 5  # times as often as all others an initial must stand there for the others to be slips, or somebody else
+
+
+def same_spellings(names: pd.Series[str]) -> dict[str, str]:
+    """Return what each name has in common with those that are of one and the same, in lower case.
+
+    Donald J. Trump is who Donald Trump and DONALD TRUMP are. John A. Marsh and John B. Marsh are two, and nothing says
+    which of them John Marsh is, unless it is nearly always the one: where a name has several initials, each spelling
+    is somebody else, but for an initial that is much more frequent than all others.
+
+    Args:
+        names: each as often as it occurs.
+    """
+    counts = names.value_counts()
+    bare = {name: _INITIAL.sub(" ", name).casefold() for name in counts.index}
+    initials = {name: "".join(_INITIAL.findall(name)) for name in bare}
+    spread: dict[str, dict[str, int]] = {}
+    for name, n in counts.items():
+        if initials[name]:
+            of_name = spread.setdefault(bare[name], {})
+            of_name[initials[name]] = of_name.get(initials[name], 0) + int(n)
+    usual = {key: _usual(of_name) for key, of_name in spread.items()}
+    return {
+        name: key if key not in usual or (usual[key] and initials[name] in ("", usual[key])) else name.casefold()
+        for name, key in bare.items()
+    }
+
+
+def _usual(counts: dict[str, int]) -> str:
+    """Return the one initial that is not outweighed; "" where there are several."""
+    first = max(counts, key=counts.__getitem__)
+    return first if counts[first] >= _SURER * (sum(counts.values()) - counts[first]) else ""
