@@ -66,26 +66,20 @@ def find_quotations(text: str) -> list[Quotation]:
     for start, end in paragraphs:
         outer, carried = _pair_double(text, start, end, carried=carried)
         double += outer
-    single = _pair_outer_single(text, paragraphs)
-    outermost = [quotation for quotation in _nest(_in_order(double + single)) if quotation.level == 0]
-    if len(single) < FEWEST_SINGLE or 2 * len(set(outermost).intersection(single)) <= len(outermost):
+    single = _pair_single(text, paragraphs)
+    outermost = [quotation for quotation in _nest([*double, *single]) if quotation.level == 0]
+    if len(single) < FEWEST_SINGLE or 2 * len(single.intersection(outermost)) <= len(outermost):
         headline = paragraphs[0][1] if len(paragraphs) > 1 else 0
-        single = [quotation for quotation in single if quotation.end <= headline]
-    for quotation in double:
-        if quotation.level == 0:
-            single += _pair_single(text, quotation)
-    return _nest(_in_order(double + single))
-
-
-def _in_order(found: list[Quotation]) -> list[Quotation]:
-    return sorted(found, key=lambda q: (q.start, -q.end))
+        inside = [(quotation.start, quotation.end) for quotation in double if quotation.level == 0]
+        single = {quotation for quotation in single if quotation.end <= headline} | _pair_single(text, inside)
+    return _nest([*double, *single])
 
 
 def _nest(found: list[Quotation]) -> list[Quotation]:
-    """Number the levels, and leave out a quotation that crosses the end of the one it starts in."""
+    """Order and number the levels, and leave out a quotation that crosses the end of the one it starts in."""
     nested: list[Quotation] = []
     ends: list[int] = []
-    for quotation in found:
+    for quotation in sorted(found, key=lambda q: (q.start, -q.end)):
         while ends and ends[-1] <= quotation.start:
             ends.pop()
         if not ends or quotation.end <= ends[-1]:
@@ -144,19 +138,19 @@ def _pair_double(text: str, start: int, end: int, *, carried: bool) -> tuple[lis
     return found, bool(stack)
 
 
-def _pair_outer_single(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotation]:
-    """Find quotations in single marks, as if there were no double ones.
+def _pair_single(text: str, stretches: list[tuple[int, int]]) -> set[Quotation]:
+    """Find quotations in single marks in paragraphs or other stretches of a text, as if there were no double ones.
 
     A mark behind an s or n may be an apostrophe (the voters’ choice, goin’ home). Such a mark closes only where no
     surer one does before the next that opens.
     """
-    found: list[Quotation] = []
+    found: set[Quotation] = set()
     opened: int | None = None
     stop = 0
-    for start, end in paragraphs:
+    for start, end in stretches:
         marks = _single_marks(text, start, end)
         if opened is not None and marks and marks[0] == (start, "opens"):  # the quotation goes on in this paragraph
-            found.append(Quotation(opened, stop, 0, True, False))
+            found.add(Quotation(opened, stop, 0, True, False))
         opened, stop = None, end
         surer = [False] * (len(marks) + 1)  # whether from a mark on one surely closes before the next opens
         for k in range(len(marks) - 1, -1, -1):
@@ -165,7 +159,7 @@ def _pair_outer_single(text: str, paragraphs: list[tuple[int, int]]) -> list[Quo
             if does == "opens":
                 opened = at
             elif opened is not None and not (does == "may close" and surer[k + 1]):
-                found.append(Quotation(opened, at + 1, 0, True, True))
+                found.add(Quotation(opened, at + 1, 0, True, True))
                 opened = None
     return found
 
@@ -184,26 +178,3 @@ def _single_marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
         elif not after.isalnum() and (not before.isspace() or text[max(s - 2, start) : s - 1] in ('"', "”")):
             marks.append((s, "may close" if before in "sSnN" and after in " \xa0" else "closes"))
     return marks
-
-
-def _pair_single(text: str, outer: Quotation) -> list[Quotation]:
-    """Find quotations in single marks inside a double one; an apostrophe may stand for the opening mark."""
-    found: list[Quotation] = []
-    opened: int | None = None
-    for mark in _SINGLE.finditer(text, outer.start + 1, outer.end):
-        s, e = mark.span()
-        if text[s - 1] == "'" or text[e : e + 1] == "'":  # half of a double mark
-            continue
-        before, after = text[s - 1], text[e : e + 1] or "\n"
-        starts_word = not (before.isalnum() or before in ".,!?…") and after.isalnum()
-        if starts_word and opened is None:
-            opened = s
-        elif (
-            opened is not None
-            and not (after.isalnum() or before.isspace())
-            # After an s it may be a possessive (the voters’), and closes only where no later mark can.
-            and (before not in "sS" or not _SINGLE.search(text, e, outer.end))
-        ):
-            found.append(Quotation(opened, e, outer.level + 1, True, True))
-            opened = None
-    return found
