@@ -18,8 +18,11 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _OPENERS = frozenset({"“", "„", "«", "``"})
 _CLOSERS = frozenset({"”", "»"})
 _BEFORE_OPENING = frozenset("([{-–—/…:")
+_AFTER_OPENING = frozenset("$€£#@([“.…-–—")  # beside letters and digits
 _ELISION = re.compile(r"(?:\d\ds?|tis|twas|em|til|till|cause|n|round|bout)\b", re.IGNORECASE)
 """What an apostrophe before it makes no quotation of: the '60s, 'tis."""
+_CLAUSE = re.compile(r"(?!\d\ds)(?:[^‘’']|(?<=\w)['’](?=\w))*?[,.!?…]['’](?!['’\w])")
+"""What may make one of it all the same: '20 were there,' she said."""
 
 FEWEST_SINGLE = 2
 """Quotations in single marks that a text has which uses these for double ones."""
@@ -98,7 +101,7 @@ def _direction(text: str, start: int, end: int, *, is_open: bool) -> bool | None
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
     space_before = before.isspace() or before in _BEFORE_OPENING
-    space_after = after.isspace() or not (after.isalnum() or after in "$€£#@(['‘’“.…-–—")
+    space_after = after.isspace() or not (after.isalnum() or after in _AFTER_OPENING or after in "'‘’")
     if space_before and not space_after:
         return True
     if space_after and not space_before:
@@ -138,34 +141,45 @@ def _pair_double(text: str, start: int, end: int, *, carried: bool) -> tuple[lis
     return found, bool(stack)
 
 
+class _Single(NamedTuple):
+    """A single mark that opens or else closes a quotation, if it is no apostrophe: ``sure`` says that it is none."""
+
+    at: int
+    opens: bool
+    sure: bool
+
+
 def _pair_single(text: str, stretches: list[tuple[int, int]]) -> set[Quotation]:
     """Find quotations in single marks in paragraphs or other stretches of a text, as if there were no double ones.
 
-    A mark behind an s or n may be an apostrophe (the voters’ choice, goin’ home). Such a mark closes only where no
-    surer one does before the next that opens.
+    What may be an apostrophe opens only where nothing is open, and closes only where no surer mark does before the next
+    that opens.
     """
     found: set[Quotation] = set()
     opened: int | None = None
     stop = 0
     for start, end in stretches:
         marks = _single_marks(text, start, end)
-        if opened is not None and marks and marks[0] == (start, "opens"):  # the quotation goes on in this paragraph
-            found.add(Quotation(opened, stop, 0, True, False))
+        if opened is not None and marks and marks[0].opens and not text[start : marks[0].at].strip():
+            found.add(Quotation(opened, stop, 0, True, False))  # it goes on in this paragraph
         opened, stop = None, end
         surer = [False] * (len(marks) + 1)  # whether from a mark on one surely closes before the next opens
         for k in range(len(marks) - 1, -1, -1):
-            surer[k] = marks[k][1] == "closes" or (marks[k][1] == "may close" and surer[k + 1])
-        for k, (at, does) in enumerate(marks):
-            if does == "opens":
-                opened = at
-            elif opened is not None and not (does == "may close" and surer[k + 1]):
-                found.add(Quotation(opened, at + 1, 0, True, True))
+            surer[k] = not marks[k].opens if marks[k].sure else surer[k + 1]
+        for k, mark in enumerate(marks):
+            if mark.opens:
+                opened = mark.at if mark.sure or opened is None else opened
+            elif opened is not None and (mark.sure or not surer[k + 1]):
+                found.add(Quotation(opened, mark.at + 1, 0, True, True))
                 opened = None
     return found
 
 
-def _single_marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Return where single marks of a paragraph stand and what each does: opens, closes, or may close."""
+def _single_marks(text: str, start: int, end: int) -> list[_Single]:
+    """Return the single marks of a stretch that open or close, without those that are surely apostrophes.
+
+    Behind an s or n a mark may be one (the voters’ choice, goin’ home), and before what is often elided.
+    """
     marks = []
     for mark in _SINGLE.finditer(text, start, end):
         s, e = mark.span()
@@ -173,8 +187,10 @@ def _single_marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
         if "'" in (before, after):  # half of a double mark
             continue
         starts_word = before.isspace() or before in _BEFORE_OPENING or before in '"“'
-        if starts_word and (after.isalnum() or after in '$€£“"([…') and not _ELISION.match(text, e, end):
-            marks.append((s, "opens"))
+        if starts_word and (after.isalnum() or after in _AFTER_OPENING or after == '"'):
+            elided = _ELISION.match(text, e, end)
+            if not elided or _CLAUSE.match(text, e, end):
+                marks.append(_Single(s, opens=True, sure=not elided))
         elif not after.isalnum() and (not before.isspace() or text[max(s - 2, start) : s - 1] in ('"', "”")):
-            marks.append((s, "may close" if before in "sSnN" and after in " \xa0" else "closes"))
+            marks.append(_Single(s, opens=False, sure=before not in "sSnN" or after not in " \xa0"))
     return marks

@@ -75,6 +75,17 @@ def test_single_marks_are_left_where_a_text_uses_double_ones() -> None:
     assert find_quotations("The drivers’ and the voters’ choice, ’tis said, of the ’90s and ’60s.") == []
 
 
+def test_a_quotation_in_single_marks_may_begin_with_a_number_a_sign_or_a_word_that_is_often_elided() -> None:
+    told = ["‘24 people died,’", "‘Round the clock we work.’", "‘#quay is shared,’", "‘...and so we left,’", "‘No.’"]
+    assert shown(" he said. ".join(told)) == told
+    assert shown("‘No,’ he said of the class of ‘24. It was the boys’ own year. ‘No.’") == ["‘No,’", "‘No.’"]
+
+
+def test_a_quotation_in_single_marks_that_an_indented_paragraph_takes_up_is_open_before() -> None:
+    text = "‘We begin.\n\n\t‘We go on,’ she said. ‘And on.’"
+    assert shown(text) == ["‘We begin.", "‘We go on,’", "‘And on.’"]
+
+
 @pytest.mark.parametrize(
     "text", ["‘Yes,’ he said. ‘No,’ she said. “He said ‘maybe’ and left.”", "\"He said 'maybe'\"\n\n."]
 )
