@@ -1,5 +1,8 @@
 """The turns of a transcript are quotes of those whose names stand before them."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +92,13 @@ def test_names_as_they_are_written_are_labels_where_people_speak_to_one_another(
 def test_a_count_of_votes_and_a_list_of_dates_are_no_transcript():
     assert said("Lind has won.\n\nLind: 1,769 votes.\n\nOren: 1,501 votes.\n\nLind: 547 seats.") == []
     assert said("Venue: Your old harbour.\nDate: When you like.\nVenue: Our pier.\nDate: You choose.") == []
+
+
+@pytest.mark.parametrize("hostile", [" ", "\n", "\n...", "\n(", "\n(x)", '" '])
+def test_what_ends_a_turn_is_told_in_bounded_time(hostile):
+    begun = time.process_time()
+    assert said("LIND: It will." + hostile * 5000 + "No.\n\nFALK: When?\n\nLIND: In May.")[1:2] == [("FALK", "When?")]
+    assert time.process_time() - begun < 1
 
 
 @given(st.text(alphabet=st.sampled_from(list('AQB: .\n\r()[]“”"\xa0a?…')), max_size=200))
