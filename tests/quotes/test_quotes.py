@@ -209,7 +209,10 @@ def test_the_cue_says_whether_words_were_uttered(cue, act):
         ("asked", "not to be named", "thought"),
         ("spoke on", "the condition of anonymity to discuss the tender", "thought"),
         ("asked", "whether the donors had kept their anonymity", "speech"),
+        ("asked", "that she not be named", "thought"),
+        ("requesting", "anonymity to speak freely", "thought"),
         ("said", "that the boats will not be named", "speech"),
+        ("said", "that anonymity on the web breeds hate", "speech"),
     ],
 )
 def test_how_a_source_asked_to_be_told_of_is_no_quote(cue, content, act):
