@@ -67,13 +67,13 @@ def test_who_answers_in_an_interview_is_of_whom_its_introduction_tells() -> None
     text = (
         "Goodbye to the lighthouse\n\nBy Mia Falk\n\nAna Lind has kept the light of Port Lammer for thirty years.\n\n"
         "Q: Why did you stay?\n\nA: My brother Jon Lind was the keeper, and Jon Lind was ill.\n\n"
-        "Q: And now?\n\nA: Sleep.\n"
+        "Q: And now?\n\nA (laughs): I sleep.\n"
     )
     quotes = quotes_of(text)
     assert quotes["speaker"].tolist() == ["interviewer", "Ana Lind"] * 2
     assert quotes["kind"].tolist() == ["unnamed", "person"] * 2
     assert quotes["type"].tolist() == ["direct"] * 4
-    nobody = "Goodbye\n\nQ: Why did you stay?\n\nA: For the pay.\n\nQ: And now?\n\nA: Sleep.\n"
+    nobody = "Goodbye\n\nQ: Why did you stay?\n\nA: For the pay.\n\nQ: And now?\n\nA: I sleep.\n"
     assert quotes_of(nobody)["speaker"].tolist() == ["interviewer", "interviewee"] * 2
 
 

@@ -72,16 +72,27 @@ def test_a_turn_without_end_is_its_paragraph_and_a_correction_is_nobody():
 
 
 def test_questions_and_answers_are_turns():
-    text = "Q: Will it be built?\n\nA: It will.\n\nWe have the money.\n\nQ: When?\n\nA: In May."
+    text = "Q: Will it be built?\n\nA: It will.\n\nWe have the money.\n\nQ: When?\n\nA: In May, I hope."
     turns = [
         ("Q", "Will it be built?"),
         ("A", "It will.\n\nWe have the money."),
         ("Q", "When?"),
-        ("A", "In May."),
+        ("A", "In May, I hope."),
     ]
     assert said(text) == turns
     assert said(text.replace(":", ".")) == turns
+    assert said(text.replace(": ", ":\n")) == turns
+    assert said(text.replace(": ", ":")) == turns
+    assert said(text.replace(": ", " (smiling): ")) == turns
+    assert said(text.replace(":", ".") + "\n\nA. Lind is the mayor.") == turns
     assert said("A. The bridge.\n\nB. The quay.\n\nQ. The pier.") == []
+
+
+def test_what_a_paper_explains_in_questions_and_answers_is_nobodys_words():
+    asked = "Q: Do I need a visa?\n\nA: Yes, from May.\n\nQ: What will my visa cost?\n\nA: It costs 20 crowns."
+    assert said(f"Mayor Ana Lind signed the order. A port opens.\n\n{asked}") == []
+    myths = "Myth: You can vote twice.\n\nFact: No.\n\nMyth: Your vote is public.\n\nFact: It is not."
+    assert said(f"Myth and Fact\n\n{myths}") == []
 
 
 def test_names_as_they_are_written_are_labels_where_people_speak_to_one_another():
