@@ -134,9 +134,9 @@ def _asks(label: re.Match[str]) -> bool:
 
 
 def _debate(text: str) -> list[re.Match[str]]:
-    """Find labels in capitals."""
-    found = _IN_CAPITALS.finditer(text)
-    return _repeated([label for label in found if label["name"].isupper() and label["name"] not in _HEADINGS])
+    """Find labels in capitals, before words of which some are spoken."""
+    found = [m for m in _IN_CAPITALS.finditer(text) if m["name"].isupper() and m["name"] not in _HEADINGS]
+    return _repeated(found) if any(_SPOKEN.search(_line(text, label)) for label in found) else []
 
 
 def _conversation(text: str) -> list[re.Match[str]]:

@@ -58,6 +58,7 @@ def test_a_name_with_an_accent_is_a_label():
 def test_a_listing_of_events_is_no_transcript():
     event = "WHAT: A concert.\nWHEN: On Monday.\nWHERE: The old harbour.\n\n"
     assert said(event * 3) == []
+    assert said("PLACE: Old harbour\nDAY: Monday\n\nPLACE: Pier\nDAY: Friday") == []
 
 
 def test_a_transcript_in_quotation_marks_keeps_them_out_of_the_turns():
