@@ -256,6 +256,8 @@ def test_the_verb_behind_a_name_is_no_part_of_the_next_ones_role() -> None:
         ("Mira Kavanagh", "developer", ""),
         ("Tobias Rendell", "Mayor", ""),
     ]
+    (said,) = speakers_of("Tobias Rendell left. {Rendell strategy director Mira Kavanagh} said <no>.")
+    assert (said.role, said.affiliation) == ("strategy director", "Tobias Rendell")
 
 
 @pytest.mark.parametrize("pronoun", ["They", "It", "You", "She"])
