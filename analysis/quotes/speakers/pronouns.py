@@ -135,14 +135,13 @@ def _named_before(article: Article, start: int, *, head: str) -> Mention | None:
     at -= w.lower[at] in DETERMINERS
     if at < 1 or w.word[at] != "," or w.sentence[at] != w.sentence[start] or is_plural(head):
         return None
-    if w.word[at - 1] == ")":
-        while at > 0 and w.word[at] != "(" and w.sentence[at] == w.sentence[start]:
-            at -= 1
-    number = bisect_left(article.starts, at) - 1
-    while number > 0 and article.starts[number] > 1 and w.lower[article.starts[number] - 1] in ("of", "from"):
-        at, number = article.starts[number] - 1, number - 1
-    mention = article.mentions[number] if number >= 0 else None
-    return mention if mention is not None and mention.end == at and mention.entities[0].kind == "person" else None
+    number = bisect_left(article.starts, at)
+    people = [m for m in article.mentions[max(number - 2, 0) : number] if m.entities[0].kind == "person"]
+    if not people or w.sentence[people[-1].start] != w.sentence[start]:
+        return None
+    end = people[-1].end
+    placed = w.word[end] in ("(", "of", "from") and at - end < 7
+    return people[-1] if end == at or placed else None
 
 
 def _people_before(article: Article, mention: Mention) -> int | None:
