@@ -90,6 +90,7 @@ def test_they_are_the_two_whom_the_sentence_before_names_together() -> None:
     text = "Mr. Quill and Mrs. Marsh wrote a book. {They} compare <the towns of the coast>."
     assert names_of(text) == ["Quill and Marsh"]
     assert names_of("Mr. Quill met Mrs. Marsh. {They} said <it was late>.") == [""]
+    assert names_of("Mr. Lind, Mr. Quill and Mrs. Marsh wrote a book. {They} compare <the towns>.") == [""]
 
 
 def test_a_spokeswoman_is_a_woman() -> None:
