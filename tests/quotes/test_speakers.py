@@ -251,6 +251,14 @@ def test_the_place_that_opens_a_report_is_nobody_who_speaks(opening: str) -> Non
     assert speaker.speaker == "Tobias Rendell"
 
 
+def test_a_name_in_capitals_that_opens_a_sentence_is_no_place() -> None:
+    text = "KORDE told the board – and the mayor – that he was ill. Korde said it was late."
+    source, content = text.index("Korde said"), text.index("it was late")
+    one = Attribution([(content, content + 11)], [(source, source + 5)], [], 1.0)
+    (speaker,) = resolve_speakers(text, [one], [Name(0, 5, "person")])
+    assert speaker.kind == "person"
+
+
 def test_the_verb_behind_a_name_is_no_part_of_the_next_ones_role() -> None:
     text = "Mayor Tobias Rendell backs developer Mira Kavanagh. {Kavanagh} said <no>. {Rendell} said <yes>."
     assert [(s.speaker, s.role, s.affiliation) for s in speakers_of(text)] == [
