@@ -68,7 +68,7 @@ def find_roles(w: Words, mentions: Sequence[Mention], places: dict[str, str]) ->
 def _roles_at(w: Words, mention: Mention, places: dict[str, str], behind: set[int]) -> list[Role]:
     found: list[Role] = []
     i, j = mention.start, mention.end
-    start = _back(w, i, mention.title[0] if mention.title[1] > mention.title[0] else i, behind)
+    start = _back(w, i, mention.lead, behind)
     if start < i:
         found += read_role(w, start, i, places)
     elif i > 1 and w.word[i - 1] == "," and w.sentence[i - 2] == w.sentence[i] and not w.quoted[i - 2]:

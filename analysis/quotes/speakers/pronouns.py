@@ -184,10 +184,9 @@ def _two_before(article: Article, i: int) -> list[Entity]:
         one, two = article.mentions[number - 1 : number + 1]
         if w.sentence[i] - w.sentence[two.start] > 2 or w.paragraph[i] - w.paragraph[two.start] > 1:
             break
-        begins = two.title[0] if two.title[1] > two.title[0] else two.start
-        if w.lower[one.end : begins] != ["and"] or w.possessive[one.end - 1] or w.quoted[one.start]:
+        if w.lower[one.end : two.lead] != ["and"] or w.possessive[one.end - 1] or w.quoted[one.start]:
             continue
-        if number > 1 and w.word[one.start - 1] == "," and article.mentions[number - 2].end == one.start - 1:
+        if number > 1 and w.word[one.lead - 1] == "," and article.mentions[number - 2].end == one.lead - 1:
             break  # the last two of a list
         members = [choose(article, one), choose(article, two)]
         if members[0] is not members[1] and all(member.kind == "person" for member in members):
