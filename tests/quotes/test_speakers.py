@@ -91,6 +91,7 @@ def test_they_are_the_two_whom_the_sentence_before_names_together() -> None:
     assert names_of(text) == ["Quill and Marsh"]
     assert names_of("Mr. Quill met Mrs. Marsh. {They} said <it was late>.") == [""]
     assert names_of("Mr. Lind, Mr. Quill and Mrs. Marsh wrote a book. {They} compare <the towns>.") == [""]
+    assert names_of("In Norland, Mr. Quill and Mrs. Marsh wrote. {They} compare <the towns>.") == ["Quill and Marsh"]
 
 
 def test_a_spokeswoman_is_a_woman() -> None:

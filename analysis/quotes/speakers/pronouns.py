@@ -186,7 +186,8 @@ def _two_before(article: Article, i: int) -> list[Entity]:
             break
         if w.lower[one.end : two.lead] != ["and"] or w.possessive[one.end - 1] or w.quoted[one.start]:
             continue
-        if number > 1 and w.word[one.lead - 1] == "," and article.mentions[number - 2].end == one.lead - 1:
+        before = article.mentions[number - 2] if number > 1 and w.word[one.lead - 1] == "," else None
+        if before is not None and before.end == one.lead - 1 and before.entities[0].kind == "person":
             break  # the last two of a list
         members = [choose(article, one), choose(article, two)]
         if members[0] is not members[1] and all(member.kind == "person" for member in members):
