@@ -18,8 +18,11 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _OPENERS = frozenset({"“", "„", "«", "``"})
 _CLOSERS = frozenset({"”", "»"})
 _BEFORE_OPENING = frozenset("([{-–—/…:")
+_AFTER_OPENING = frozenset("$€£#@([“.…-–—")  # beside letters and digits
 _ELISION = re.compile(r"(?:\d\ds?|tis|twas|em|til|till|cause|n|round|bout)\b", re.IGNORECASE)
 """What an apostrophe before it makes no quotation of: the '60s, 'tis."""
+_CLAUSE = re.compile(r"(?!\d\ds)(?:[^‘’']|(?<=\w)['’](?=\w))*?[,.!?…]['’](?!['’\w])")
+"""What may make one of it all the same: '20 were there,' she said."""
 
 FEWEST_SINGLE = 2
 """Quotations in single marks that a text has which uses these for double ones."""
@@ -66,26 +69,20 @@ def find_quotations(text: str) -> list[Quotation]:
     for start, end in paragraphs:
         outer, carried = _pair_double(text, start, end, carried=carried)
         double += outer
-    single = _pair_outer_single(text, paragraphs)
-    outermost = [quotation for quotation in _nest(_in_order(double + single)) if quotation.level == 0]
-    if len(single) < FEWEST_SINGLE or 2 * len(set(outermost).intersection(single)) <= len(outermost):
+    single = _pair_single(text, paragraphs)
+    outermost = [quotation for quotation in _nest([*double, *single]) if quotation.level == 0]
+    if len(single) < FEWEST_SINGLE or 2 * len(single.intersection(outermost)) <= len(outermost):
         headline = paragraphs[0][1] if len(paragraphs) > 1 else 0
-        single = [quotation for quotation in single if quotation.end <= headline]
-    for quotation in double:
-        if quotation.level == 0:
-            single += _pair_single(text, quotation)
-    return _nest(_in_order(double + single))
-
-
-def _in_order(found: list[Quotation]) -> list[Quotation]:
-    return sorted(found, key=lambda q: (q.start, -q.end))
+        inside = [(quotation.start, quotation.end) for quotation in double if quotation.level == 0]
+        single = {quotation for quotation in single if quotation.end <= headline} | _pair_single(text, inside)
+    return _nest([*double, *single])
 
 
 def _nest(found: list[Quotation]) -> list[Quotation]:
-    """Number the levels, and leave out a quotation that crosses the end of the one it starts in."""
+    """Order and number the levels, and leave out a quotation that crosses the end of the one it starts in."""
     nested: list[Quotation] = []
     ends: list[int] = []
-    for quotation in found:
+    for quotation in sorted(found, key=lambda q: (q.start, -q.end)):
         while ends and ends[-1] <= quotation.start:
             ends.pop()
         if not ends or quotation.end <= ends[-1]:
@@ -104,7 +101,7 @@ def _direction(text: str, start: int, end: int, *, is_open: bool) -> bool | None
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
     space_before = before.isspace() or before in _BEFORE_OPENING
-    space_after = after.isspace() or not (after.isalnum() or after in "$€£#@(['‘’“.…-–—")
+    space_after = after.isspace() or not (after.isalnum() or after in _AFTER_OPENING or after in "'‘’")
     if space_before and not space_after:
         return True
     if space_after and not space_before:
@@ -144,34 +141,45 @@ def _pair_double(text: str, start: int, end: int, *, carried: bool) -> tuple[lis
     return found, bool(stack)
 
 
-def _pair_outer_single(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotation]:
-    """Find quotations in single marks, as if there were no double ones.
+class _Single(NamedTuple):
+    """A single mark that opens or else closes a quotation, if it is no apostrophe: ``sure`` says that it is none."""
 
-    A mark behind an s or n may be an apostrophe (the voters’ choice, goin’ home). Such a mark closes only where no
-    surer one does before the next that opens.
+    at: int
+    opens: bool
+    sure: bool
+
+
+def _pair_single(text: str, stretches: list[tuple[int, int]]) -> set[Quotation]:
+    """Find quotations in single marks in paragraphs or other stretches of a text, as if there were no double ones.
+
+    What may be an apostrophe opens only where nothing is open, and closes only where no surer mark does before the next
+    that opens.
     """
-    found: list[Quotation] = []
+    found: set[Quotation] = set()
     opened: int | None = None
     stop = 0
-    for start, end in paragraphs:
+    for start, end in stretches:
         marks = _single_marks(text, start, end)
-        if opened is not None and marks and marks[0] == (start, "opens"):  # the quotation goes on in this paragraph
-            found.append(Quotation(opened, stop, 0, True, False))
+        if opened is not None and marks and marks[0].opens and not text[start : marks[0].at].strip():
+            found.add(Quotation(opened, stop, 0, True, False))  # it goes on in this paragraph
         opened, stop = None, end
         surer = [False] * (len(marks) + 1)  # whether from a mark on one surely closes before the next opens
         for k in range(len(marks) - 1, -1, -1):
-            surer[k] = marks[k][1] == "closes" or (marks[k][1] == "may close" and surer[k + 1])
-        for k, (at, does) in enumerate(marks):
-            if does == "opens":
-                opened = at
-            elif opened is not None and not (does == "may close" and surer[k + 1]):
-                found.append(Quotation(opened, at + 1, 0, True, True))
+            surer[k] = not marks[k].opens if marks[k].sure else surer[k + 1]
+        for k, mark in enumerate(marks):
+            if mark.opens:
+                opened = mark.at if mark.sure or opened is None else opened
+            elif opened is not None and (mark.sure or not surer[k + 1]):
+                found.add(Quotation(opened, mark.at + 1, 0, True, True))
                 opened = None
     return found
 
 
-def _single_marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Return where single marks of a paragraph stand and what each does: opens, closes, or may close."""
+def _single_marks(text: str, start: int, end: int) -> list[_Single]:
+    """Return the single marks of a stretch that open or close, without those that are surely apostrophes.
+
+    Behind an s or n a mark may be one (the voters’ choice, goin’ home), and before what is often elided.
+    """
     marks = []
     for mark in _SINGLE.finditer(text, start, end):
         s, e = mark.span()
@@ -179,31 +187,10 @@ def _single_marks(text: str, start: int, end: int) -> list[tuple[int, str]]:
         if "'" in (before, after):  # half of a double mark
             continue
         starts_word = before.isspace() or before in _BEFORE_OPENING or before in '"“'
-        if starts_word and (after.isalnum() or after in '$€£“"([…') and not _ELISION.match(text, e, end):
-            marks.append((s, "opens"))
+        if starts_word and (after.isalnum() or after in _AFTER_OPENING or after == '"'):
+            elided = _ELISION.match(text, e, end)
+            if not elided or _CLAUSE.match(text, e, end):
+                marks.append(_Single(s, opens=True, sure=not elided))
         elif not after.isalnum() and (not before.isspace() or text[max(s - 2, start) : s - 1] in ('"', "”")):
-            marks.append((s, "may close" if before in "sSnN" and after in " \xa0" else "closes"))
+            marks.append(_Single(s, opens=False, sure=before not in "sSnN" or after not in " \xa0"))
     return marks
-
-
-def _pair_single(text: str, outer: Quotation) -> list[Quotation]:
-    """Find quotations in single marks inside a double one; an apostrophe may stand for the opening mark."""
-    found: list[Quotation] = []
-    opened: int | None = None
-    for mark in _SINGLE.finditer(text, outer.start + 1, outer.end):
-        s, e = mark.span()
-        if text[s - 1] == "'" or text[e : e + 1] == "'":  # half of a double mark
-            continue
-        before, after = text[s - 1], text[e : e + 1] or "\n"
-        starts_word = not (before.isalnum() or before in ".,!?…") and after.isalnum()
-        if starts_word and opened is None:
-            opened = s
-        elif (
-            opened is not None
-            and not (after.isalnum() or before.isspace())
-            # After an s it may be a possessive (the voters’), and closes only where no later mark can.
-            and (before not in "sS" or not _SINGLE.search(text, e, outer.end))
-        ):
-            found.append(Quotation(opened, e, outer.level + 1, True, True))
-            opened = None
-    return found

@@ -107,6 +107,9 @@ def test_a_transcript_in_markdown_keeps_its_turns() -> None:
     ]
     assert [len(find_turns(text)) for text in (together, apart)] == [3, 3]
     assert text_of("**Q:** Will you?\n**A:** I will.") == "Q: Will you?\nA: I will."
+    assert text_of("**Q.** Will you?\n**A.** I will.") == "Q. Will you?\nA. I will."
+    assert text_of("**Question:** Will you?\n**Ellen Marsh:** I will.") == "Question: Will you?\nEllen Marsh: I will."
+    assert text_of("It was said by Ellen\nMarsh: “No.”") == "It was said by Ellen Marsh: “No.”"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +119,7 @@ def test_a_transcript_in_markdown_keeps_its_turns() -> None:
         ("Quay\nclosed\n===\n\n# Another\n\nText.", "Quay closed"),
         ("## Not this\n\nNor this\n---\n\n# Quay<br>closed", "Quay closed"),
         ("#hashtag\n\nText.", ""),
+        ("#\n\n```\nquay.py\n```\n\nText.", ""),
         ("# " + "long " * 99 + "\n\nText.", ""),
     ],
 )

@@ -75,8 +75,29 @@ def test_single_marks_are_left_where_a_text_uses_double_ones() -> None:
     assert find_quotations("The drivers’ and the voters’ choice, ’tis said, of the ’90s and ’60s.") == []
 
 
+def test_a_quotation_in_single_marks_may_begin_with_a_number_a_sign_or_a_word_that_is_often_elided() -> None:
+    told = ["‘24 people died,’", "‘Round the clock we work.’", "‘#quay is shared,’", "‘...and so we left,’", "‘No.’"]
+    assert shown(" he said. ".join(told)) == told
+    assert shown("‘No,’ he said of the class of ‘24. It was the boys’ own year. ‘No.’") == ["‘No,’", "‘No.’"]
+
+
+def test_a_quotation_in_single_marks_that_an_indented_paragraph_takes_up_is_open_before() -> None:
+    text = "‘We begin.\n\n\t‘We go on,’ she said. ‘And on.’"
+    assert shown(text) == ["‘We begin.", "‘We go on,’", "‘And on.’"]
+
+
+@pytest.mark.parametrize(
+    "text", ["‘Yes,’ he said. ‘No,’ she said. “He said ‘maybe’ and left.”", "\"He said 'maybe'\"\n\n."]
+)
+def test_a_quotation_is_found_once_whatever_marks_the_text_uses(text: str) -> None:
+    assert [quoted.strip("‘’'") for quoted in shown(text, 1)] == ["maybe"]
+    assert shown(text, 2) == []
+
+
 def test_a_possessive_does_not_close_a_nested_quotation() -> None:
     assert shown("“It is ‘the voters’ choice’ now,” she said.", 1) == ["‘the voters’ choice’"]
+    assert shown("“We are ‘them’ and you are ‘us’ now,” she said.", 1) == ["‘them’", "‘us’"]
+    assert shown("“It was ‘the boss’ who gave ‘the loss’ to us.”", 1) == ["‘the boss’", "‘the loss’"]
 
 
 def test_a_quotation_that_the_next_paragraph_takes_up_again_is_open_in_the_first() -> None:

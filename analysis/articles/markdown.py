@@ -29,7 +29,7 @@ def read_prose(markdown: str) -> tuple[str, str]:
     """Take the text out of Markdown (CommonMark, with the tables, footnotes and struck text of its dialects).
 
     Headings, paragraphs, items and quoted blocks are paragraphs, the cells of a table a line each. Lines that were
-    wrapped are joined, unless the next begins with a speaker in capitals, as in a transcript. Of links the text
+    wrapped are joined, unless the next begins with a speaker and a colon, as in a transcript. Of links the text
     stays, of pictures nothing. What is nested deeper than anybody writes is returned as it was typed.
 
     Args:
@@ -52,7 +52,7 @@ def read_prose(markdown: str) -> tuple[str, str]:
             opened = token.tag
         elif token.type in ("inline", "fence"):
             text = f"{token.info}\n{token.content}".strip("\n") if token.type == "fence" else _text(token)
-            if text and opened == "h1" and not title and len(text) <= MAX_TITLE:
+            if token.type == "inline" and opened == "h1" and not title and len(text) <= MAX_TITLE:
                 title = " ".join(text.split())
             if text:
                 paragraphs.append(f"{number} {text}".lstrip(" "))
@@ -155,17 +155,17 @@ def _joined(tokens: list[Token]) -> str:
 
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\Z")
-_CAPITAL = r"[^\W\d_a-z]"
-_NAME = rf"{_CAPITAL}(?:{_CAPITAL}|[.'’-])*"
-_SPEAKER = re.compile(rf"[\"“]?{_NAME}(?: {_NAME}){{0,4}}(?: \([^()]{{1,40}}\))?:(?:\s|\Z)")
+_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_SPEAKER = re.compile(rf"[\"“]?(?:(?P<name>{_NAME}(?: {_NAME}){{0,4}})(?: \([^()]{{1,40}}\))?:|[QA]\.)(?:\s|\Z)")
 
 
 def _with_gaps(pieces: list[str]) -> Iterator[str]:
     before = ""
     for piece in filter(None, pieces):
         if before:
-            is_end = len(before) > MAX_WRAP and _SENTENCE_END.search(before[-9:])
-            yield "\n" if is_end or _SPEAKER.match(piece) else " "
+            speaker, is_end = _SPEAKER.match(piece), _SENTENCE_END.search(before[-9:])
+            in_capitals = speaker is not None and (speaker["name"] or "").isupper()
+            yield "\n" if in_capitals or (is_end and (speaker or len(before) > MAX_WRAP)) else " "
         yield piece
         before = piece
 

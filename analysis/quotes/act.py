@@ -57,7 +57,10 @@ _UNSAID = re.compile(
     r"\b(?:declin|refus)\w*|\b(?:did|do|does|has|have|had|would|will|could) (?:not|never)\b|\w+n['’]t\b"
 )
 # "Requested | anonymity", "asked | not to be named": how the source spoke, in the words of the reporter.
-_ANONYMOUS = re.compile(r"(?:\w+ ){0,3}anonymity\b|(?:that \w+ |to )?not (?:to )?be (?:named|identified|quoted)\b")
+_ANONYMOUS = re.compile(
+    r"\b(?:ask|request|demand|insist|sp[oe]ak|spoke)\w* (?:(?:for|on|the|condition|of|to|that \w+) )*"
+    r"(?:anonymity|not (?:to )?be (?:named|identified|quoted))\b"
+)
 
 
 def chosen_act(act: str) -> str:
@@ -85,6 +88,6 @@ def act_of(cue: str, quote_type: str, *, content: str = "") -> str:
     spoken, unsaid = _SPEECH.search(lowered), _UNSAID.search(lowered)
     if unsaid and (not spoken or unsaid.start() < spoken.start()):
         return "thought"
-    if quote_type == "indirect" and _ANONYMOUS.match(content.lower()):
+    if quote_type == "indirect" and _ANONYMOUS.search(f"{lowered} {content[:60].lower()}"):
         return "thought"
     return "thought" if _THOUGHT.search(lowered) and not spoken else "speech"

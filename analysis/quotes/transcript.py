@@ -5,7 +5,8 @@
 
 In such lines no verb says that something is said, and whole paragraphs stand without quotation marks; the form
 alone tells who speaks. It is told from headings by its repetition, and, where the labels are written as any name is
-("Clinton: 547 delegates"), by how people speak to one another.
+("Clinton: 547 delegates"), by how people speak to one another; from what a paper explains in questions and answers, by
+whoever answers saying "I".
 """
 
 from __future__ import annotations
@@ -36,11 +37,14 @@ _HEADINGS = frozenset(
 LONGEST = 10_000
 """Characters of a turn; where more follow before the next label, the turn ends with its paragraph."""
 
-_DIRECTIONS = re.compile(r"(?:\s|[\"“”]|\n[\"“]?[(\[][^()\[\]\n]*[)\]]|\n[.…]+)+\Z")
-"""What ends a turn and is not said: (CROSSTALK), [Applause], "...", a quotation mark around it all."""
+_DIRECTION = re.compile(r"[\"“]?[(\[][^()\[\]\n]*[)\]]|[.…]+")
+"""A line at the end of a turn that is not said: (CROSSTALK), [Applause], "..."."""
 
 CONFIDENCE = 0.95
 """Of a turn: nearly all that have this form are (33 of 34 where annotated articles have it)."""
+
+_MYSELF = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b")
+"""A sign that somebody answers; where a paper asks and answers to explain something there is none."""
 
 _SPOKEN = re.compile(
     r"\?|\b(?:i|i['’]\w+|me|my|we|we['’]\w+|us|our|you|you['’]\w+|your|yes|no|yeah|well|so)\b", re.IGNORECASE
@@ -50,13 +54,13 @@ _SPOKEN = re.compile(
 _CAPITAL = r"[^\W\d_a-z]"  # or a small letter outside ASCII, which `str.isupper` tells
 
 
-def _label(name: str, *, colon: str = ":") -> re.Pattern[str]:
-    """Compile a label: a name at the beginning of a paragraph, a note, (D-Wis.), and a colon."""
+def _label(name: str, *, colon: str = r"(?P<colon>:)[^\S\n]+") -> re.Pattern[str]:
+    """Compile a label: a name at the beginning of a paragraph, a note, (D-Wis.), and a colon with what is behind it."""
     return re.compile(
         rf"""^[^\S\n]*["“]?[^\S\n]*              # a transcript may stand in quotation marks
         (?P<name>{name})
         (?:[ ]\([^()\n]{{1,40}}\))?
-        (?P<colon>{colon})[^\S\n]+(?=\S)""",
+        {colon}(?=\S)""",
         re.MULTILINE | re.VERBOSE,
     )
 
@@ -67,7 +71,7 @@ def _names(word: str) -> str:
 
 _IN_CAPITALS = _label(_names(rf"(?:{_CAPITAL}(?:{_CAPITAL}|[.'’\-])+|{_CAPITAL}\.)") + "|Q")
 _AS_WRITTEN = _label(_names(rf"{_CAPITAL}[\w.'’\-]*"))
-_QUESTIONS = _label("(?i:" + "|".join([*ASKS, *ANSWERS]) + ")", colon="[:.]")
+_QUESTIONS = _label("(?i:" + "|".join([*ASKS, *ANSWERS]) + ")", colon=r"(?P<colon>:|\.(?=\s))\s*")
 
 
 def find_turns(text: str) -> list[Attribution]:
@@ -86,15 +90,22 @@ def find_turns(text: str) -> list[Attribution]:
         end = following.start() if following is not None else len(text)
         if following is None or end - label.end() > LONGEST:
             end = _line_end(text, label.end())
-        stop = label.end() + len(_said(text, label.end(), end))
+        stop = _stop(text, label.end(), end)
         if stop > label.end():
             source, colon = label.span("name"), label.span("colon")
             turns.append(Attribution([(label.end(), stop)], [source], [colon], confidence=CONFIDENCE))
     return turns
 
 
-def _said(text: str, start: int, end: int) -> str:
-    return _DIRECTIONS.sub("", text[start:end])
+def _stop(text: str, start: int, end: int) -> int:
+    """Return where what is said in ``[start, end)`` ends: before stage directions, and a mark around it all."""
+    while True:
+        while end > start and (text[end - 1].isspace() or text[end - 1] in '"“”'):
+            end -= 1
+        line = text.rfind("\n", start, end)
+        if line < 0 or not _DIRECTION.fullmatch(text, line + 1, end):
+            return end
+        end = line
 
 
 def _repeated(labels: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -104,33 +115,54 @@ def _repeated(labels: list[re.Match[str]]) -> list[re.Match[str]]:
 
 
 def _interview(text: str) -> list[re.Match[str]]:
-    """Find labels of questions and answers, if there are several of both."""
+    """Find labels of questions and answers, if there are several of both, and whoever answers speaks of himself."""
     found = list(_QUESTIONS.finditer(text))
-    asked = sum(label["name"].lower() in ASKS for label in found)
-    return found if asked > 1 and len(found) - asked > 1 else []
+    # Behind an answer "A." may begin a name: A. Lind.
+    found = [
+        label
+        for before, label in zip([None, *found], found, strict=False)
+        if label["colon"] == ":" or before is None or _asks(before) or _asks(label)
+    ]
+    answers = [label for label in found if not _asks(label)]
+    if len(found) - len(answers) < 2 or len(answers) < 2:
+        return []
+    return found if any(_MYSELF.search(_line(text, label)) for label in answers) else []
+
+
+def _asks(label: re.Match[str]) -> bool:
+    return label["name"].lower() in ASKS
 
 
 def _debate(text: str) -> list[re.Match[str]]:
-    """Find labels in capitals."""
-    found = _IN_CAPITALS.finditer(text)
-    return _repeated([label for label in found if label["name"].isupper() and label["name"] not in _HEADINGS])
+    """Find labels in capitals, before words of which some are spoken."""
+    found = [m for m in _IN_CAPITALS.finditer(text) if m["name"].isupper() and m["name"] not in _HEADINGS]
+    return _repeated(found) if any(_SPOKEN.search(_line(text, label)) for label in found) else []
 
 
 def _conversation(text: str) -> list[re.Match[str]]:
-    """Find labels written as names are: one of them is a name of the article, and most of what follows is spoken."""
-    found = [label for label in _AS_WRITTEN.finditer(text) if label["name"].upper() not in _HEADINGS]
+    """Find labels written as names are: one of them is a name of the article, and what follows is mostly spoken."""
+    found = list(_AS_WRITTEN.finditer(text))
+    if any(label["name"].lower() in ANSWERS for label in found):
+        return []
+    found = [label for label in found if label["name"].upper() not in _HEADINGS]
     often = Counter(_surname(label) for label in found)
     if len(found) < FEWEST or max(often.values()) < 2:
         return []
     named = Counter(re.findall(r"[\w'’-]+", text))
     found = [label for label in found if often[_surname(label)] > 1 or named[_surname(label)] > 1]
-    spoken = sum(bool(_SPOKEN.search(text, label.end(), _line_end(text, label.end()))) for label in found)
+    told = [_line(text, label) for label in found]
     known = any(named[name] > times for name, times in often.items())
-    return _repeated(found) if known and 2 * spoken > len(found) else []
+    spoken = 2 * sum(bool(_SPOKEN.search(words)) for words in told) > len(told)
+    return _repeated(found) if known and spoken and "?" in text[found[0].end() :] else []
 
 
 def _surname(label: re.Match[str]) -> str:
     return label["name"].split()[-1]
+
+
+def _line(text: str, label: re.Match[str]) -> str:
+    """Return the paragraph that stands behind a label."""
+    return text[label.end() : _line_end(text, label.end())]
 
 
 def _line_end(text: str, at: int) -> int:

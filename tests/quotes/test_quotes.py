@@ -67,13 +67,13 @@ def test_who_answers_in_an_interview_is_of_whom_its_introduction_tells() -> None
     text = (
         "Goodbye to the lighthouse\n\nBy Mia Falk\n\nAna Lind has kept the light of Port Lammer for thirty years.\n\n"
         "Q: Why did you stay?\n\nA: My brother Jon Lind was the keeper, and Jon Lind was ill.\n\n"
-        "Q: And now?\n\nA: Sleep.\n"
+        "Q: And now?\n\nA (laughs): I sleep.\n"
     )
     quotes = quotes_of(text)
     assert quotes["speaker"].tolist() == ["interviewer", "Ana Lind"] * 2
     assert quotes["kind"].tolist() == ["unnamed", "person"] * 2
     assert quotes["type"].tolist() == ["direct"] * 4
-    nobody = "Goodbye\n\nQ: Why did you stay?\n\nA: For the pay.\n\nQ: And now?\n\nA: Sleep.\n"
+    nobody = "Goodbye\n\nQ: Why did you stay?\n\nA: For the pay.\n\nQ: And now?\n\nA: I sleep.\n"
     assert quotes_of(nobody)["speaker"].tolist() == ["interviewer", "interviewee"] * 2
 
 
@@ -209,7 +209,10 @@ def test_the_cue_says_whether_words_were_uttered(cue, act):
         ("asked", "not to be named", "thought"),
         ("spoke on", "the condition of anonymity to discuss the tender", "thought"),
         ("asked", "whether the donors had kept their anonymity", "speech"),
+        ("asked", "that she not be named", "thought"),
+        ("requesting", "anonymity to speak freely", "thought"),
         ("said", "that the boats will not be named", "speech"),
+        ("said", "that anonymity on the web breeds hate", "speech"),
     ],
 )
 def test_how_a_source_asked_to_be_told_of_is_no_quote(cue, content, act):

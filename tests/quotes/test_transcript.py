@@ -1,5 +1,8 @@
 """The turns of a transcript are quotes of those whose names stand before them."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +58,7 @@ def test_a_name_with_an_accent_is_a_label():
 def test_a_listing_of_events_is_no_transcript():
     event = "WHAT: A concert.\nWHEN: On Monday.\nWHERE: The old harbour.\n\n"
     assert said(event * 3) == []
+    assert said("PLACE: Old harbour\nDAY: Monday\n\nPLACE: Pier\nDAY: Friday") == []
 
 
 def test_a_transcript_in_quotation_marks_keeps_them_out_of_the_turns():
@@ -69,16 +73,27 @@ def test_a_turn_without_end_is_its_paragraph_and_a_correction_is_nobody():
 
 
 def test_questions_and_answers_are_turns():
-    text = "Q: Will it be built?\n\nA: It will.\n\nWe have the money.\n\nQ: When?\n\nA: In May."
+    text = "Q: Will it be built?\n\nA: It will.\n\nWe have the money.\n\nQ: When?\n\nA: In May, I hope."
     turns = [
         ("Q", "Will it be built?"),
         ("A", "It will.\n\nWe have the money."),
         ("Q", "When?"),
-        ("A", "In May."),
+        ("A", "In May, I hope."),
     ]
     assert said(text) == turns
     assert said(text.replace(":", ".")) == turns
+    assert said(text.replace(": ", ":\n")) == turns
+    assert said(text.replace(": ", ":")) == turns
+    assert said(text.replace(": ", " (smiling): ")) == turns
+    assert said(text.replace(":", ".") + "\n\nA. Lind is the mayor.") == turns
     assert said("A. The bridge.\n\nB. The quay.\n\nQ. The pier.") == []
+
+
+def test_what_a_paper_explains_in_questions_and_answers_is_nobodys_words():
+    asked = "Q: Do I need a visa?\n\nA: Yes, from May.\n\nQ: What will my visa cost?\n\nA: It costs 20 crowns."
+    assert said(f"Mayor Ana Lind signed the order. A port opens.\n\n{asked}") == []
+    myths = "Myth: You can vote twice.\n\nFact: No.\n\nMyth: Your vote is public.\n\nFact: It is not."
+    assert said(f"Myth and Fact\n\n{myths}") == []
 
 
 def test_names_as_they_are_written_are_labels_where_people_speak_to_one_another():
@@ -89,6 +104,13 @@ def test_names_as_they_are_written_are_labels_where_people_speak_to_one_another(
 def test_a_count_of_votes_and_a_list_of_dates_are_no_transcript():
     assert said("Lind has won.\n\nLind: 1,769 votes.\n\nOren: 1,501 votes.\n\nLind: 547 seats.") == []
     assert said("Venue: Your old harbour.\nDate: When you like.\nVenue: Our pier.\nDate: You choose.") == []
+
+
+@pytest.mark.parametrize("hostile", [" ", "\n", "\n...", "\n(", "\n(x)", '" '])
+def test_what_ends_a_turn_is_told_in_bounded_time(hostile):
+    begun = time.process_time()
+    assert said("LIND: It will." + hostile * 5000 + "No.\n\nFALK: When?\n\nLIND: In May.")[1:2] == [("FALK", "When?")]
+    assert time.process_time() - begun < 1
 
 
 @given(st.text(alphabet=st.sampled_from(list('AQB: .\n\r()[]“”"\xa0a?…')), max_size=200))

@@ -68,7 +68,7 @@ def _is_dateline(w: Words, i: int, j: int) -> bool:
     if not opens or w.lower[i] in FIRST_NAMES or not all(word.isupper() and len(word) > 1 for word in w.word[i:j]):
         return False
     for k in range(j, min(j + 12, len(w))):
-        if w.paragraph[k] != w.paragraph[i] or w.word[k] == ":":
+        if w.paragraph[k] != w.paragraph[i] or w.word[k] == ":" or w.word[k][0].islower():
             return False
         if w.word[k] in _DASHES:
             return True

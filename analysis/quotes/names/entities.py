@@ -66,3 +66,8 @@ class Mention:
     gender: str
     title: tuple[int, int]
     full: bool
+
+    @property
+    def lead(self) -> int:
+        """Return where it begins with its title."""
+        return self.title[0] if self.title[1] > self.title[0] else self.start

@@ -39,6 +39,7 @@ _VERBS = word_set(
 )
 
 _LINKS = word_set("for of at with in")
+_ENDS_A_ROLE = FUNCTION_WORDS - DETERMINERS - _LINKS
 _SERVES = word_set("served serves worked works acted acts")
 
 _HEADS = word_set("heads leads runs directs chairs manages owns edits oversees led headed ran")
@@ -67,7 +68,7 @@ def find_roles(w: Words, mentions: Sequence[Mention], places: dict[str, str]) ->
 def _roles_at(w: Words, mention: Mention, places: dict[str, str], behind: set[int]) -> list[Role]:
     found: list[Role] = []
     i, j = mention.start, mention.end
-    start = _back(w, i, mention.title[0] if mention.title[1] > mention.title[0] else i, behind)
+    start = _back(w, i, mention.lead, behind)
     if start < i:
         found += read_role(w, start, i, places)
     elif i > 1 and w.word[i - 1] == "," and w.sentence[i - 2] == w.sentence[i] and not w.quoted[i - 2]:
@@ -90,7 +91,7 @@ def _before_comma(w: Words, comma: int, behind: set[int], *, closed: bool) -> in
     while closed and k > 0 and comma - k < 7 and w.sentence[k] == w.sentence[comma] and w.word[k][0].isalnum():
         if w.lower[k] in _LINKS and is_role(w.lower[k - 1]):
             return _back(w, k, k, behind)
-        if w.lower[k] in FUNCTION_WORDS - DETERMINERS - _LINKS:
+        if w.lower[k] in _ENDS_A_ROLE:
             break
         k -= 1
     return comma
@@ -99,7 +100,7 @@ def _before_comma(w: Words, comma: int, behind: set[int], *, closed: bool) -> in
 def _back(w: Words, i: int, k: int, behind: set[int]) -> int:
     """Return where the noun phrase that ends before word ``i`` begins; ``k`` is known to belong to it.
 
-    A free word right ``behind`` a person's name is the verb: "Ellen Marsh backs developer X".
+    A free word in -s right ``behind`` a person's name is the verb: "Ellen Marsh backs developer X".
     """
     sentence = w.sentence[min(i, len(w) - 1)]
     while k > 0 and w.sentence[k - 1] == sentence and i - k < 9:
@@ -112,7 +113,7 @@ def _back(w: Words, i: int, k: int, behind: set[int]) -> int:
         elif word[0].islower() and lower not in _MODIFIERS and not is_role(lower) and not lower.endswith("-old"):
             # One free word may stand directly before a role in lower case: "leadership coach X".
             free = k < i and w.word[k][0].islower() and is_role(w.lower[k]) and not lower.endswith(("ed", "ing"))
-            if not free or lower in _VERBS or k - 1 in behind:
+            if not free or lower in _VERBS or (k - 1 in behind and lower.endswith("s")):
                 break
         k -= 1
         if w.possessive[k] and k < i - 1:

@@ -73,7 +73,7 @@ def _note_description(article: Article, k: int) -> None:
 def _event(article: Article, mention: Mention, entity: Entity) -> Event:
     w = article.words
     i, j = mention.start, mention.end
-    first = mention.title[0] if mention.title[1] > mention.title[0] else i
+    first = mention.lead
     before = w.lower[first - 1] if first and w.sentence[first - 1] == w.sentence[i] else ""
     possessive = w.possessive[j - 1]
     subject = before not in PREPOSITIONS

@@ -18,7 +18,7 @@ def interview_source(article: Article, i: int, a: Attribution) -> Said | None:
     """
     w = article.words
     label = w.lower[i]
-    if label not in ASKS + ANSWERS or not _is_label(a):
+    if label not in ASKS + ANSWERS or [w.text[s:e] for s, e in a.cue] not in ([":"], ["."]):
         return None
     if label in ASKS:
         return described(article, i, "interviewer", "unnamed")
@@ -32,10 +32,6 @@ def interview_source(article: Article, i: int, a: Attribution) -> Said | None:
     if not named:
         return described(article, i, "interviewee", "unnamed")
     return said_by(article, i, people[max(named, key=lambda key: named[key])])
-
-
-def _is_label(a: Attribution) -> bool:
-    return bool(a.source and a.cue) and a.source[0][1] == a.cue[0][0] and a.cue[0][1] - a.cue[0][0] == 1
 
 
 def _wrote(article: Article, i: int) -> bool:

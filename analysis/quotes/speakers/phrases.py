@@ -41,7 +41,7 @@ def phrase(article: Article, i: int, j: int, a: Attribution | None) -> Said:
     # A name at the end of the head part: "Latvian journalist Dainis Ivans".
     mention = mention_in(article, i, stop)
     if mention is not None and mention.end == stop and not only_owns(article, mention, j):
-        lead = mention.title[0] if mention.title[1] > mention.title[0] else mention.start
+        lead = mention.lead
         if lead > i + 2 and w.lower[lead - 1] in DETERMINERS:
             lead -= 1
         before = w.lower[lead - 2] if lead > i + 1 else ""
@@ -101,7 +101,7 @@ def _listed(article: Article, i: int, j: int) -> Said | None:
     if len(people) < 3 or any(w.possessive[m.end - 1] for m in people) or people[-1].end < j - 4:
         return None
     for one, two in pairwise(people):
-        between = w.word[one.end : min(two.start, two.title[0] if two.title[1] > two.title[0] else two.start)]
+        between = w.word[one.end : two.lead]
         bare = _NOTE.sub("", " ".join(between)).split()
         if bare not in ([","], ["and"], [",", "and"]):
             return None

@@ -135,14 +135,13 @@ def _named_before(article: Article, start: int, *, head: str) -> Mention | None:
     at -= w.lower[at] in DETERMINERS
     if at < 1 or w.word[at] != "," or w.sentence[at] != w.sentence[start] or is_plural(head):
         return None
-    if w.word[at - 1] == ")":
-        while at > 0 and w.word[at] != "(" and w.sentence[at] == w.sentence[start]:
-            at -= 1
-    number = bisect_left(article.starts, at) - 1
-    while number > 0 and article.starts[number] > 1 and w.lower[article.starts[number] - 1] in ("of", "from"):
-        at, number = article.starts[number] - 1, number - 1
-    mention = article.mentions[number] if number >= 0 else None
-    return mention if mention is not None and mention.end == at and mention.entities[0].kind == "person" else None
+    number = bisect_left(article.starts, at)
+    people = [m for m in article.mentions[max(number - 2, 0) : number] if m.entities[0].kind == "person"]
+    if not people or w.sentence[people[-1].start] != w.sentence[start]:
+        return None
+    end = people[-1].end
+    placed = w.word[end] in ("(", "of", "from") and at - end < 7
+    return people[-1] if end == at or placed else None
 
 
 def _people_before(article: Article, mention: Mention) -> int | None:
@@ -185,9 +184,11 @@ def _two_before(article: Article, i: int) -> list[Entity]:
         one, two = article.mentions[number - 1 : number + 1]
         if w.sentence[i] - w.sentence[two.start] > 2 or w.paragraph[i] - w.paragraph[two.start] > 1:
             break
-        begins = two.title[0] if two.title[1] > two.title[0] else two.start
-        if w.lower[one.end : begins] != ["and"] or w.possessive[one.end - 1] or w.quoted[one.start]:
+        if w.lower[one.end : two.lead] != ["and"] or w.possessive[one.end - 1] or w.quoted[one.start]:
             continue
+        before = article.mentions[number - 2] if number > 1 and w.word[one.lead - 1] == "," else None
+        if before is not None and before.end == one.lead - 1 and before.entities[0].kind == "person":
+            break  # the last two of a list
         members = [choose(article, one), choose(article, two)]
         if members[0] is not members[1] and all(member.kind == "person" for member in members):
             return members

@@ -101,7 +101,8 @@ def worded(article: Article, i: int, stop: int, j: int) -> str:
     if is_share(article, i, stop, j):
         while i < stop - 1 and w.lower[i] in _ABOUT:
             i += 1
-        return w.shown(i, _without_clause(article, stop, j))
+        shown = w.shown(i, _without_clause(article, stop, j))
+        return shown[0].lower() + shown[1:] if w.lower[i] in QUANTIFIERS | _NUMBERS else shown
     if w.lower[start] in ("those", "these") and start + 1 < j and w.lower[start + 1] in PREPOSITIONS | RELATIVES:
         return w.shown(start, _without_clause(article, stop, j)).lower()
     while start < j - 1 and (
