@@ -86,6 +86,12 @@ def test_a_pronoun_means_nobody_whom_only_its_own_words_name() -> None:
     assert names_of("Keeper leaves as {she} fears <the storm>.\n\nMrs. Quill kept the light.") == ["Quill"]
 
 
+def test_the_organizer_of_one_thing_is_not_who_organizes_another() -> None:
+    text = "Ellen Marsh, an organizer of the regatta, was there. Even {the organizer of a protest} said <no>."
+    assert names_of(text) == ["organizer of a protest"]
+    assert names_of(text.replace("a protest", "the regatta")) == ["Ellen Marsh"]
+
+
 def test_they_are_the_two_whom_the_sentence_before_names_together() -> None:
     text = "Mr. Quill and Mrs. Marsh wrote a book. {They} compare <the towns of the coast>."
     assert names_of(text) == ["Quill and Marsh"]

@@ -38,6 +38,7 @@ def by_description(article: Article, i: int, stop: int, head: str, definite: boo
     recent = recency(article, i)
     best: tuple[float, Entity] | None = None
     modifiers = words - heads
+    body = role_of_words(w.lower[stop + 1 : stop + 4]) if w.lower[stop : stop + 1] == ["of"] else frozenset()
     for entity in article.entities:
         if entity.kind != "person" or (gender and entity.gender and entity.gender != gender):
             continue
@@ -49,6 +50,8 @@ def by_description(article: Article, i: int, stop: int, head: str, definite: boo
                 if ("vice" in words or "vice-presidential" in words) != (
                     "vice" in role.words or "vice-presidential" in role.words
                 ):
+                    continue
+                if body and role.words - heads and not body & role.words:  # secretary of state, and press secretary
                     continue
                 shared = len(modifiers & role.words)
                 if modifiers and not shared and not loose:
