@@ -24,11 +24,11 @@ _SPEECH = _cues("""
     announc- declar- state states stated stating statement- argu- insist- report- call calls called calling warn-
     promis- pledg- vow- reply replies replied replying respon- explain- testif- deny denies denied denying accus-
     urg- mention- describ- quot- comment- speech interview statement press joke- repeat- express- spoke- speak-
-    talk- complain- blam- voic- aloud endors- criticis- criticiz- prais- portray-
+    talk- complain- recall- blam- voic- aloud endors- criticis- criticiz- prais- portray-
 """)
 _THOUGHT = _cues("""
     believ- belief- think- thought- know- knew learn- realiz- realis- understand- understood remember- forget-
-    forgot- recall- consider considers considered considering contemplat- mull- ponder- assum- suspect- imagin-
+    forgot- consider considers considered considering contemplat- mull- ponder- assum- suspect- imagin-
     envision- dream- wonder- guess- doubt- deem- judge judges judged judging see sees seen seeing saw notice notices
     noticed noticing watch watches watched watching heard discover- perceiv- perception- view views viewed viewing
     regard- foresee- foresaw anticipat- expect- aware conscious convinc- sure certain confident confidence seem-
@@ -63,6 +63,10 @@ _ANONYMOUS = re.compile(
 )
 
 
+# "The court heard", "an inquest heard": it was told.
+_HEARERS = re.compile(r"\b(?:court|jury|jurors|inquest|inquiry|tribunal|hearing|meeting|committee|panel)\W*$")
+
+
 def chosen_act(act: str) -> str:
     """Return which act is chosen: "speech", "thought", or "" for both, which may also be called "all".
 
@@ -74,13 +78,14 @@ def chosen_act(act: str) -> str:
     return "" if act == "all" else act
 
 
-def act_of(cue: str, quote_type: str, *, content: str = "") -> str:
+def act_of(cue: str, quote_type: str, *, content: str = "", source: str = "") -> str:
     """Return "speech" or "thought" for an attribution.
 
     Args:
         cue: the words that introduce it; empty where there are none.
         quote_type: "direct", "mixed" or "indirect"; whole sentences in quotation marks were uttered.
         content: what is told.
+        source: who tells it.
     """
     if quote_type == "direct":
         return "speech"
@@ -90,4 +95,8 @@ def act_of(cue: str, quote_type: str, *, content: str = "") -> str:
         return "thought"
     if quote_type == "indirect" and _ANONYMOUS.search(f"{lowered} {content[:60].lower()}"):
         return "thought"
+    if re.search(r"\bheard\b", lowered) and _HEARERS.search(source.lower()):
+        return "speech"
+    if re.search(r"\baccept", lowered) and content.startswith("that "):  # admitted
+        return "speech"
     return "thought" if _THOUGHT.search(lowered) and not spoken else "speech"

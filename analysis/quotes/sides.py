@@ -82,8 +82,9 @@ def _exact(name: str) -> str:
 def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
     """Bring the user's list of speakers to bear on the table of quotes.
 
-    A quote belongs to a speaker of the list whose name or alias its speaker is, or else, where the list does
-    not know that speaker, whose alias its source is ("Mr. Korde" where two people are called Korde).
+    A quote belongs to a speaker of the list whose alias its source is, if that has the speaker's surname ("Mrs. Korde"
+    where two people are called Korde), or whose name or alias its speaker is, or else, where the list does not know
+    that speaker, whose alias its source is.
     Upper and lower case, articles and forms of address do not matter, unless the list tells two names apart by
     them alone.
 
@@ -128,7 +129,9 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame
     sources = quotes["source"] if "source" in quotes else [""] * len(quotes)
     given = quotes["affiliation"] if "affiliation" in quotes else [""] * len(quotes)
     for speaker, source, affiliation in zip(quotes["speaker"], sources, given, strict=True):
-        found = find(speaker)
+        found = find_exact(source) if _last(source) == _last(speaker) else None
+        if found is None:
+            found = find(speaker)
         if found is None:
             found = find_exact(source)
         row = rows[found] if found is not None else {}
@@ -145,6 +148,10 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame
         out[column] = pd.Series(values, index=out.index, dtype="str")
     out.attrs = dict(quotes.attrs)
     return renew_voices(out)
+
+
+def _last(name: str) -> str:
+    return _exact(name).rpartition(" ")[2]
 
 
 def _agrees(a: str, b: str) -> bool:
@@ -220,8 +227,11 @@ def _filled(quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _may_merge(name: str, kind: str) -> bool:
-    """Return whether a name is enough to tell a speaker across articles: a full name, a body; no description."""
-    return kind == "organization" or (kind == "person" and len(name.split()) > 1)
+    """Return whether a name is enough to tell a speaker across articles: a full name, a body; no description.
+
+    "council" is whichever council an article is about.
+    """
+    return (kind == "organization" and name != name.lower()) or (kind == "person" and len(name.split()) > 1)
 
 
 def voices(quotes: pd.DataFrame) -> pd.Series[str]:

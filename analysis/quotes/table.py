@@ -113,7 +113,7 @@ def _rows(article: str, text: str, value: bytes, left_out: Spans) -> list[dict[s
     equals: Counter[str] = Counter()
     rows = []
     for one, speaker in zip(kept, resolve_speakers(text, kept, found.names), strict=True):
-        content, cue = _shown(text, one.content), _shown(text, one.cue)
+        content, cue, source = (_shown(text, part) for part in (one.content, one.cue, one.source))
         equals[content] += 1
         kind = "direct" if one.content[0] in turns else quoted.type_of(one.content)
         rows.append(
@@ -121,12 +121,12 @@ def _rows(article: str, text: str, value: bytes, left_out: Spans) -> list[dict[s
                 "article": article,
                 "quote": _id(article, content, equals[content]),
                 "type": kind,
-                "act": act_of(cue, kind, content=content),
+                "act": act_of(cue, kind, content=content, source=source),
                 "text": content,
                 "spans": [list(span) for span in one.content],
                 "cue": cue,
                 "cue_spans": [list(span) for span in one.cue],
-                "source": _shown(text, one.source),
+                "source": source,
                 "source_spans": [list(span) for span in one.source],
                 "speaker": speaker.speaker,
                 "kind": speaker.kind,

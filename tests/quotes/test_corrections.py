@@ -128,6 +128,18 @@ def test_the_list_of_speakers_names_sides_and_overrides(tmp_path: Path, quotes: 
     assert list(found.loc["q4", ["speaker", "side", "gender"]]) == ["senior official", "", ""]
 
 
+def test_an_alias_that_is_the_source_tells_two_of_one_surname_apart(tmp_path: Path, quotes: pd.DataFrame) -> None:
+    path = tmp_path / "speakers.csv"
+    path.write_text(
+        "name,aliases\nStan Fielding,the mayor\nCarol Fielding,Mrs Fielding\nAda Quill,\n", encoding="utf-8"
+    )
+    rows = quotes.head(3).assign(
+        speaker=["Stan Fielding", "Stan Fielding", "Ada Quill"], source=["Mrs Fielding", "he", "the mayor"]
+    )
+    found = apply_speakers(rows, read_speakers(path))
+    assert found["speaker"].tolist() == ["Carol Fielding", "Stan Fielding", "Ada Quill"]
+
+
 def test_without_a_list_the_columns_are_there_and_empty(tmp_path: Path, quotes: pd.DataFrame) -> None:
     found = apply_speakers(quotes, read_speakers(tmp_path / "none.csv"))
     assert (found[["side", "gender"]] == "").all().all()

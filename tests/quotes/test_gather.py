@@ -124,6 +124,12 @@ def test_a_name_of_three_articles_or_more_is_one_speaker_whatever_they_call_it()
     assert set(described(mayor, mayor, ("unnamed", "", ""))) == {"Ada Quill"}
 
 
+def test_a_body_that_is_only_described_is_that_of_its_article() -> None:
+    rows = pd.DataFrame({"speaker": ["council", "council", "Port Board", "Port Board"], "article": list("abab")})
+    told = voices(rows.assign(kind="organization", role="", affiliation=""))
+    assert told.tolist() == ["council (a)", "council (b)", "Port Board", "Port Board"]
+
+
 def test_a_middle_initial_makes_nobody_else() -> None:
     rows = pd.DataFrame({"speaker": ["Ada Quill", "Ada B. Quill", "Ada Quill", "A. B. Quill"], "article": list("aabb")})
     told = voices(rows.assign(kind="person", role="", affiliation=""))

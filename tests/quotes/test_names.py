@@ -69,6 +69,21 @@ def test_roles_come_from_before_and_behind_the_name() -> None:
     assert best_role(found["Karl Voss"]) == ("director", "Tidal Institute")
 
 
+def test_a_capital_that_a_sentence_gives_makes_no_affiliation() -> None:
+    found = named(
+        "Head coach Ada Brook spoke. Real estate mogul Karl Voss bought real estate. Lind aide Mary Roe left."
+    )
+    assert best_role(found["Ada Brook"])[1] == best_role(found["Karl Voss"])[1] == ""
+    assert best_role(found["Mary Roe"]) == ("aide", "Lind")
+    assert best_role(named("Ada Brook, with a voice like a saw, sang.")["Ada Brook"]) == ("", "")
+    assert best_role(named("Ada Brook, with the Tidal Institute, sang.")["Ada Brook"])[1] == "Tidal Institute"
+
+
+def test_letters_behind_a_name_are_no_part_of_it_and_a_councillor_is_known_by_his_title() -> None:
+    found = named("Fiona Lind KC spoke for Anthony Meade. “I answered two,” Cllr Meade said. Then Lind left.")
+    assert found["Fiona Lind"].count == found["Anthony Meade"].count == 2
+
+
 def test_to_be_a_rival_is_no_role() -> None:
     found = named("Her rival, Karl Voss, spoke. Finance Minister Karl Voss was tired.")
     assert best_role(found["Karl Voss"]) == ("Finance Minister", "")

@@ -204,6 +204,22 @@ def test_the_cue_says_whether_words_were_uttered(cue, act):
 
 
 @pytest.mark.parametrize(
+    ("cue", "content", "source", "act"),
+    [
+        ("heard", "a carer took the money", "Wexborough Crown Court", "speech"),
+        ("heard", "that it was over", "The inquest", "speech"),
+        ("heard", "the storm coming", "Ada Lim", "thought"),
+        ("accepted", "that she had met him only twice", "Dr Voss", "speech"),
+        ("accepts", "the plan", "Dr Voss", "thought"),
+        ("recalled", "a winter without boats", "Ada Lim", "speech"),
+        ("did not recall", "a winter without boats", "Ada Lim", "thought"),
+    ],
+)
+def test_what_is_told_in_court_admitted_or_recalled_was_uttered(cue, content, source, act):
+    assert act_of(cue, "indirect", content=content, source=source) == act
+
+
+@pytest.mark.parametrize(
     ("cue", "content", "act"),
     [
         ("asked", "not to be named", "thought"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.quotes.lists.sets import word_set
 
-__all__ = ["ABBREVIATED_TITLES", "GENERIC_SOURCES", "ROLES", "TITLES"]
+__all__ = ["ABBREVIATED_TITLES", "GENERIC_SOURCES", "LETTERS_AFTER", "ROLES", "TITLES"]
 
 ABBREVIATED_TITLES = {
     "sen": "senator",
@@ -25,6 +25,8 @@ ABBREVIATED_TITLES = {
     "adm": "admiral",
     "brig": "brigadier",
     "det": "detective",
+    "cllr": "councillor",
+    "cllrs": "councillors",
     "supt": "superintendent",
     "amb": "ambassador",
     "atty": "attorney",
@@ -36,13 +38,16 @@ ABBREVIATED_TITLES = {
     "st": "",
 }
 
+LETTERS_AFTER = frozenset("KC QC SC OBE MBE CBE KBE DBE MP MPs MSP MEP MLA FRS PhD MD".split())
+"""Offices, honours and degrees behind a person's name."""
+
 TITLES = word_set(
     """
     president vice-president premier minister chancellor secretary undersecretary senator congressman
     congresswoman representative governor mayor councilman councilwoman councillor councilor alderman
     assemblyman assemblywoman lawmaker delegate ambassador envoy commissioner chairman chairwoman
     chairperson chair chief director deputy head leader speaker whip general lieutenant colonel major
-    captain commander sergeant admiral brigadier corporal officer detective inspector sheriff
+    captain commander sergeant admiral brigadier corporal officer constable detective inspector sheriff
     superintendent judge justice attorney prosecutor solicitor professor reverend pastor bishop
     archbishop cardinal pope rabbi imam sheikh ayatollah prince princess king queen emperor sultan emir
     duke duchess baron baroness count countess lord lady dean coach manager editor publisher

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.quotes.lists.bodies import ORGANIZATION_HEADS
 from analysis.quotes.lists.grammar import FUNCTION_WORDS, QUANTIFIERS
 from analysis.quotes.lists.people import FIRST_NAMES
+from analysis.quotes.lists.titles import LETTERS_AFTER
 from analysis.quotes.names.runs import LINKS, runs
 from analysis.quotes.names.splitting import Candidate, split_run
 from analysis.quotes.names.words import Words
@@ -53,6 +54,8 @@ def find_candidates(w: Words, names: Sequence[Name]) -> list[Candidate]:
             if stop > j + 1 and w.lower[stop - 1] in ORGANIZATION_HEADS and not (given and given[1] == j):
                 j = stop
         done = j
+        while j - i > 2 and w.word[j - 1] in LETTERS_AFTER:  # Jane Roe KC
+            j -= 1
         if j - i == 1 and w.lower[i] in QUANTIFIERS:
             continue
         if _is_dateline(w, i, j):

@@ -85,6 +85,8 @@ def _modifier(w: Words, i: int, head: int, places: dict[str, str]) -> tuple[int,
     if first.lower() in ("republican", "democratic", "gop", "libertarian", "democrat"):
         party = {"gop": "Republican", "democrat": "Democratic"}.get(first.lower(), first)
         return i, f"{party} Party"
+    if names == 1 and _has_no_capital(w, lead):
+        return i, ""
     if w.word[head][0].islower():
         # Clinton spokesman, NBC News moderator: the capitals are the affiliation.
         return (i if lead > i else k), w.shown(lead, k)
@@ -95,6 +97,13 @@ def _modifier(w: Words, i: int, head: int, places: dict[str, str]) -> tuple[int,
         ):
             return (i if lead > i else cut), w.shown(lead, cut)
     return i, ""
+
+
+def _has_no_capital(w: Words, k: int) -> bool:
+    """Return whether a word is capitalized only since a sentence begins with it: Head coach, Real estate mogul."""
+    if k and w.sentence[k - 1] == w.sentence[k] and w.word[k - 1][0].isalnum():
+        return False
+    return is_role(w.lower[k]) or w.lower[k] in w.word
 
 
 def _tail(w: Words, head: int, stop: int, j: int) -> tuple[int, str]:

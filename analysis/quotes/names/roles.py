@@ -150,7 +150,7 @@ def _after(w: Words, j: int, places: dict[str, str]) -> list[Role]:
             j = following if following < n and w.word[following] == "," and following - j < 4 else j
     if j < n and w.word[j] in ("of", "from", "with") and w.close[j] and w.sentence[j] == w.sentence[j - 1]:
         k = end_of_phrase(w, j + 1)
-        if k > j + 1:
+        if k > j + 1 and (w.word[j] != "with" or any(word[0].isupper() for word in w.word[j + 1 : k])):
             found.append(Role(j, "", "", role_of_words(w.lower[j + 1 : k]), without_determiners(w, j + 1, k)))
         return found
     if j >= n or w.word[j] not in ",—–" or w.sentence[j] != w.sentence[j - 1]:
