@@ -84,6 +84,10 @@ def test_letters_behind_a_name_are_no_part_of_it_and_a_councillor_is_known_by_hi
     assert found["Fiona Lind"].count == found["Anthony Meade"].count == 2
 
 
+def test_a_time_of_day_is_no_part_of_a_role() -> None:
+    assert best_role(named("At 10pm councillor Anthony Meade left.")["Anthony Meade"])[0] == "councillor"
+
+
 def test_to_be_a_rival_is_no_role() -> None:
     found = named("Her rival, Karl Voss, spoke. Finance Minister Karl Voss was tired.")
     assert best_role(found["Karl Voss"]) == ("Finance Minister", "")

@@ -45,6 +45,11 @@ def test_a_source_that_begins_in_the_midst_of_a_name_is_the_whole_of_it() -> Non
     assert names_of("Then Maria {Kolvarre, a hydrologist,} said <the water rose>.") == ["Maria Kolvarre"]
 
 
+def test_an_age_means_the_person_last_spoken_of() -> None:
+    text = "Ravi Nair scored twice. Nair was modest. <It came off my shin,> {the 29-year-old} said."
+    assert names_of(text) == ["Ravi Nair"]
+
+
 def test_a_name_with_herself_behind_it_is_the_name() -> None:
     text = "Ellen Marsh of the board was there. {Marsh herself} said <no>. {The board itself} said <yes>."
     assert names_of(text)[0] == "Ellen Marsh"

@@ -18,6 +18,7 @@ ORGANIZATION_HEADS = word_set(
     secretariat treasury laboratory lab cabinet tribunal panel task-force division unit command
     pac city town county village state province municipality nation country kingdom republic startup
     nonprofit charity regulator watchdog lobby publisher broadcaster station channel
+    united rovers wanderers albion rangers hotspur
     """
 )
 """Nouns that a body may be called by; also the last words of their names."""

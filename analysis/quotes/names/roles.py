@@ -105,7 +105,7 @@ def _back(w: Words, i: int, k: int, behind: set[int]) -> int:
     sentence = w.sentence[min(i, len(w) - 1)]
     while k > 0 and w.sentence[k - 1] == sentence and i - k < 9:
         word, lower = w.word[k - 1], w.lower[k - 1]
-        if not word[0].isalnum():
+        if not word[0].isalnum() or (word[0].isdigit() and (word.isdigit() or lower.endswith(("am", "pm")))):
             break
         if lower in FUNCTION_WORDS and lower not in ("former", "retired", "ex"):
             if not (word == "of" and k - 2 > 0 and is_role(w.lower[k - 2])):

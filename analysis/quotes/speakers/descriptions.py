@@ -74,7 +74,8 @@ def description(article: Article, i: int, stop: int, j: int) -> Said:
             head,
             (),
         )
-    if definite and is_role(head) and head not in GENERIC_SOURCES and closes:
+    called = is_role(head) and head not in GENERIC_SOURCES
+    if definite and closes and (called or head.endswith("-year-old")):
         person = last_person(article, i, i + 1, stop)
         if person is not None:
             return said_by(article, i, person)
