@@ -111,6 +111,26 @@ def test_a_given_surname_of_several_people_says_whose_each_mention_is_and_warns(
     assert rows["named"].tolist() == ["Ellen Marsh", "Ellen Marsh", "Tom Marsh", "Ellen Marsh"]
 
 
+def test_a_target_given_by_its_full_name_has_the_mentions_by_the_surname_that_are_this_persons(recwarn):
+    texts = [
+        "They praised Ellen R. Marsh on Monday. Voters like Marsh, and Ms. Marsh’s plan. He met Ellen R. Marsh.\n",
+        "He met Tom Marsh and walked along the marsh. Ellen Marsh’s plan failed. They praised Marsh.\n",
+        "Ellen Marsh came, and they praised Marsh. The Marsh House was full.\n",
+    ]
+    articles = pd.DataFrame({"article": ["a", "b", "c"], "text": texts})
+    rows = score_targets(articles, targets=["Ellen Marsh", "Tom Marsh"], cache=False)
+    texts = dict(zip(articles["article"], texts, strict=True))
+    places = zip(rows["target"], rows["article"], rows["mention_start"], rows["mention_end"], strict=True)
+    told = [(target, article, texts[article][start:end]) for target, article, start, end in places]
+    ellen = "Ellen Marsh"
+    assert told == [
+        (ellen, "a", "Ellen R. Marsh"), (ellen, "a", "Marsh"), (ellen, "a", "Marsh"), (ellen, "a", "Ellen R. Marsh"),
+        ("Tom Marsh", "b", "Tom Marsh"), (ellen, "b", "Ellen Marsh"),
+        (ellen, "c", "Ellen Marsh"), (ellen, "c", "Marsh"),
+    ]  # fmt: skip
+    assert not recwarn.list, "each of them was asked for by the full name"
+
+
 def test_a_surname_in_capitals_is_borne_by_those_whom_other_articles_name():
     text = "ELLEN MARSH LEFT AND TOM MARSH STAYED"
     frame = pd.DataFrame({"article": "a", "mention_start": [6, 25], "named": ["Ellen Marsh", "TOM MARSH"]})
