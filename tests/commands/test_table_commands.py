@@ -123,6 +123,15 @@ def test_quotes_are_written_with_spans_into_the_text(article: Path, tmp_path: Pa
         assert all(0 <= start < end <= length for start, end in row["spans"])
 
 
+def test_a_warning_is_a_sentence_and_not_a_line_of_code(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = tmp_path / "corrections.csv"
+    lost.write_text("quote,field,value,note\nq1,role,mayor,\n", encoding="utf-8")
+    assert main(["quotes", str(article), "-o", str(tmp_path / "q.csv"), "--corrections", str(lost), "--quiet"]) == 0
+    assert capsys.readouterr().err == "warning: 1 correction fits no quote, the text has changed or gone: q1\n"
+
+
 def test_a_file_of_speakers_that_is_not_there_is_named(
     article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
