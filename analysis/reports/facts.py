@@ -12,7 +12,7 @@ __all__ = ["finding_of", "heading_of", "lede_of", "name_of", "title_of", "warnin
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _WARNING = re.compile(
-    r"^.+:\d+: (?:UserWarning: |(?=\w*Warning: ))(.*)$(?:\n  .*$)?", re.M
+    r"^.+:\d+: (?:(?:User|Cache)Warning: |(?=\w*Warning: ))(.*)$(?:\n  .*$)?", re.M
 )  # where, what, the line of code
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.M)
 

@@ -153,7 +153,7 @@ def _warnings(caught: Iterable[warnings.WarningMessage], outcomes: Iterable[Outc
     """Collect what this process and the notebooks warned of, each line once, with the notebooks it concerns."""
     told: dict[str, list[str]] = {}
     for warning in caught:
-        kind = "" if warning.category is UserWarning else f"{warning.category.__name__}: "
+        kind = "" if issubclass(warning.category, UserWarning) else f"{warning.category.__name__}: "
         told[f"{kind}{warning.message}"] = []
     for outcome in outcomes:
         for line in outcome.warnings:
