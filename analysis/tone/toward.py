@@ -10,7 +10,7 @@ import json
 import warnings
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Any
 
@@ -80,7 +80,8 @@ def score_targets(
         for the reporter's words). Boilerplate is left out.
 
     Warns:
-        UserWarning: where a target is the surname of several people in these articles.
+        UserWarning: where a target is the surname of several people in these articles, or no article names it; both
+            only with ``across``.
 
     Raises:
         ValueError: where a target is empty.
@@ -119,6 +120,7 @@ def score_targets(
     if targets is not None and across:  # else it would be said of each batch of articles
         places = pd.MultiIndex.from_frame(frame[["article", "mention_start", "mention_end", "target"]])
         _warn_of_namesakes(frame[places.isin(given)], texts)
+        _warn_of_unnamed(targets, set(frame["target"]))
     frame = frame.assign(unit="sentence", low=np.nan, high=np.nan, n=1, coverage=1.0)
     return _in_whose_mouth(frame, quotes)[list(TARGET_COLUMNS)]
 
@@ -185,6 +187,16 @@ def _warn_of_namesakes(frame: pd.DataFrame, texts: Mapping[str, str]) -> None:
                 "an article tells whose it is; or no target at all: then each is a target of its own",
                 stacklevel=3,
             )
+
+
+def _warn_of_unnamed(targets: Iterable[str], named: Set[str]) -> None:
+    """Warn of targets that stand nowhere, all in one sentence."""
+    if missing := [repr(target) for target in targets if target not in named]:
+        warnings.warn(
+            f"no article names {' or '.join(missing)}: look at the spelling. A target is looked for as whole words, "
+            "and with a capital letter as it is written",
+            stacklevel=3,
+        )
 
 
 def _sentences(reading: Reading) -> dict[str, list[Span]]:

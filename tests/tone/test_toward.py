@@ -185,10 +185,15 @@ def test_where_words_and_target_point_apart_is_shown():
     assert disagreements(scored.assign(label="negative"), sentences, articles).empty
 
 
-def test_texts_without_a_target_give_an_empty_table_with_all_columns():
+def test_texts_without_a_target_give_an_empty_table_with_all_columns_and_say_so():
     empty = pd.DataFrame({"article": ["a", "b"], "text": ["", "It rained."]})
-    assert tuple(score_targets(empty, targets=["Lind"], cache=False).columns) == TARGET_COLUMNS
-    assert score_targets(empty, targets=["Lind"], cache=False).empty
+    with pytest.warns(UserWarning, match="no article names 'Lind' or 'Oren': look at the spelling"):
+        rows = score_targets(empty, targets=["Lind", "rained", "Oren"], cache=False)
+    assert rows["target"].tolist() == ["rained"]
+    with pytest.warns(UserWarning, match="no article names 'Lind'"):
+        rows = score_targets(empty, targets=["Lind"], cache=False)
+    assert tuple(rows.columns) == TARGET_COLUMNS
+    assert rows.empty
 
 
 def test_a_tone_that_is_not_likelier_than_the_others_together_is_unclear():
