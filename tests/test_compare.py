@@ -200,7 +200,7 @@ def test_the_command_says_it_and_writes_the_table(tmp_path: Path, capsys: pytest
     assert main(["compare", *folders, "-o", str(tmp_path / "changed.csv")]) == 0
     said = capsys.readouterr().out
     assert "type direct -> mixed" in said
-    assert said.splitlines()[-1] == f"{tmp_path / 'changed.csv'}: 1 changes of quotes"
+    assert said.splitlines()[-1] == f"{tmp_path / 'changed.csv'}: 1 changed quote"
     assert main(["compare", *folders]) == 0
     assert capsys.readouterr().out.splitlines()[-1].startswith("-o FILE writes 1 change of quotes")
     assert pd.read_csv(tmp_path / "changed.csv")["quote"].tolist() == ["q1"]

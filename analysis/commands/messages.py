@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["say", "shows_progress", "tell_problems"]
+__all__ = ["counted", "plain_warnings", "say", "shows_progress", "tell_problems"]
 
 _KEPT_TOLD = 20  # in an archive each date may be one that can be read in two ways
 
@@ -18,6 +21,28 @@ def say(options: argparse.Namespace, message: str) -> None:
     """Say what was done."""
     if not options.quiet:
         print(message)
+
+
+def counted(n: int, what: str) -> str:
+    """Return how many of what, of which the plural is given: 1 row, 2,000 rows; 1 copy, 2 copies."""
+    one = {"copies": "copy"}.get(what, what.removesuffix("s"))
+    return f"{n:,} {one if n == 1 else what}"
+
+
+@contextmanager
+def plain_warnings() -> Iterator[None]:
+    """Tell warnings meant for the user as sentences, without the line of code that they come from."""
+    usual = warnings.showwarning
+
+    def tell(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, UserWarning):
+            print(f"warning: {message}", file=sys.stderr)
+        else:  # of a library, to its programmers: these need the place
+            usual(message, category, *place, **more)
+
+    with warnings.catch_warnings():
+        warnings.showwarning = tell
+        yield
 
 
 def tell_problems(problems: pd.DataFrame) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from analysis.commands.cache import add_cache
 from analysis.commands.compare import add_compare
 from analysis.commands.evaluate import add_evaluate
+from analysis.commands.messages import plain_warnings
 from analysis.commands.options import ARTICLES, STATUS
 from analysis.commands.quotes import add_quotes
 from analysis.commands.report import add_report
@@ -30,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit status, 0, 1 or 2."""
     options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(options)
+        with plain_warnings():
+            status: int = options.run(options)
     except ImportError as error:
         mend = _FOR_TRAINING if (error.name or "").split(".")[0] in _TRAINING else ""
         return _fail(f"this needs {error.name or error}, which is not installed here ({error}){mend}")

@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.commands.messages import say, tell_problems
+from analysis.commands.messages import counted, say, tell_problems
 from analysis.commands.options import lists_of, work_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ def stream(options: argparse.Namespace, table: Any, **of_table: Any) -> int:
     tell_problems(done.problems)
     if not done.articles:
         raise NothingRead("no article could be read")
-    say(options, f"{done.folder}: {done.rows:,} rows of {done.articles:,} articles in {done.parts:,} files")
+    rows, articles = counted(done.rows, "rows"), counted(done.articles, "articles")
+    say(options, f"{done.folder}: {rows} of {articles} in {counted(done.parts, 'files')}")
+    if not done.rows and getattr(options, "target", None):
+        warnings.warn(f"no article names {' or '.join(map(repr, options.target))}: look at the spelling", stacklevel=2)
     return done.status
 
 
@@ -90,8 +93,15 @@ def check_output(options: argparse.Namespace) -> None:
 
 
 def write(options: argparse.Namespace, table: pd.DataFrame, what: str, status: int) -> int:
-    """Write a table to the file of -o and say how many rows of what it has; return the exit status given."""
+    """Write a table to the file of -o and say how many rows of what it has; return the exit status given.
+
+    Args:
+        options: of the command.
+        table: what is written.
+        what: a row of it is, in the plural.
+        status: the exit status so far.
+    """
     from analysis.exports import write_table
 
-    say(options, f"{write_table(table, options.output)}: {len(table):,} {what}")
+    say(options, f"{write_table(table, options.output)}: {counted(len(table), what)}")
     return status

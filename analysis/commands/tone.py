@@ -40,8 +40,8 @@ def add_tone(commands: Commands) -> None:
         "--target",
         action="append",
         metavar="NAME",
-        help="the tone toward NAME, a row a mention; may be given several times. Of a surname that several people "
-        "bear, the column named says whose each mention is",
+        help="the tone toward NAME, a row a mention; may be given several times. A full name finds its surname, too, "
+        "where that is this person; of a surname that several people bear, the column named says whose each mention is",
     )
     new.add_argument("--drivers", action="store_true", help="of mentions: find the words that made the tone; slower")
     new.add_argument("--lexicon", metavar="FILE", help="words with their valences, instead of VADER's")

@@ -141,10 +141,8 @@ def apply_corrections(
     fixed.attrs = dict(quotes.attrs) | {"corrections_unmatched": unmatched}
     if unmatched:
         lost = ", ".join(sorted({str(row["quote"]) for row in unmatched}))
-        warnings.warn(
-            f"{len(unmatched)} correction(s) fit no quote, their text has changed or gone: {lost}",
-            stacklevel=2,
-        )
+        fit = "correction fits" if len(unmatched) == 1 else "corrections fit"
+        warnings.warn(f"{len(unmatched)} {fit} no quote, the text has changed or gone: {lost}", stacklevel=2)
     return fixed
 
 

@@ -11,7 +11,9 @@ from analysis.reports.clean import clean_text
 __all__ = ["finding_of", "heading_of", "lede_of", "name_of", "title_of", "warnings_of", "without_ansi"]
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_WARNING = re.compile(r"^.+:\d+: (\w*Warning: .*)$(?:\n  .*$)?", re.M)  # where, what, the line of code
+_WARNING = re.compile(
+    r"^.+:\d+: (?:(?:User|Cache)Warning: |(?=\w*Warning: ))(.*)$(?:\n  .*$)?", re.M
+)  # where, what, the line of code
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.M)
 
 
@@ -65,8 +67,8 @@ def finding_of(notebook: NotebookNode) -> str:
 def warnings_of(notebook: NotebookNode) -> list[str]:
     """Return the lines that a notebook's cells wrote to stderr, progress bars left out, each once.
 
-    Of what Python warns of only the warning is kept, not the line of code that it came from: so the same warning is the
-    same text, whoever was warned.
+    Of what Python warns of only the sentence is kept, not the line of code that it came from: so the same warning is
+    the same text, whoever was warned. What a library warns its programmers of keeps its kind ("FutureWarning: ...").
     """
     lines = [
         line.strip()

@@ -151,7 +151,10 @@ def _about(path: Path) -> dict[str, Any]:
 
 def _warnings(caught: Iterable[warnings.WarningMessage], outcomes: Iterable[Outcome]) -> list[str]:
     """Collect what this process and the notebooks warned of, each line once, with the notebooks it concerns."""
-    told: dict[str, list[str]] = {f"{warning.category.__name__}: {warning.message}": [] for warning in caught}
+    told: dict[str, list[str]] = {}
+    for warning in caught:
+        kind = "" if issubclass(warning.category, UserWarning) else f"{warning.category.__name__}: "
+        told[f"{kind}{warning.message}"] = []
     for outcome in outcomes:
         for line in outcome.warnings:
             told.setdefault(line, []).append(outcome.name)

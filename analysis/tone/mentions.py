@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import TypeAlias
 
 import pandas as pd
 
-from analysis.frames import as_text, spans_of, texts_of
+from analysis.frames import as_text, spans_of, text_by_article, texts_of
 from analysis.quotes.names.spellings import same_spellings
 from analysis.reading import Reading
 
-__all__ = ["given_mentions", "named_mentions", "noun_mentions"]
+__all__ = ["given_mentions", "named_mentions", "noun_mentions", "surname_mentions"]
 
+Mention: TypeAlias = tuple[str, int, int, str]
+"""Article, start, end, target."""
+Targets: TypeAlias = Sequence[str] | Mapping[str, Sequence[str]]
+"""Names or words, or names with their other names."""
+
+_POSSESSIVE = re.compile(r"['’]s?$")
 # Lemmas: nobody is for or against these, though all speak of them.
 _NO_TARGETS = frozenset(
     "second minute hour day night morning afternoon evening week weekend month quarter year decade century moment time"
@@ -24,9 +31,7 @@ _NO_TARGETS = frozenset(
 )
 
 
-def given_mentions(
-    articles: pd.DataFrame, targets: Sequence[str] | Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, int, int, str]]:
+def given_mentions(articles: pd.DataFrame, targets: Targets) -> Iterator[Mention]:
     """Yield the places where given names or words stand in the texts: article, start, end, target.
 
     Args:
@@ -37,8 +42,7 @@ def given_mentions(
     Raises:
         ValueError: where a target is empty.
     """
-    names: Mapping[str, Sequence[str]] = targets if isinstance(targets, Mapping) else dict.fromkeys(targets, ())
-    spellings = [(target, name.strip()) for target, others in names.items() for name in (target, *others)]
+    spellings = _spellings(targets)
     if not all(name for _, name in spellings):
         raise ValueError("a target is a name or a word; one of those given is empty")
     patterns = [
@@ -51,9 +55,51 @@ def given_mentions(
                 yield article, *match.span(), target
 
 
-def named_mentions(
-    reading: Reading, quotes: pd.DataFrame | None = None, *, across: bool = True
-) -> Iterator[tuple[str, int, int, str]]:
+def surname_mentions(
+    articles: pd.DataFrame, targets: Targets, *, given: Iterable[Mention], named: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Yield where those whose full names are given are called otherwise: by the surname, by a title and the surname.
+
+    Args:
+        articles: the articles frame.
+        targets: as in `given_mentions`.
+        given: what that yields of them; none of these comes again.
+        named: what `named_mentions` yields: only by this does a surname stand for anybody.
+    """
+    texts = text_by_article(articles)
+    written = [_POSSESSIVE.sub("", texts[article][start:end]) for article, start, end, _ in named]
+    names = {
+        (article, start + len(text)): (start, name)
+        for (article, start, _, name), text in zip(named, written, strict=True)
+    }
+    people: dict[tuple[str, str], set[str]] = {}
+    found = set()
+    for article, start, end, target in given:
+        found.add((article, end, target))
+        first, name = names.get((article, end), (end, ""))
+        if first <= start and " " in (full := texts[article][start:end]):
+            people.setdefault((name, _surname(full)), set()).add(target)
+    full_names = [(target, name) for target, name in _spellings(targets) if " " in name]
+    # Where the usual form has an initial that the one given has not, no article need write the one given.
+    alike = same_spellings(
+        pd.Series([*(name for *_, name in named), *(name for _, name in full_names)], dtype="object")
+    )
+    for name in {name for *_, name in named}:
+        for target, full in full_names:
+            if alike[name] == alike[full]:
+                people.setdefault((name, _surname(full)), set()).add(target)
+    for (article, start, _, name), text in zip(named, written, strict=True):
+        for target in people.get((name, _surname(text)), ()) if text.strip() else ():
+            if (article, start + len(text), target) not in found:
+                yield article, start, start + len(text), target
+
+
+def _spellings(targets: Targets) -> list[tuple[str, str]]:
+    names: Mapping[str, Sequence[str]] = targets if isinstance(targets, Mapping) else dict.fromkeys(targets, ())
+    return [(target, name.strip()) for target, others in names.items() for name in (target, *others)]
+
+
+def named_mentions(reading: Reading, quotes: pd.DataFrame | None = None, *, across: bool = True) -> Iterator[Mention]:
     """Yield the names of a reading that somebody can speak about: article, start, end, target.
 
     These are persons, organizations, places and peoples. What only tells what kind a thing is ("the American people",
@@ -161,7 +207,7 @@ def _only_describe(names: pd.DataFrame, tokens: pd.DataFrame) -> pd.Series[bool]
     return describes.set_axis(names.index)
 
 
-def noun_mentions(reading: Reading, quotes: pd.DataFrame, *, top: int) -> Iterator[tuple[str, int, int, str]]:
+def noun_mentions(reading: Reading, quotes: pd.DataFrame, *, top: int) -> Iterator[Mention]:
     """Yield the common nouns that the quotes speak of most: article, start, end, target.
 
     Args:

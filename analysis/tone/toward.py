@@ -10,7 +10,7 @@ import json
 import warnings
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Any
 
@@ -20,7 +20,7 @@ import pandas as pd
 from analysis.frames import as_text, spans_of, text_by_article
 from analysis.reading import Reading, read
 from analysis.scale import for_each_text
-from analysis.tone.mentions import given_mentions, named_mentions, noun_mentions
+from analysis.tone.mentions import given_mentions, named_mentions, noun_mentions, surname_mentions
 from analysis.tone.score import TONE_COLUMNS
 from analysis.tone.target_model import LABELS, load_model, name_label, read_sentence
 
@@ -56,7 +56,8 @@ def score_targets(
         targets: names or words to look for, or names with their other names
             (``{"United States": ["U.S.", "US"]}``); if none are given, all names of persons, organizations,
             places and peoples, without adjectives ("the American people"). One with a capital letter is looked
-            for as it is written, others in any case.
+            for as it is written, others in any case. A person given by the full name is found by the surname,
+            too, where ``named`` says that it is this person.
         quotes: the quotes frame. With it each row says in whose mouth the mention is, and a name that is also
             the source of a quote goes by the speaker's name.
         nouns: as many of the common nouns that the quotes speak of most are targets, too, where none are given.
@@ -79,7 +80,8 @@ def score_targets(
         for the reporter's words). Boilerplate is left out.
 
     Warns:
-        UserWarning: where a target is the surname of several people in these articles.
+        UserWarning: where a target is the surname of several people in these articles, or no article names it; both
+            only with ``across``.
 
     Raises:
         ValueError: where a target is empty.
@@ -87,8 +89,9 @@ def score_targets(
     reading = read(articles, workers=workers, cache=cache, progress=progress) if reading is None else reading
     named = list(named_mentions(reading, quotes, across=across))
     found: Iterator[tuple[str, int, int, str]] = iter(named)
+    given = [] if targets is None else list(given_mentions(articles, targets))
     if targets is not None:
-        found = given_mentions(articles, targets)
+        found = chain(given, surname_mentions(articles, targets, given=given, named=named))
     elif quotes is not None:
         found = chain(named, noun_mentions(reading, quotes, top=nouns))
     mentions: dict[str, list[tuple[int, int, str]]] = {}
@@ -115,7 +118,9 @@ def score_targets(
     frame["drivers"] = pd.Series([[] for _ in rows], dtype=object)
     frame["named"] = pd.Series(_names_around(frame, named), dtype=object)
     if targets is not None and across:  # else it would be said of each batch of articles
-        _warn_of_namesakes(frame, texts)
+        places = pd.MultiIndex.from_frame(frame[["article", "mention_start", "mention_end", "target"]])
+        _warn_of_namesakes(frame[places.isin(given)], texts)
+        _warn_of_unnamed(targets, set(frame["target"]))
     frame = frame.assign(unit="sentence", low=np.nan, high=np.nan, n=1, coverage=1.0)
     return _in_whose_mouth(frame, quotes)[list(TARGET_COLUMNS)]
 
@@ -178,10 +183,20 @@ def _warn_of_namesakes(frame: pd.DataFrame, texts: Mapping[str, str]) -> None:
             told = [f"{name} ({n:,})" for name, n in people.most_common(_TOLD)] + ["..."] * (len(people) > _TOLD)
             warnings.warn(
                 f"the target {surname!r} is the name of several in these articles: {', '.join(told)}; the column "
-                "'named' says whose each mention is. Give a full name to find one of them where it is written in full, "
-                "or no target at all: then each is a target of its own",
+                "'named' says whose each mention is. Give a full name to find one of them, by the surname, too, where "
+                "an article tells whose it is; or no target at all: then each is a target of its own",
                 stacklevel=3,
             )
+
+
+def _warn_of_unnamed(targets: Iterable[str], named: Set[str]) -> None:
+    """Warn of targets that stand nowhere, all in one sentence."""
+    if missing := [repr(target) for target in targets if target not in named]:
+        warnings.warn(
+            f"no article names {' or '.join(missing)}: look at the spelling. A target is looked for as whole words, "
+            "and with a capital letter as it is written",
+            stacklevel=3,
+        )
 
 
 def _sentences(reading: Reading) -> dict[str, list[Span]]:

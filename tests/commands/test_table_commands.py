@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.commands import main
+from analysis.commands.messages import counted
 
 
 @pytest.mark.parametrize("command", ["quotes", "words", "tone"])
@@ -121,6 +122,32 @@ def test_quotes_are_written_with_spans_into_the_text(article: Path, tmp_path: Pa
     length = len(article.read_text(encoding="utf-8"))
     for row in rows:
         assert all(0 <= start < end <= length for start, end in row["spans"])
+
+
+@pytest.mark.parametrize("output", ["tone.csv", "out/"])
+def test_a_target_that_no_article_names_is_told(
+    output: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["tone", str(article), "-o", f"{tmp_path}/{output}", "--workers", "1"]
+    assert main([*line, "--target", "Nobody Here"]) == 0
+    assert (said := capsys.readouterr()).err.startswith("warning: no article names 'Nobody Here': look at the spelling")
+    assert ": 0 rows" in said.out
+    assert main([*line, "--target", "Ann Lind"]) == 0
+    assert (said := capsys.readouterr()).err == ""
+
+
+def test_one_thing_is_not_told_as_several() -> None:
+    assert [counted(n, "rows") for n in (0, 1, 2000)] == ["0 rows", "1 row", "2,000 rows"]
+    assert [counted(1, what) for what in ("quotes", "copies", "rules")] == ["1 quote", "1 copy", "1 rule"]
+
+
+def test_a_warning_is_a_sentence_and_not_a_line_of_code(
+    article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = tmp_path / "corrections.csv"
+    lost.write_text("quote,field,value,note\nq1,role,mayor,\n", encoding="utf-8")
+    assert main(["quotes", str(article), "-o", str(tmp_path / "q.csv"), "--corrections", str(lost), "--quiet"]) == 0
+    assert capsys.readouterr().err == "warning: 1 correction fits no quote, the text has changed or gone: q1\n"
 
 
 def test_a_file_of_speakers_that_is_not_there_is_named(

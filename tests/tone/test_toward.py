@@ -111,6 +111,26 @@ def test_a_given_surname_of_several_people_says_whose_each_mention_is_and_warns(
     assert rows["named"].tolist() == ["Ellen Marsh", "Ellen Marsh", "Tom Marsh", "Ellen Marsh"]
 
 
+def test_a_target_given_by_its_full_name_has_the_mentions_by_the_surname_that_are_this_persons(recwarn):
+    texts = [
+        "They praised Ellen R. Marsh on Monday. Voters like Marsh, and Ms. Marsh’s plan. He met Ellen R. Marsh.\n",
+        "He met Tom Marsh and walked along the marsh. Ellen Marsh’s plan failed. They praised Marsh.\n",
+        "Ellen Marsh came, and they praised Marsh. The Marsh House was full.\n",
+    ]
+    articles = pd.DataFrame({"article": ["a", "b", "c"], "text": texts})
+    rows = score_targets(articles, targets=["Ellen Marsh", "Tom Marsh"], cache=False)
+    texts = dict(zip(articles["article"], texts, strict=True))
+    places = zip(rows["target"], rows["article"], rows["mention_start"], rows["mention_end"], strict=True)
+    told = [(target, article, texts[article][start:end]) for target, article, start, end in places]
+    ellen = "Ellen Marsh"
+    assert told == [
+        (ellen, "a", "Ellen R. Marsh"), (ellen, "a", "Marsh"), (ellen, "a", "Marsh"), (ellen, "a", "Ellen R. Marsh"),
+        ("Tom Marsh", "b", "Tom Marsh"), (ellen, "b", "Ellen Marsh"),
+        (ellen, "c", "Ellen Marsh"), (ellen, "c", "Marsh"),
+    ]  # fmt: skip
+    assert not recwarn.list, "each of them was asked for by the full name"
+
+
 def test_a_surname_in_capitals_is_borne_by_those_whom_other_articles_name():
     text = "ELLEN MARSH LEFT AND TOM MARSH STAYED"
     frame = pd.DataFrame({"article": "a", "mention_start": [6, 25], "named": ["Ellen Marsh", "TOM MARSH"]})
@@ -165,10 +185,15 @@ def test_where_words_and_target_point_apart_is_shown():
     assert disagreements(scored.assign(label="negative"), sentences, articles).empty
 
 
-def test_texts_without_a_target_give_an_empty_table_with_all_columns():
+def test_texts_without_a_target_give_an_empty_table_with_all_columns_and_say_so():
     empty = pd.DataFrame({"article": ["a", "b"], "text": ["", "It rained."]})
-    assert tuple(score_targets(empty, targets=["Lind"], cache=False).columns) == TARGET_COLUMNS
-    assert score_targets(empty, targets=["Lind"], cache=False).empty
+    with pytest.warns(UserWarning, match="no article names 'Lind' or 'Oren': look at the spelling"):
+        rows = score_targets(empty, targets=["Lind", "rained", "Oren"], cache=False)
+    assert rows["target"].tolist() == ["rained"]
+    with pytest.warns(UserWarning, match="no article names 'Lind'"):
+        rows = score_targets(empty, targets=["Lind"], cache=False)
+    assert tuple(rows.columns) == TARGET_COLUMNS
+    assert rows.empty
 
 
 def test_a_tone_that_is_not_likelier_than_the_others_together_is_unclear():
