@@ -180,11 +180,12 @@ def count_cues(quotes: pd.DataFrame) -> pd.DataFrame:
     """Count the words that introduce quotes ("said", "according to").
 
     Returns:
-        One row per cue, lower-cased, most frequent first: ``cue``, ``quotes``, ``share`` of all quotes,
+        One row per cue, lower-cased and without marks at its ends, most frequent first: ``cue``, ``quotes``, ``share`` of all quotes,
         ``speakers`` that it introduces, ``example`` (the first quote with it) and its ``article``, ``start`` and
         ``end``.
     """
-    cues = as_text(quotes["cue"]).str.lower().str.split().str.join(" ").replace("", "(no cue)")
+    words = as_text(quotes["cue"]).str.lower().str.split().str.join(" ")
+    cues = words.str.strip(" .,:;–—-").replace("", "(no cue)")
     table = quotes.assign(cue=cues, speaker=who_speaks(quotes))
     counted = table.groupby("cue", sort=False).agg(
         quotes=("quote", "size"), speakers=("speaker", "nunique"), example=("text", "first")

@@ -117,6 +117,8 @@ def test_cues_are_counted_whatever_their_case_and_spacing() -> None:
     assert cues["quotes"].to_dict() == {"said": 3, "according to": 1, "(no cue)": 1}
     assert cues.loc["said", "speakers"] == 2
     assert cues.loc["said", "share"] == pytest.approx(0.6)
+    marked = QUOTES.assign(cue=["said:", "said", ":", "added —", "said,"])
+    assert count_cues(marked).set_index("cue")["quotes"].to_dict() == {"said": 3, "(no cue)": 1, "added": 1}
 
 
 def test_a_quote_stands_where_its_first_span_begins() -> None:
