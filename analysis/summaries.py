@@ -14,7 +14,7 @@ from scipy import stats
 
 from analysis.articles.problem import left_out, problems
 from analysis.articles.table import set_aside
-from analysis.frames import UNKNOWN, as_text, dates_of, spans_of, text_by_article, with_ids
+from analysis.frames import NO_SOURCE, UNKNOWN, as_text, dates_of, spans_of, text_by_article, with_ids
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 
@@ -51,7 +51,8 @@ def share_of_voice(
         by: the column to count by: "speaker" (two officials without a name in two articles are two, see
             the column ``voice`` of `gather_quotes`), "kind", "type", "act", "role", "affiliation", "source", or a
             column of the articles. Quotes without a value are counted as "(unknown)", never dropped; roles that
-            differ in capitals only are one.
+            differ in capitals only are one. Of the kind "author" those without a speaker, whom the article does
+            not name at all, are counted as "(no source named)", for few of them are its author's.
         confidence: of the interval around the share.
 
     Returns:
@@ -68,6 +69,8 @@ def share_of_voice(
     if by == "speaker":
         table = table.assign(speaker=who_speaks(quotes))
     values = as_text(table[by])
+    if by == "kind" and "speaker" in table:
+        values = values.mask((values == "author") & (as_text(table["speaker"]) == ""), NO_SOURCE)
     table = table.assign(**{by: (_one_spelling(values) if by == "role" else values).replace("", UNKNOWN)})
     table["words"] = _word_counts(table["text"])
     columns: dict[str, tuple[str, str]] = {

@@ -154,6 +154,13 @@ def test_the_headline_numbers_are_those_of_the_tables() -> None:
     assert numbers["quotes corrected by hand"] == "1"
 
 
+def test_quotes_of_nobody_whom_the_article_names_are_not_called_the_authors() -> None:
+    quotes = QUOTES.assign(kind=["author", "person", "author", "person", "unnamed"])
+    kinds = share_of_voice(quotes, by="kind").set_index("kind")["quotes"].to_dict()
+    assert kinds == {"person": 2, "author": 1, "(no source named)": 1, "unnamed": 1}, "an author by name stays one"
+    assert quotes["kind"].tolist().count("author") == 2, "the column is as it was"
+
+
 def test_two_officials_without_a_name_are_two_voices() -> None:
     quotes = QUOTES.assign(speaker="senior official", kind="unnamed")
     assert share_of_voice(quotes, ARTICLES)["speaker"].tolist() == [
