@@ -77,6 +77,17 @@ def test_every_address_in_the_tables_shows_the_very_characters_it_names(page: An
         assert _lit(page) == texts[article][int(start) : int(end)], address
 
 
+def test_a_place_in_a_headline_is_found_there_and_paragraphs_stand_apart(page: Any, report: Path) -> None:
+    text = read_articles(ROOT / "data" / "articles").set_index("article").loc["envoy", "text"]
+    _open(page, report, "articles/envoy.html#c4-50")
+    assert _lit(page) == text[4:50]
+    assert page.locator("h1 mark.here").inner_text() == "envoy who counts in litres"
+    assert page.get_by_text("The envoy who counts in litres").count() == 1, "it stands once"
+    heights = page.locator(".gap").evaluate_all("gaps => gaps.map((gap) => gap.getBoundingClientRect().height)")
+    assert len(heights) > 10
+    assert min(heights) > 8
+
+
 def test_a_table_sorts_searches_and_pages(page: Any, report: Path) -> None:
     _open(page, report, "quotes.html")
     grid = _grid(page, "Who is quoted most")
