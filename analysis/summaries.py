@@ -165,7 +165,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
         "words read, without the copies": f"{words:,}",
         "quotes found": f"{len(quotes):,}",
         **{f"statements of {act}, not counted": f"{n:,}" for act, n in quotes.attrs.get("uncounted", {}).items()},
-        "of 100 of these quotes, wrong by their own confidence": wrong_of_100(quotes),
+        "of 100 of these quotes, wrong in their words or source by their own confidence": wrong_of_100(quotes),
         "share of the words that are quotes": f"{quoted / words:.0%}" if words else "–",
         "voices": f"{who_speaks(quotes).replace('', None).nunique():,}",
         "quotes whose speaker is not known": f"{int((as_text(quotes['speaker']) == '').sum()):,}",
@@ -175,7 +175,10 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
 
 
 def wrong_of_100(quotes: pd.DataFrame) -> str:
-    """Say how many of 100 of these very quotes are wrong: confidence is calibrated, its mean is the share right."""
+    """Say how many of 100 of these very quotes are wrong: confidence is calibrated, its mean is the share right.
+
+    Wrong is a quote that is none, is cut wrong or given to the wrong words as its source; of names it says nothing.
+    """
     return f"about {100 * (1 - quotes['confidence'].mean()):.0f}" if len(quotes) else "–"
 
 

@@ -148,7 +148,7 @@ def test_the_headline_numbers_are_those_of_the_tables() -> None:
     assert numbers["published"] == "2024-01-01 to 2024-02-01"
     assert numbers["words read, without the copies"] == "100"
     assert numbers["share of the words that are quotes"] == "9%"
-    assert numbers["of 100 of these quotes, wrong by their own confidence"] == "about 30"
+    assert numbers["of 100 of these quotes, wrong in their words or source by their own confidence"] == "about 30"
     assert numbers["voices"] == "2"
     assert numbers["quotes whose speaker is not known"] == "1"
     assert numbers["quotes corrected by hand"] == "1"
