@@ -37,7 +37,7 @@ MEANINGS = {
     "high": "upper end of the 95% interval",
     "indirect": "quotes told in the reporter's words",
     "juilland_d": "how evenly the word is spread over the articles: 1 evenly (Juilland's D)",
-    "kind": "person, organization, group, unnamed source, or the author of the article",
+    "kind": "person, organization, group or unnamed source; author where the article names no source",
     "kinds": "person, organization, group or unnamed",
     "known": "sentences with a word of known tone",
     "label": "negative, neutral or positive; unknown where no word has a known tone, unclear where the model is unsure",

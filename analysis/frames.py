@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 __all__ = [
+    "NO_SOURCE",
     "PERIODS",
     "UNKNOWN",
     "Spans",
@@ -27,6 +28,9 @@ Spans = list[tuple[int, int]]
 
 UNKNOWN = "(unknown)"
 """What tables count a missing speaker, outlet or other value as."""
+
+NO_SOURCE = "(no source named)"
+"""What a table by kind of speaker counts quotes of nobody whom the article names as; their kind is "author"."""
 
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 """Names of periods, and pandas' codes for them; a week begins on Monday."""

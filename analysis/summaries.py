@@ -14,7 +14,7 @@ from scipy import stats
 
 from analysis.articles.problem import left_out, problems
 from analysis.articles.table import set_aside
-from analysis.frames import UNKNOWN, as_text, dates_of, spans_of, text_by_article, with_ids
+from analysis.frames import NO_SOURCE, UNKNOWN, as_text, dates_of, spans_of, text_by_article, with_ids
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sides import who_speaks
 
@@ -51,7 +51,8 @@ def share_of_voice(
         by: the column to count by: "speaker" (two officials without a name in two articles are two, see
             the column ``voice`` of `gather_quotes`), "kind", "type", "act", "role", "affiliation", "source", or a
             column of the articles. Quotes without a value are counted as "(unknown)", never dropped; roles that
-            differ in capitals only are one.
+            differ in capitals only are one. Of the kind "author" those without a speaker, whom the article does
+            not name at all, are counted as "(no source named)", for few of them are its author's.
         confidence: of the interval around the share.
 
     Returns:
@@ -68,6 +69,8 @@ def share_of_voice(
     if by == "speaker":
         table = table.assign(speaker=who_speaks(quotes))
     values = as_text(table[by])
+    if by == "kind" and "speaker" in table:
+        values = values.mask((values == "author") & (as_text(table["speaker"]) == ""), NO_SOURCE)
     table = table.assign(**{by: (_one_spelling(values) if by == "role" else values).replace("", UNKNOWN)})
     table["words"] = _word_counts(table["text"])
     columns: dict[str, tuple[str, str]] = {
@@ -162,7 +165,7 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
         "words read, without the copies": f"{words:,}",
         "quotes found": f"{len(quotes):,}",
         **{f"statements of {act}, not counted": f"{n:,}" for act, n in quotes.attrs.get("uncounted", {}).items()},
-        "of 100 of these quotes, wrong by their own confidence": wrong_of_100(quotes),
+        "of 100 of these quotes, wrong in their words or source by their own confidence": wrong_of_100(quotes),
         "share of the words that are quotes": f"{quoted / words:.0%}" if words else "–",
         "voices": f"{who_speaks(quotes).replace('', None).nunique():,}",
         "quotes whose speaker is not known": f"{int((as_text(quotes['speaker']) == '').sum()):,}",
@@ -172,7 +175,10 @@ def headline_numbers(articles: pd.DataFrame, quotes: pd.DataFrame, *, once: pd.D
 
 
 def wrong_of_100(quotes: pd.DataFrame) -> str:
-    """Say how many of 100 of these very quotes are wrong: confidence is calibrated, its mean is the share right."""
+    """Say how many of 100 of these very quotes are wrong: confidence is calibrated, its mean is the share right.
+
+    Wrong is a quote that is none, is cut wrong or given to the wrong words as its source; of names it says nothing.
+    """
     return f"about {100 * (1 - quotes['confidence'].mean()):.0f}" if len(quotes) else "–"
 
 

@@ -25,6 +25,7 @@ from analysis.reports import record as record_module
 from analysis.reports import run as run_module
 from analysis.reports.clean import clean
 from analysis.reports.contents import Material, contents_table
+from analysis.reports.errors import named_right, say_errors
 from analysis.reports.execute import NOT_STARTED, Job, Outcome
 from analysis.reports.facts import finding_of, lede_of, title_of, warnings_of
 from analysis.reports.figures import lean_figures, thumbnail_of
@@ -693,6 +694,14 @@ def test_the_index_says_in_words_what_was_read_and_what_was_not() -> None:
     left_out = index_page(record(problems=[PROBLEM]))
     assert "1 item was left out" in left_out
     assert "nothing was left out" not in left_out
+
+
+def test_it_is_said_that_errors_are_those_of_words_and_sources_and_how_often_names_are_right() -> None:
+    said = say_errors(pd.DataFrame({"confidence": [0.8, 0.9, 0.9]}))
+    assert "cut wrong, or given to the wrong words of their sentence as the source" in said
+    assert "Of 100 quotes listed here about 13 are wrong in this sense" in said
+    assert f"about {named_right()} had the right speaker by name" in said
+    assert named_right() == 93, "as the model card has it"
 
 
 def test_the_index_escapes_what_comes_from_articles_and_errors() -> None:

@@ -150,10 +150,17 @@ def test_the_headline_numbers_are_those_of_the_tables() -> None:
     assert numbers["published"] == "2024-01-01 to 2024-02-01"
     assert numbers["words read, without the copies"] == "100"
     assert numbers["share of the words that are quotes"] == "9%"
-    assert numbers["of 100 of these quotes, wrong by their own confidence"] == "about 30"
+    assert numbers["of 100 of these quotes, wrong in their words or source by their own confidence"] == "about 30"
     assert numbers["voices"] == "2"
     assert numbers["quotes whose speaker is not known"] == "1"
     assert numbers["quotes corrected by hand"] == "1"
+
+
+def test_quotes_of_nobody_whom_the_article_names_are_not_called_the_authors() -> None:
+    quotes = QUOTES.assign(kind=["author", "person", "author", "person", "unnamed"])
+    kinds = share_of_voice(quotes, by="kind").set_index("kind")["quotes"].to_dict()
+    assert kinds == {"person": 2, "author": 1, "(no source named)": 1, "unnamed": 1}, "an author by name stays one"
+    assert quotes["kind"].tolist().count("author") == 2, "the column is as it was"
 
 
 def test_two_officials_without_a_name_are_two_voices() -> None:

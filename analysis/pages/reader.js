@@ -6,7 +6,9 @@
   document.getElementById("errors").textContent = ERRORS;
   const TYPES = ["direct", "mixed", "indirect"]; // as analysis.quotes.quoted.TYPES counts them
   const KINDS = { Q: "q", I: "cue", B: "source", SMALL: "left" };
-  const text = document.getElementById("text");
+  // A first line that is the title stands as the page's heading; the text begins there.
+  const parts = [...document.querySelectorAll("#headline, #text")];
+  const all = (selector) => parts.flatMap((part) => [...part.querySelectorAll(selector)]);
   const data = unpacked(document.getElementById("quotes").textContent);
   const voices = data.voices.map(([name, about, quotes, words, colour, line]) => ({ name, about, quotes, words, look: `c${colour} l${line}` }));
   const quotes = data.quotes.map(([id, voice, type, thought, confidence, corrected, start, tone]) => ({
@@ -26,8 +28,8 @@
   // link that says aloud what pointing at it shows.
   function dress() {
     const opened = new Set();
-    for (const node of text.querySelectorAll("q, i, b, small")) node.classList.add(KINDS[node.tagName]);
-    for (const node of text.querySelectorAll(".q")) {
+    for (const node of all("q, i, b, small")) node.classList.add(KINDS[node.tagName]);
+    for (const node of all(".q")) {
       const of = node.dataset.q.split(" ").map(Number);
       node.classList.add(...voices[quotes[of.at(-1)].voice].look.split(" "));
       const numbers = of.filter((i) => !opened.has(i)).map((i) => {
@@ -88,19 +90,26 @@
   furnish();
   const card = document.getElementById("card");
   const form = document.getElementById("filters");
-  const pieces = [...text.querySelectorAll("[data-q]")].map((node) => ({
+  const pieces = all("[data-q]").map((node) => ({
     node, of: node.dataset.q.split(" ").map(Number), content: node.classList.contains("q"),
   }));
   const hint = [...card.childNodes];
   let shown = quotes.map(() => true);
   let pinned = null;
 
+  function* letters() {
+    for (const part of parts) {
+      const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT, (node) =>
+        node.parentElement.closest(".n") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) yield node;
+    }
+  }
+
   // Places are counted in code points, as Python counts, and JavaScript's strings are not.
   function* stretches(start, end) {
-    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT, (node) =>
-      node.parentElement.closest(".n") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
     let at = 0;
-    for (let node = walker.nextNode(); node && at < end; node = walker.nextNode()) {
+    for (const node of letters()) {
+      if (at >= end) return;
       let from = -1, to = 0, unit = 0;
       for (const letter of node.data) {
         if (at >= start && at < end) {
@@ -185,22 +194,24 @@
     return own ? indexOf.get(own.id) : piece.dataset.q.split(" ").map(Number).findLast((i) => shown[i]) ?? -1;
   }
 
-  text.addEventListener("pointerover", (event) => {
-    const i = quoteAt(event.target);
-    if (pinned === null && event.pointerType === "mouse") i >= 0 ? tell(i) : clear();
-  });
-  text.addEventListener("click", (event) => {
-    const i = quoteAt(event.target);
-    if (i < 0) return clear();
-    tell(i);
-    pinned = i;
-  });
-  text.addEventListener("focusin", (event) => {
-    if (event.target.matches(".n")) {
-      pinned = indexOf.get(event.target.id);
-      tell(pinned);
-    }
-  });
+  for (const part of parts) {
+    part.addEventListener("pointerover", (event) => {
+      const i = quoteAt(event.target);
+      if (pinned === null && event.pointerType === "mouse") i >= 0 ? tell(i) : clear();
+    });
+    part.addEventListener("click", (event) => {
+      const i = quoteAt(event.target);
+      if (i < 0) return clear();
+      tell(i);
+      pinned = i;
+    });
+    part.addEventListener("focusin", (event) => {
+      if (event.target.matches(".n")) {
+        pinned = indexOf.get(event.target.id);
+        tell(pinned);
+      }
+    });
+  }
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") clear(); });
 
   function filter() {
@@ -213,7 +224,7 @@
       node.classList.toggle("off", last === undefined);
       node.className = node.className.replace(/\bc\d+ l\d+\b/, voices[quotes[last ?? of.at(-1)].voice].look);
     }
-    for (const number of text.querySelectorAll(".n")) number.hidden = !shown[indexOf.get(number.id)];
+    for (const number of all(".n")) number.hidden = !shown[indexOf.get(number.id)];
     document.getElementById("sure").value = least.toFixed(2);
     const count = shown.filter(Boolean).length;
     document.getElementById("count").textContent = `${count} of ${quotes.length} quotes marked`;
@@ -232,7 +243,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
 
   function arrive() {
-    for (const mark of text.querySelectorAll("mark.here")) {
+    for (const mark of all("mark.here")) {
       const parent = mark.parentNode;
       mark.replaceWith(...mark.childNodes);
       parent.normalize();

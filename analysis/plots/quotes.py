@@ -31,7 +31,8 @@ def plot_voices(shares: pd.DataFrame, *, by: str = "speaker", top: int = 15, ax:
         if shown.empty:
             return leave_empty(ax, "No quotes were found.")
         if set(shares[by]) == {UNKNOWN}:
-            return leave_empty(ax, f"Of no quote the {by} is known.")
+            how = "; a list of speakers tells it (parameter speakers)" if by in ("side", "gender") else ""
+            return leave_empty(ax, f"Of no quote the {by} is known{how}.")
         draw_bars(ax, shown[by], shown["share"])
         drawn = shown[["quotes", "words", "share", "low", "high"]].itertuples(index=False)
         for y, (quotes, words, share, low, high) in enumerate(drawn):

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.articles.markdown import MAX_WRAP
 from analysis.articles.table import set_aside
 from analysis.frames import UNKNOWN, read_spans
 from analysis.packed import pack
@@ -31,6 +32,9 @@ _DRIVERS = 8  # words that are told of a tone
 # What a stretch is, to the element that marks it; of several kinds the first, and the others are its classes.
 _ELEMENTS = {"q": "q", "cue": "i", "source": "b", "left": "small"}
 _UNKNOWN_LOOK = (0, 3)  # grey and dotted
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_GAP = '<span class="gap"></span>'  # it holds no letter, so that no place moves
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 
 class _Voice(NamedTuple):
@@ -131,6 +135,8 @@ def reader_page(
     told = [_quote(quote, voice, tones.get(quote["quote"], [])) for quote, voice in zip(quotes, of, strict=True)]
     url = str(article.get("url") or "")
     language = str(article.get("language") or "")
+    marks, gaps = _marks(article, quotes), _needs_gaps(text)
+    split = _headline(text, _title(article))
     return render(
         "reader.html.j2",
         title=_title(article),
@@ -142,22 +148,46 @@ def reader_page(
         notes=_notes(article),
         url=url if re.match(r"https?://", url) else "",
         language=language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", language) else "",
-        body=_marked(text, article, quotes),
+        headline=_marked(text, marks, 0, split),
+        body=_marked(text, marks, split, len(text), gaps=gaps),
         data=pack({"voices": [list(voice) for voice in voices], "quotes": told}),
         before=before,
         after=after,
     )
 
 
-def _marked(text: str, article: Mapping[Any, Any], quotes: Sequence[Mapping[Any, Any]]) -> str:
-    """Mark quotes, cues, sources and what was left out, each with the places of its quotes in the page's data."""
+def _headline(text: str, title: str) -> int:
+    """Where the text goes on behind a first line that is its title, which then stands as the page's heading; else 0."""
+    line = re.match(r"\s*(\S[^\n]*)\n\s*", text)
+    return line.end() if line and _plain(line[1]) == _plain(title) else 0
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.translate(_STRAIGHT).casefold().split())
+
+
+def _needs_gaps(text: str) -> bool:
+    """Whether single line ends join its paragraphs, as those of HTML and Word; lines wrapped by hand are none."""
+    return not _BLANK_LINE.search(text.strip()) and max(map(len, text.splitlines()), default=0) > MAX_WRAP
+
+
+def _marks(article: Mapping[Any, Any], quotes: Sequence[Mapping[Any, Any]]) -> list[_Mark]:
+    """The quotes, cues, sources and what was left out, by their places in the text."""
     marks = [_Mark(start, end, "left", -1) for start, end in read_spans(article.get("boilerplate"))]
     for i, quote in enumerate(quotes):
         for kind, column in (("q", "spans"), ("cue", "cue_spans"), ("source", "source_spans")):
             marks += [_Mark(start, end, kind, i) for start, end in read_spans(quote.get(column))]
+    return marks
+
+
+def _marked(text: str, marks: Sequence[_Mark], first: int, last: int, *, gaps: bool = False) -> str:
+    """Mark a part of the text, each mark with the places of its quotes in the page's data; gaps go behind line ends."""
+    part = text[first:last]
     pieces = []
-    for start, end, covering in cut(len(text), [(mark.start, mark.end) for mark in marks]):
-        piece = _escape(text[start:end])
+    for start, end, covering in cut(len(part), [(mark.start - first, mark.end - first) for mark in marks]):
+        piece = _escape(part[start:end])
+        if gaps:
+            piece = piece.replace("\n", f"\n{_GAP}")
         if cover := [marks[i] for i in covering]:
             content = [mark.quote for mark in cover if mark.kind == "q"]
             told = dict.fromkeys(content or [mark.quote for mark in cover if mark.quote >= 0])

@@ -77,6 +77,17 @@ def test_every_address_in_the_tables_shows_the_very_characters_it_names(page: An
         assert _lit(page) == texts[article][int(start) : int(end)], address
 
 
+def test_a_place_in_a_headline_is_found_there_and_paragraphs_stand_apart(page: Any, report: Path) -> None:
+    text = read_articles(ROOT / "data" / "articles").set_index("article").loc["envoy", "text"]
+    _open(page, report, "articles/envoy.html#c4-50")
+    assert _lit(page) == text[4:50]
+    assert page.locator("h1 mark.here").inner_text() == "envoy who counts in litres"
+    assert page.get_by_text("The envoy who counts in litres").count() == 1, "it stands once"
+    heights = page.locator(".gap").evaluate_all("gaps => gaps.map((gap) => gap.getBoundingClientRect().height)")
+    assert len(heights) > 10
+    assert min(heights) > 8
+
+
 def test_a_table_sorts_searches_and_pages(page: Any, report: Path) -> None:
     _open(page, report, "quotes.html")
     grid = _grid(page, "Who is quoted most")
@@ -234,6 +245,11 @@ def test_a_reader_filters_by_speaker_type_and_confidence(page: Any, report: Path
     assert page.locator("#text").inner_text().startswith("PORT LAMMER"), "the text stays as it stands"
 
 
+def test_a_card_that_tells_of_no_quote_leaves_its_room_to_the_speakers(page: Any, report: Path) -> None:
+    _open(page, report, "articles/harbour-audit.html")
+    assert page.locator("#card").bounding_box()["height"] < 90
+
+
 def test_pointing_at_a_quote_tells_speaker_type_confidence_and_tone_with_its_drivers(page: Any, report: Path) -> None:
     _open(page, report, "articles/harbour-audit.html")
     page.locator("#text .q", has_text="It would be kind to call this carelessness").hover()
@@ -266,6 +282,19 @@ def test_on_a_phone_a_tap_tells_and_nothing_is_wider_than_the_screen(page: Any, 
     assert not page.locator("#card").is_visible()
     page.get_by_text("Speakers and filters").tap()
     assert page.locator(".voices label").first.is_visible()
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_on_a_phone_the_tables_of_the_index_fit_its_width(page: Any, report: Path) -> None:
+    _open(page, report, "index.html")
+    table = page.locator(".tables")
+    assert not table.locator("xpath=..").evaluate("box => box.scrollWidth > box.clientWidth")
+    name, files, rows, columns = (
+        table.locator("tbody tr").first.locator("> *").nth(i).bounding_box() for i in range(4)
+    )
+    assert abs(name["y"] - files["y"]) < 10
+    assert files["y"] < rows["y"] < columns["y"]
+    assert columns["width"] > 300
 
 
 @pytest.mark.parametrize("page", [PHONE], indirect=True)

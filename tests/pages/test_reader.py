@@ -104,6 +104,37 @@ def test_the_page_of_a_text_in_another_language_says_that_it_is_set_aside(tmp_pa
     assert said == [False, True]
 
 
+LONG = "The canal behind the house is a strip of cracked mud, and has been one since the gates at Ostervall were shut."
+
+
+def headline_and_text(page: str) -> tuple[str, str]:
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
+    assert heading
+    return html.unescape(re.sub(r"<[^>]+>", "", heading[1])), shown(page)
+
+
+def test_paragraphs_that_a_single_line_end_joins_stand_apart_and_no_letter_is_moved() -> None:
+    joined = f"{LONG} {LONG}\n{LONG}\nShe left."
+    page = reader_page(
+        article(joined), [quote(spans=[[len(LONG) + 5, len(joined) - 12]], cue_spans=[], source_spans=[])]
+    )
+    assert page.count('<span class="gap"></span>') == 2, "one of them within a quote"
+    assert shown(page) == joined
+    for apart in (joined.replace("\n", "\n\n"), joined.replace("\n", "\r\n\r\n"), "wrapped by\nhand at\nsome letters"):
+        assert 'class="gap"' not in reader_page(article(apart), [])
+
+
+def test_a_first_line_that_is_the_title_stands_once_as_the_heading_with_its_quotes() -> None:
+    text = f"‘Cracked mud’: the  river that went\n\n{LONG}"
+    marks = quote(spans=[[0, 13], [len(text) - 20, len(text)]], cue_spans=[], source_spans=[])
+    page = reader_page(article(text, title="'Cracked mud': the river that went"), [marks])
+    heading, rest = headline_and_text(page)
+    assert (heading + rest, rest) == (text, LONG), "together they are the text"
+    assert '<q data-q="0">‘Cracked mud’</q>: the' in page
+    assert headline_and_text(reader_page(article(text, title="Mud"), [marks])) == ("Mud", text)
+    assert headline_and_text(reader_page(article(LONG, title=LONG), [])) == (LONG, LONG), "nothing would be left"
+
+
 def test_a_carriage_return_keeps_its_place() -> None:
     assert "one&#13;\ntwo" in reader_page(article("one\r\ntwo"), [])
 
