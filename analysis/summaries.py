@@ -186,9 +186,9 @@ def count_cues(quotes: pd.DataFrame) -> pd.DataFrame:
     """Count the words that introduce quotes ("said", "according to").
 
     Returns:
-        One row per cue, lower-cased and without marks at its ends, most frequent first: ``cue``, ``quotes``, ``share`` of all quotes,
-        ``speakers`` that it introduces, ``example`` (the first quote with it) and its ``article``, ``start`` and
-        ``end``.
+        One row per cue, lower-cased and without marks at its ends, most frequent first: ``cue``, ``quotes``,
+        ``share`` of all quotes, ``speakers`` that it introduces, ``example`` (the first quote with it) and its
+        ``article``, ``start`` and ``end``.
     """
     words = as_text(quotes["cue"]).str.lower().str.split().str.join(" ")
     cues = words.str.strip(" .,:;–—-").replace("", "(no cue)")
