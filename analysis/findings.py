@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ import pandas as pd
 from analysis.frames import UNKNOWN
 from analysis.intervals import apart
 from analysis.quotes.quoted import TYPES
-from analysis.quotes.sides import who_speaks
+from analysis.quotes.voices import who_speaks
 
 __all__ = [
     "join_and",
@@ -32,8 +33,8 @@ _SEVERAL = 10  # voices of which it is worth telling how few say half of it all
 
 
 def say_count(n: int, noun: str) -> str:
-    """A number of things: 1 quote, 2,000 quotes."""
-    return f"{n:,} {noun}" + ("" if n == 1 else "s")
+    """A number of things: 1 quote, 2,000 quotes, 2 copies."""
+    return f"{n:,} {noun if n == 1 else re.sub(r'(?<=[^aeiou])y$', 'ie', noun) + 's'}"
 
 
 def join_and(words: Sequence[str]) -> str:

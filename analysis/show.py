@@ -19,7 +19,7 @@ from analysis.findings import say_count
 from analysis.frames import UNKNOWN, check_columns, read_spans, with_ids
 from analysis.palette import GREY, INK, colours_of, tint
 from analysis.places import place
-from analysis.quotes.sides import who_speaks
+from analysis.quotes.voices import who_speaks
 from analysis.stretches import cut
 from analysis.tables import FOR_PAGES, NO_MATH, note, show_table
 

@@ -16,7 +16,7 @@ from analysis.articles.problem import left_out, problems
 from analysis.articles.table import set_aside
 from analysis.frames import NO_SOURCE, UNKNOWN, as_text, dates_of, spans_of, text_by_article, with_ids
 from analysis.quotes.quoted import TYPES
-from analysis.quotes.sides import who_speaks
+from analysis.quotes.voices import who_speaks
 
 if TYPE_CHECKING:
     from analysis.reading import Reading

@@ -9,6 +9,7 @@ from test_summaries import ARTICLES, QUOTES
 
 from analysis.findings import (
     say_arcs,
+    say_count,
     say_overview,
     say_stances,
     say_time,
@@ -18,6 +19,12 @@ from analysis.findings import (
 )
 from analysis.summaries import share_of_voice
 from analysis.tone import arc_moves
+
+
+def test_one_thing_is_not_told_as_several() -> None:
+    assert [say_count(n, "row") for n in (0, 1, 2000)] == ["0 rows", "1 row", "2,000 rows"]
+    assert [say_count(n, "copy") for n in (1, 2)] == ["1 copy", "2 copies"]
+    assert say_count(2, "day") == "2 days"
 
 
 def test_what_is_said_of_the_voices_holds() -> None:

@@ -8,7 +8,7 @@ from analysis import extract_quotes, read_articles, score_tone, share_of_voice, 
 from analysis.frames import PERIODS, check_columns, periods_of, spans_of, text_by_article, texts_of, with_ids
 from analysis.quotes.gather import gather_quotes
 from analysis.quotes.parties import parties
-from analysis.quotes.sides import merges
+from analysis.quotes.voices import merges
 from analysis.reading import read
 from analysis.summaries import headline_numbers, quote_positions
 from analysis.tone import score_sentences, score_targets, stance_matrix, tone_by_speaker, tone_over_time, words_behind

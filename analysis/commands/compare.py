@@ -44,7 +44,7 @@ def _compare(options: argparse.Namespace) -> int:
     found = compare_runs(options.before, options.after)
     print(say_comparison(found))
     if options.output:
-        return write(options, found.quotes, "changed quotes", 0)
+        return write(options, found.quotes, "changed quote", 0)
     if len(found.quotes):
         changes = say_count(len(found.quotes), "change")
         say(options, f"-o FILE writes {changes} of quotes, with the reasons, as a table")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["counted", "plain_warnings", "say", "shows_progress", "tell_problems"]
+__all__ = ["plain_warnings", "say", "shows_progress", "tell_problems"]
 
 _KEPT_TOLD = 20  # in an archive each date may be one that can be read in two ways
 
@@ -21,12 +21,6 @@ def say(options: argparse.Namespace, message: str) -> None:
     """Say what was done."""
     if not options.quiet:
         print(message)
-
-
-def counted(n: int, what: str) -> str:
-    """Return how many of what, of which the plural is given: 1 row, 2,000 rows; 1 copy, 2 copies."""
-    one = {"copies": "copy"}.get(what, what.removesuffix("s"))
-    return f"{n:,} {one if n == 1 else what}"
 
 
 @contextmanager

@@ -43,4 +43,4 @@ def _quotes(options: argparse.Namespace) -> int:
         return stream(options, quotes_table, act=options.act, **lists_of(options))
     check_output(options)
     articles, status = articles_once(options)
-    return write(options, gather(articles, options, act=options.act), "quotes", status)
+    return write(options, gather(articles, options, act=options.act), "quote", status)

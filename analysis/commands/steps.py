@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.commands.messages import counted, say, tell_problems
+from analysis.commands.messages import say, tell_problems
 from analysis.commands.options import lists_of, work_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def gather(articles: pd.DataFrame, options: argparse.Namespace, *, act: str = ""
 
 def stream(options: argparse.Namespace, table: Any, **of_table: Any) -> int:
     """Make a table batch by batch, as a folder of files."""
+    from analysis.findings import say_count
     from analysis.reports import NothingRead
     from analysis.stream import stream_table
 
@@ -66,8 +67,8 @@ def stream(options: argparse.Namespace, table: Any, **of_table: Any) -> int:
     tell_problems(done.problems)
     if not done.articles:
         raise NothingRead("no article could be read")
-    rows, articles = counted(done.rows, "rows"), counted(done.articles, "articles")
-    say(options, f"{done.folder}: {rows} of {articles} in {counted(done.parts, 'files')}")
+    rows, articles = say_count(done.rows, "row"), say_count(done.articles, "article")
+    say(options, f"{done.folder}: {rows} of {articles} in {say_count(done.parts, 'file')}")
     if not done.rows and getattr(options, "target", None):
         warnings.warn(f"no article names {' or '.join(map(repr, options.target))}: look at the spelling", stacklevel=2)
     return done.status
@@ -98,10 +99,11 @@ def write(options: argparse.Namespace, table: pd.DataFrame, what: str, status: i
     Args:
         options: of the command.
         table: what is written.
-        what: a row of it is, in the plural.
+        what: a row of it is.
         status: the exit status so far.
     """
     from analysis.exports import write_table
+    from analysis.findings import say_count
 
-    say(options, f"{write_table(table, options.output)}: {counted(len(table), what)}")
+    say(options, f"{write_table(table, options.output)}: {say_count(len(table), what)}")
     return status

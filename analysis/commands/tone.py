@@ -73,4 +73,4 @@ def _tone(options: argparse.Namespace) -> int:
         table = explain_targets(table, articles, **work_of(options)) if options.drivers else table
     else:
         table = score_tone(articles, unit=unit, quotes=quotes, reading=reading, lexicon=options.lexicon)
-    return write(options, table, "rows", status)
+    return write(options, table, "row", status)

@@ -112,8 +112,8 @@ def _words(options: argparse.Namespace) -> int:
         return _stream_words(options, by, against)
     check_output(options)
     articles, status = articles_of(options)
-    rows = {"rules": "rules", "copies": "copies", "tokens": "words"}.get(options.table, "rows")
-    return write(options, _table(options, articles, by, against), rows, status)
+    row = {"rules": "rule", "copies": "copy", "tokens": "word"}.get(options.table, "row")
+    return write(options, _table(options, articles, by, against), row, status)
 
 
 def _comparison(options: argparse.Namespace) -> tuple[str | None, str | None]:

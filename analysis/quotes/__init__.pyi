@@ -2,9 +2,10 @@
 
 from .corrections import apply_corrections, correct, read_corrections
 from .gather import gather_quotes
-from .sides import apply_speakers, merges, read_speakers
+from .sides import apply_speakers, read_speakers
 from .speakers import resolve_speakers
 from .table import QUOTE_COLUMNS, extract_quotes
+from .voices import merges
 
 __all__ = [
     "QUOTE_COLUMNS",

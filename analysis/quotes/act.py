@@ -61,10 +61,11 @@ _ANONYMOUS = re.compile(
     r"\b(?:ask|request|demand|insist|sp[oe]ak|spoke)\w* (?:(?:for|on|the|condition|of|to|that \w+) )*"
     r"(?:anonymity|not (?:to )?be (?:named|identified|quoted))\b"
 )
-
-
-# "The court heard", "an inquest heard": it was told.
-_HEARERS = re.compile(r"\b(?:court|jury|jurors|inquest|inquiry|tribunal|hearing|meeting|committee|panel)\W*$")
+# "The court | heard", "accepted | that he had": somebody told it to the court, somebody admitted it.
+_TOLD = re.compile(
+    r"\b(?:court|jury|jurors|inquest|inquiry|tribunal|hearing|meeting|committee|panel)\W* \| .*\bheard\b"
+    r"|\baccept\w* \| that "
+)
 
 
 def chosen_act(act: str) -> str:
@@ -95,8 +96,6 @@ def act_of(cue: str, quote_type: str, *, content: str = "", source: str = "") ->
         return "thought"
     if quote_type == "indirect" and _ANONYMOUS.search(f"{lowered} {content[:60].lower()}"):
         return "thought"
-    if re.search(r"\bheard\b", lowered) and _HEARERS.search(source.lower()):
-        return "speech"
-    if re.search(r"\baccept", lowered) and content.startswith("that "):  # admitted
+    if not spoken and _TOLD.search(f"{source.lower()} | {lowered} | {content[:60].lower()}"):
         return "speech"
     return "thought" if _THOUGHT.search(lowered) and not spoken else "speech"

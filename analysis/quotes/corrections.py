@@ -19,7 +19,8 @@ import pandas as pd
 from analysis.cells import disarm, rearm
 from analysis.quotes.quoted import TYPES
 from analysis.quotes.sheets import read_sheet
-from analysis.quotes.sides import apply_speakers, renew_voices
+from analysis.quotes.sides import apply_speakers
+from analysis.quotes.voices import renew_voices
 from analysis.whole import written_whole
 
 __all__ = ["CORRECTION_COLUMNS", "FIELDS", "apply_corrections", "correct", "read_corrections"]

@@ -9,8 +9,9 @@ import pandas as pd
 
 from analysis.quotes.act import chosen_act
 from analysis.quotes.corrections import apply_corrections, read_corrections
-from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers, voices
+from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers
 from analysis.quotes.table import extract_quotes
+from analysis.quotes.voices import voices
 
 __all__ = ["gather_quotes"]
 
@@ -43,7 +44,7 @@ def gather_quotes(
         The quotes table (see `extract_quotes`) with three columns more: ``side`` and ``gender``, which are empty
         where no list gives them, and ``voice``, by which everything here counts who speaks. It is the speaker's
         name, with the article's id behind it where the name alone does not tell who it is ("senior official"
-        in two articles, see `analysis.quotes.sides.voices`), and empty where the speaker is unknown. How many
+        in two articles, see `analysis.quotes.voices.voices`), and empty where the speaker is unknown. How many
         statements the choice of ``act`` leaves out is in ``attrs["uncounted"]``, by their act.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.frames import as_text
-from analysis.quotes.sides import who_speaks
+from analysis.quotes.voices import who_speaks
 
 __all__ = ["OTHERS", "main_parties", "main_voices", "parties"]
 

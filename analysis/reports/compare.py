@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.frames import UNKNOWN
 from analysis.packed import ENDING, read_packed
 from analysis.quotes.act import chosen_act
-from analysis.quotes.sides import who_speaks
+from analysis.quotes.voices import who_speaks
 from analysis.stream.tables import PACKAGES
 
 __all__ = ["Comparison", "compare_runs", "say_comparison"]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.frames import spans_of, texts_of
-from analysis.quotes.sides import who_speaks
+from analysis.quotes.voices import who_speaks
 from analysis.reading import Reading, read
 from analysis.tone.aggregate import average_tone
 from analysis.tone.bands import label_scores

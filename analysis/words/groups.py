@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.frames import UNKNOWN, check_columns, dates_of, spans_of, with_ids
 from analysis.marks import find_quotations
-from analysis.quotes.sides import who_speaks
+from analysis.quotes.voices import who_speaks
 from analysis.words.arrays import Ints
 from analysis.words.copies import find_copies
 from analysis.words.rules import TokenRules

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from analysis.commands import main
-from analysis.commands.messages import counted
 
 
 @pytest.mark.parametrize("command", ["quotes", "words", "tone"])
@@ -134,11 +133,6 @@ def test_a_target_that_no_article_names_is_told(
     assert ": 0 rows" in said.out
     assert main([*line, "--target", "Ann Lind"]) == 0
     assert (said := capsys.readouterr()).err == ""
-
-
-def test_one_thing_is_not_told_as_several() -> None:
-    assert [counted(n, "rows") for n in (0, 1, 2000)] == ["0 rows", "1 row", "2,000 rows"]
-    assert [counted(1, what) for what in ("quotes", "copies", "rules")] == ["1 quote", "1 copy", "1 rule"]
 
 
 def test_a_warning_is_a_sentence_and_not_a_line_of_code(

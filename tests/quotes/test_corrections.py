@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from analysis.quotes.corrections import apply_corrections, correct, read_corrections
-from analysis.quotes.sides import apply_speakers, merges, read_speakers, voices
+from analysis.quotes.sides import apply_speakers, read_speakers
+from analysis.quotes.voices import merges, voices
 
 
 @pytest.fixture

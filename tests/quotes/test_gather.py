@@ -7,7 +7,7 @@ import pytest
 
 from analysis import correct
 from analysis.quotes.gather import gather_quotes
-from analysis.quotes.sides import merges, voices
+from analysis.quotes.voices import merges, voices
 from analysis.summaries import count_cues, quote_positions, share_of_voice
 from analysis.tone import score_sentences, score_targets, stance_matrix, tone_by_speaker
 from analysis.words import count_words
