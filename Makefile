@@ -18,7 +18,8 @@ help: ## show this list
 		{ echo "Verbatim needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@# setuptools warns of every editable installation, in a box that looks like an error
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
 report: .venv/.ok ## read the articles in ARTICLES (default: data/articles), write OUT/index.html (default: reports)
