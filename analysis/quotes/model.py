@@ -24,8 +24,8 @@ __all__ = ["MODEL", "Found", "Name", "QuoteModel", "find", "load_model"]
 
 MODEL = Path(str(files("analysis"))) / "models" / "quotes"
 """The folder of the shipped model."""
-AROUND = 2
-"""Paragraphs on either side of a cue's in which its content and source are looked for."""
+BEFORE, AFTER = 2, 1
+"""Paragraphs before and after a cue's in which its content and source are looked for."""
 _FILES = ("encoder.onnx", "tagger.onnx", "tokenizer.json", "model.json")
 
 
@@ -117,7 +117,7 @@ def _read_window(p: Pieces, w: Window, model: QuoteModel, floor: float) -> tuple
     ids = np.concatenate([[CLS], p.ids[at], [SEP]]).astype(np.int32)[None]
     case, state = np.zeros_like(ids), np.zeros_like(ids)
     case[0, 1:-1], state[0, 1:-1] = p.case[p.word[at]], p.state[p.word[at]]
-    feed = {"ids": ids, "case": case, "state": state, "lengths": np.array([ids.size], dtype=np.int32)}
+    feed = {"ids": ids, "case": case, "state": state}
     states, anchor_scores, name_scores = (output[0] for output in model.encoder.run(None, feed))
     first = p.first[w.start : w.end] - p.first[w.start] + 1
     names = name_scores[first].argmax(-1)
@@ -127,7 +127,7 @@ def _read_window(p: Pieces, w: Window, model: QuoteModel, floor: float) -> tuple
     paragraph = p.paragraph[w.start : w.end]
     tagged = []
     for number in np.unique(paragraph[anchors]):
-        start, end = np.searchsorted(paragraph, [number - AROUND, number + AROUND + 1])
+        start, end = np.searchsorted(paragraph, [number - BEFORE, number + AFTER + 1])
         own = anchors[paragraph[anchors] == number]
         scores = _tag(own - start, states[first[start:end]], paragraph[start:end], model)
         tagged += [

@@ -84,7 +84,8 @@ def spans_of_tags(tags: npt.NDArray[np.int64]) -> dict[str, list[tuple[int, int]
 class _Batch(NamedTuple):
     """Sequences side by side, the longest first: those that still go on at a word are the first ``going[word]``.
 
-    ``scores`` is (words, sequences, tags), ``order`` says which sequence stands where.
+    ``scores`` is (words, tags, sequences), so that NumPy goes through whole rows of sequences; ``order`` says which
+    sequence stands where.
     """
 
     scores: Floats
@@ -96,9 +97,9 @@ class _Batch(NamedTuple):
 def _side_by_side(scores: Sequence[npt.NDArray[np.float32]]) -> _Batch:
     lengths = np.array([len(one) for one in scores])
     order = np.argsort(-lengths, kind="stable")
-    grid = np.zeros((lengths.max(), len(scores), len(TAGS)))
+    grid = np.zeros((lengths.max(), len(TAGS), len(scores)))
     for place, i in enumerate(order):
-        grid[: lengths[i], place] = scores[i]
+        grid[: lengths[i], :, place] = scores[i]
     going = np.searchsorted(-lengths[order], -np.arange(lengths.max() + 1), side="left")
     return _Batch(grid, lengths[order], going, order)
 
@@ -118,19 +119,18 @@ def best_paths(
     if not scores:
         return []
     grid, lengths, going, order = _side_by_side(scores)
-    best = np.empty_like(grid)  # the score of the best sequence up to a word that ends with a tag
-    best[0] = grid[0] + np.where(STARTS, 0.0, FORBIDDEN)
-    moves = transitions.astype(np.float64)
+    best = grid  # the score of the best sequence up to a word that ends with a tag, filled in from the first word on
+    best[0] += np.where(STARTS, 0.0, FORBIDDEN)[:, None]
+    moves = transitions.astype(np.float64)[:, :, None]
     for i in range(1, len(grid)):
         n = going[i]
-        best[i, :n] = (best[i - 1, :n].T[:, :, None] + moves[:, None]).max(0) + grid[i, :n]
-    last = lengths - 1, np.arange(len(order))
-    path = np.zeros(grid.shape[:2], dtype=np.int64)
-    path[last] = (best[last] + np.where(ENDS, 0.0, FORBIDDEN)).argmax(1)
-    into = np.ascontiguousarray(moves.T)
+        best[i, :, :n] += np.maximum.reduce(best[i - 1, :, None, :n] + moves, axis=0)
+    last, every = lengths - 1, np.arange(len(order))
+    path = np.zeros((len(grid), len(order)), dtype=np.int64)
+    path[last, every] = (best[last, :, every] + np.where(ENDS, 0.0, FORBIDDEN)).argmax(1)
     for i in range(len(grid) - 1, 0, -1):
         n = going[i]
-        path[i - 1, :n] = (best[i - 1, :n] + into[path[i, :n]]).argmax(1)
+        path[i - 1, :n] = (best[i - 1, :, :n] + moves[:, path[i, :n], 0]).argmax(0)
     found: list[npt.NDArray[np.int64]] = [path[:0, 0]] * len(scores)
     for place, i in enumerate(order):
         found[i] = path[: lengths[place], place]
@@ -150,21 +150,22 @@ def marginals(scores: Sequence[npt.NDArray[np.float32]], transitions: npt.NDArra
     if not scores:
         return []
     grid, lengths, going, order = _side_by_side(scores)
-    weights = np.exp(grid - grid.max(-1, keepdims=True))
+    weights = np.exp(grid - grid.max(1, keepdims=True))
     moves = np.exp(transitions.astype(np.float64))
     ahead, behind = np.empty_like(weights), np.empty_like(weights)
-    ahead[0] = weights[0] * STARTS
+    ahead[0] = weights[0] * STARTS[:, None]
+    into = np.ascontiguousarray(moves.T)
     for i in range(1, len(grid)):
         n = going[i]
-        step = (ahead[i - 1, :n] @ moves) * weights[i, :n]
-        ahead[i, :n] = step / step.sum(1, keepdims=True)
-    behind[lengths - 1, np.arange(len(order))] = ENDS
+        step = (into @ ahead[i - 1, :, :n]) * weights[i, :, :n]
+        ahead[i, :, :n] = step / np.add.reduce(step, axis=0)
+    behind[lengths - 1, :, np.arange(len(order))] = ENDS
     for i in range(len(grid) - 1, 0, -1):
         n = going[i]
-        step = (behind[i, :n] * weights[i, :n]) @ moves.T
-        behind[i - 1, :n] = step / step.sum(1, keepdims=True)
-    found = [weights[:0, 0]] * len(scores)
+        step = moves @ (behind[i, :, :n] * weights[i, :, :n])
+        behind[i - 1, :, :n] = step / np.add.reduce(step, axis=0)
+    found = [weights[:0, :, 0]] * len(scores)
     for place, i in enumerate(order):
-        both = ahead[: lengths[place], place] * behind[: lengths[place], place]
+        both = ahead[: lengths[place], :, place] * behind[: lengths[place], :, place]
         found[i] = both / both.sum(1, keepdims=True)
     return found

@@ -134,7 +134,6 @@ def raw_scores(marked: Marked, model: TargetModel) -> Floats:
         "ids": marked.ids[None],
         "case": marked.case[None],
         "state": marked.state[None],
-        "lengths": np.array([len(marked.ids)], dtype=np.int32),
         "target": target / target.sum(),
     }
     scores: Floats = model.session.run(None, feed)[0][0].astype(np.float64)

@@ -276,7 +276,7 @@ def export(model: QuoteModel, out: Path) -> None:
     grid = (TensorProto.INT32, ["batch", "pieces"])
     save_quantized(
         g.model(
-            {"ids": grid, "case": grid, "state": grid, "lengths": (TensorProto.INT32, ["batch"])},
+            {"ids": grid, "case": grid, "state": grid},
             {
                 "states": (states, ["batch", "pieces", 384]),
                 "anchors": (anchors, ["batch", "pieces", 1]),
@@ -291,9 +291,9 @@ def export(model: QuoteModel, out: Path) -> None:
     axis = g.weight([1], kind=np.int64)
     gate = g.node("Unsqueeze", g.node("Add", g.linear(at, tagger.gate, exact=True), g.weight(1.0)), axis)
     own = g.node("Unsqueeze", g.linear(at, tagger.anchor, exact=True), axis)
-    x = g.node("Add", g.node("Mul", g.linear("words", tagger.word), gate), own)
-    x = g.node("Add", x, g.table(tagger.distance, "distance"))
-    x = g.norm(g.node("Add", x, g.table(tagger.paragraph, "paragraph")), tagger.norm)
+    x = g.node("Mul", g.linear("words", tagger.word), gate)
+    near = g.table(tagger.distance, "distance"), g.table(tagger.paragraph, "paragraph")
+    x = g.norm(g.node("Sum", x, own, *near), tagger.norm)
     tags = g.linear(add_layer(g, tagger.layer, x), tagger.out, exact=True)
     grid = (TensorProto.INT64, ["anchors", "words"])
     save_quantized(

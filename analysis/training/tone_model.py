@@ -90,7 +90,6 @@ def export(model: ToneModel, out: Path) -> None:
                 "ids": grid,
                 "case": grid,
                 "state": grid,
-                "lengths": (TensorProto.INT32, ["batch"]),
                 "target": (TensorProto.FLOAT, ["batch", "pieces"]),
             },
             {"scores": (scored, ["batch", len(LABELS)])},

@@ -29,6 +29,17 @@ def test_a_reading_without_content_is_none():
     assert candidates([tagged({"source": [(7, 8)], "cue": [(6, 7)]})], MOVES) == []
 
 
+def test_words_that_belong_to_nothing_for_sure_change_no_reading():
+    alone = candidates([tagged(SAID, loud=9.0, but=[10])], MOVES)
+    among = candidates([tagged(SAID, loud=9.0, but=[10], words=90)], MOVES)
+    assert [one[3:6] for one in among] == [one[3:6] for one in alone]
+    assert np.allclose([one.sure for one in among], [one.sure for one in alone], atol=0.01)
+
+
+def test_what_may_be_nothing_at_all_is_no_reading():
+    assert candidates([tagged({}, loud=20.0)], MOVES) == []
+
+
 def test_what_is_clear_is_sure():
     (found,) = candidates([tagged(SAID, loud=9.0)], MOVES)
     assert min(found.sure) > 0.95
