@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import pytest
@@ -13,13 +14,15 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_example_runs_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run_as_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     matplotlib.use("Agg")
     monkeypatch.chdir(ROOT)
-    (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    names: dict[str, object] = {}
-    exec(example, names)
+    names: dict[str, Any] = {}
+    for example in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
+        exec(example, names)
     assert len(names["quotes"]) > 100
+    for frame in ("marked", "against", "told", "lines", "tone", "toward"):
+        assert len(names[frame]) > 1, frame
 
 
 @pytest.mark.parametrize(("frame", "columns"), [("articles", COLUMNS), ("quotes", QUOTE_COLUMNS)])

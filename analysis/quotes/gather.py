@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.quotes.act import chosen_act
 from analysis.quotes.corrections import apply_corrections, read_corrections
-from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers
+from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers, read_speakers, warn_of_misspelt
 from analysis.quotes.table import extract_quotes
 from analysis.quotes.voices import voices
 
@@ -47,6 +47,8 @@ def gather_quotes(
         in two articles, see `analysis.quotes.voices.voices`), and empty where the speaker is unknown. How many
         statements the choice of ``act`` leaves out is in ``attrs["uncounted"]``, by their act.
 
+    A name of the list that nobody speaks under, where somebody has nearly the same, is warned of.
+
     Raises:
         ValueError: if ``act`` is something else or one of the files is malformed.
         FileNotFoundError: if a list of speakers is named that is not there.
@@ -59,6 +61,7 @@ def gather_quotes(
     listed = read_speakers(speakers) if str(speakers) else nobody
     named = apply_speakers(found, listed)
     fixed = apply_corrections(named, read_corrections(corrections), speakers=listed) if str(corrections) else named
+    warn_of_misspelt(fixed, listed)
     chosen = fixed[fixed["act"] == act].reset_index(drop=True) if act else fixed
     chosen = chosen.assign(voice=voices(chosen))
     others = fixed.loc[(fixed["act"] != act) & (act != ""), "act"].value_counts()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from analysis.quotes.names.spellings import comparable
 from analysis.quotes.sheets import read_sheet
 from analysis.quotes.voices import renew_voices
 
-__all__ = ["SPEAKER_COLUMNS", "apply_speakers", "read_speakers"]
+__all__ = ["SPEAKER_COLUMNS", "apply_speakers", "read_speakers", "warn_of_misspelt"]
 
 SPEAKER_COLUMNS = ("name", "aliases", "affiliation", "side", "gender")
 """The columns of the list of speakers."""
@@ -134,3 +136,32 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame
 
 def _last(name: str) -> str:
     return _exact(name).rpartition(" ")[2]
+
+
+def warn_of_misspelt(quotes: pd.DataFrame, speakers: pd.DataFrame) -> None:
+    """Warn of names of the list that nobody in the quotes has, where somebody has nearly the same, or none has any.
+
+    Names that merely do not occur are no mistake: a list may be of a whole parliament.
+
+    Args:
+        quotes: the table of quotes, after `apply_speakers`.
+        speakers: as `read_speakers` returns it.
+    """
+    heard, listed = set(quotes["speaker"]) - {""}, set(speakers["name"])
+    if not heard or not listed:
+        return
+    where = speakers.attrs.get("path", "the list of speakers")
+    if heard.isdisjoint(listed):
+        warnings.warn(f"{where}: none of its names speaks in these articles; look at the spelling", stacklevel=3)
+    by_word: dict[str, list[str]] = {}
+    for name in sorted(heard - listed):
+        for word in comparable(name).split():
+            by_word.setdefault(word, []).append(name)
+    for row in speakers[~speakers["name"].isin(heard)].to_dict("records"):
+        alike = [name for word in comparable(row["name"]).split() for name in by_word.get(word, [])]
+        if near := get_close_matches(row["name"], alike, n=1, cutoff=0.85):
+            warnings.warn(
+                f"{where}, line {row['line']}: {row['name']!r} speaks in no article, but {near[0]!r} does; "
+                "if these are one, mend the name or add the other to its aliases",
+                stacklevel=3,
+            )

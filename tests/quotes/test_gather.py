@@ -1,5 +1,6 @@
 """From articles to the table that a report shows: found, named, corrected, chosen."""
 
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -53,6 +54,24 @@ def test_a_speaker_set_right_is_whom_the_list_knows(tmp_path: Path) -> None:
         correct(quotes, quotes["quote"].item(), corrections=file, speaker=told, affiliation="the port")
         fixed = gather_quotes(articles(FIRST), speakers=speakers, corrections=file).iloc[0]
         assert fixed[["speaker", "side", "gender", "affiliation"]].tolist() == ["Bo Oren", "port", "m", "the port"]
+
+
+def test_a_misspelt_name_of_the_list_is_told_and_one_that_merely_does_not_speak_is_not(tmp_path: Path) -> None:
+    text = "“The gates stay open,” Ellen Marsh said.\n\n“They do not,” said Bo Oren."
+    file = tmp_path / "speakers.csv"
+
+    def warned(names: str) -> list[str]:
+        file.write_text("name\n" + names, encoding="utf-8")
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            gather_quotes(articles(text), speakers=file)
+        return [str(one.message) for one in told]
+
+    assert warned("Ellen Marsh\nJoan Kettle\nEllen Brook\n") == []
+    (misspelt,) = warned("Bo Oren\nElen Marsh\n")
+    assert "speakers.csv, line 3: 'Elen Marsh' speaks in no article, but 'Ellen Marsh' does" in misspelt
+    (nobody,) = warned("Joan Kettle\n")
+    assert "none of its names speaks in these articles" in nobody
 
 
 def test_a_speaker_taken_away_is_nobody_even_where_the_list_knows_the_source(tmp_path: Path) -> None:
