@@ -89,8 +89,7 @@ def add_layer(g: Graph, layer: Layer, x: str) -> str:
     Residuals are added by ``Sum``: an ``Add`` before a norm would be fused into ONNX Runtime's SkipLayerNormalization,
     which takes several times as long as the two apart.
     """
-    width = layer.out.out_features
-    parts = zip(layer.qkv.weight.split(width), layer.qkv.bias.split(width), strict=True)
+    parts = zip(layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3), strict=True)
     qkv = [g.node("Add", g.node("MatMul", x, g.weight(weight.T)), g.weight(bias)) for weight, bias in parts]
     a = g.linear(g.node("+MultiHeadAttention", *qkv, num_heads=layer.heads), layer.out)
     x = g.norm(g.node("Sum", x, a), layer.norm1)
