@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from analysis.quotes.attribution import Attribution
 from analysis.quotes.decode import choose
+from analysis.quotes.hearsay import is_passed_on
 from analysis.quotes.model import MODEL, Found, Name, QuoteModel, find, load_model
 from analysis.quotes.quoted import Quoted
 from analysis.quotes.readings import Candidate
@@ -58,18 +59,20 @@ def _attributions(text: str, found: Found, quoted: Quoted, model: QuoteModel) ->
 def _passed_on(text: str, outer: Attribution, quoted: Quoted, model: QuoteModel) -> list[Attribution]:
     """Find the quote that somebody else passes on: “...,” said a spokesman, according to the agency.
 
+    So also "The agency quoted | a spokesman as saying that ...".
     The annotated corpora have only the outer of the two statements, so that the model tells only that one. What
     is passed on is therefore read once more, as a text of its own.
     """
     cue = text[outer.cue[0][0] : outer.cue[0][1]].lower() if outer.cue else ""
     inner: list[Attribution] = []
-    for start, end in outer.content if cue.startswith(_PASSING_ON) else []:
-        if quoted.type_of([(start, end)]) != "mixed":
-            continue
+    for start, end in outer.content:
         said = text[start:end]
+        as_saying = is_passed_on(said)
+        if not as_saying and not (cue.startswith(_PASSING_ON) and quoted.type_of([(start, end)]) == "mixed"):
+            continue
         for one in _attributions(said, find(said, model=model), Quoted(said), model):
             content, source, cue_spans = ([(s + start, e + start) for s, e in part] for part in one[:3])
-            if source and quoted.type_of(content) != "indirect":
+            if source and (as_saying or quoted.type_of(content) != "indirect"):
                 inner.append(Attribution(content, source, cue_spans, one.confidence))
     return inner
 

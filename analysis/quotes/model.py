@@ -15,6 +15,7 @@ from scipy.special import expit
 from tokenizers import Tokenizer
 
 from analysis.pieces import CLS, SEP, Pieces, Window, split_pieces, split_windows
+from analysis.quotes.hearsay import read_as_said
 from analysis.quotes.readings import Candidate, Tagged, candidates, distances
 from analysis.runtime import check_model, hash_files, open_session
 
@@ -98,7 +99,10 @@ def find(text: str, *, model: QuoteModel | None = None, floor: float = 0.2) -> F
         floor: probability from which a word counts as a possible cue.
     """
     model = model or load_model()
-    pieces = split_pieces(text, model.tokenizer)
+    said, cues = read_as_said(text)
+    pieces = split_pieces(said, model.tokenizer)
+    for cue in cues:  # one word to the model, all its words to the reader
+        pieces.end[pieces.start == cue.start] = cue.end
     tags = np.zeros(len(pieces.start), dtype=np.int64)
 
     def tagged() -> Iterator[Tagged]:

@@ -39,7 +39,7 @@ QUOTE_COLUMNS = {
 }
 """The columns of the table and their types."""
 
-_FORMAT = "5"  # raised whenever a text is read otherwise than before by the same model
+_FORMAT = "6"  # raised whenever a text is read otherwise than before by the same model
 
 
 def extract_quotes(
