@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 
 import pandas as pd
 
-from analysis.frames import Spans, spans_of, texts_of, with_ids
+from analysis.frames import Spans, as_text, spans_of, texts_of, with_ids
 from analysis.quotes.act import act_of, chosen_act
 from analysis.quotes.find import find_quotes, pack, unpack
 from analysis.quotes.model import load_model
@@ -39,6 +40,8 @@ QUOTE_COLUMNS = {
 }
 """The columns of the table and their types."""
 
+_AUTHOR_SAYS = ("i", "me", "my", "mine")
+_SEVERAL = re.compile(r"[,;&/|]| and ")
 _FORMAT = "6"  # raised whenever a text is read otherwise than before by the same model
 
 
@@ -70,8 +73,9 @@ def extract_quotes(
         * ``text``, ``cue``, ``source``: the words; pieces that stand apart are joined by " … ";
         * ``spans``, ``cue_spans``, ``source_spans``: lists of [start, end], half-open code-point offsets into
           the article's text;
-        * ``speaker``: the fullest name that the article gives the source, "" where it gives none; ``kind``:
-          person, organization, group, unnamed or author; ``role`` and ``affiliation`` as the article words them;
+        * ``speaker``: the fullest name that the article gives the source, "" where it gives none; who says "I" outside
+          quotes is the ``author`` of the articles table, if that is one; ``kind``: person, organization, group,
+          unnamed or author; ``role`` and ``affiliation`` as the article words them;
         * ``confidence``: probability, 0 to 1, that the extent of the quote and its source are right;
         * ``corrected``: whether a person has corrected the row.
 
@@ -91,10 +95,11 @@ def extract_quotes(
         progress=progress,
     )
     rows: list[dict[str, object]] = []
-    for article, text, value, left_out in zip(
-        articles["article"], texts, values, spans_of(articles, "boilerplate"), strict=True
+    authors = as_text(articles["author"]) if "author" in articles else [""] * len(articles)
+    for article, text, value, left_out, author in zip(
+        articles["article"], texts, values, spans_of(articles, "boilerplate"), authors, strict=True
     ):
-        rows += _rows(article, text, value, left_out)
+        rows += _rows(article, text, value, left_out, author)
     frame = pd.DataFrame(
         {name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in QUOTE_COLUMNS.items()}
     )
@@ -105,7 +110,7 @@ def _read_text(text: str) -> bytes:
     return pack(find_quotes(text))
 
 
-def _rows(article: str, text: str, value: bytes, left_out: Spans) -> list[dict[str, object]]:
+def _rows(article: str, text: str, value: bytes, left_out: Spans, author: str) -> list[dict[str, object]]:
     found = unpack(value)
     kept = [one for one in found.attributions if not _mostly_within(one.content, left_out)]
     quoted = Quoted(text)
@@ -114,6 +119,8 @@ def _rows(article: str, text: str, value: bytes, left_out: Spans) -> list[dict[s
     rows = []
     for one, speaker in zip(kept, resolve_speakers(text, kept, found.names), strict=True):
         content, cue, source = (_shown(text, part) for part in (one.content, one.cue, one.source))
+        if speaker.kind == "author" and source.lower() in _AUTHOR_SAYS and not _SEVERAL.search(author):
+            speaker = speaker._replace(speaker=author)
         equals[content] += 1
         kind = "direct" if one.content[0] in turns else quoted.type_of(one.content)
         rows.append(

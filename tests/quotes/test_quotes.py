@@ -244,3 +244,14 @@ def test_our_own_articles_are_read_as_a_person_read_them():
     figures = figures.set_index(["type", "measure"])["f1"]
     assert figures["direct", "end-to-end"] > 0.9
     assert figures["all", "end-to-end"] > 0.75
+
+
+@pytest.mark.parametrize(
+    ("author", "speaker"), [("Catriona Weems", "Catriona Weems"), ("C. Weems and B. Oren", ""), (None, "")]
+)
+def test_who_says_i_is_the_author_where_there_is_one(author: str | None, speaker: str) -> None:
+    text = "I said that the lighthouse would close. Mr. Oren said: “I never asked. I said that it was too late.”"
+    articles = pd.DataFrame({"article": ["a"], "text": [text], "author": [author]})
+    quotes = extract_quotes(articles, progress=False)
+    assert quotes.loc[quotes["source"] == "I", "speaker"].tolist() == [speaker]
+    assert set(quotes.loc[quotes["source"] == "Mr. Oren", "speaker"]) == {"Oren"}
