@@ -1,7 +1,7 @@
 """Speech or thought: whether the cue says that words were uttered, or what somebody holds, feels or does.
 
 "She said", "according to", "tweeted" tell of an utterance; "believes", "wants", "is worried", "voted for" of an
-attitude that the reporter infers; "declined to comment", "asked not to be named" of silence. A journalist calls only
+attitude that the reporter infers; "declined to comment", "asked not to be named", "nobody said" of silence. A journalist calls only
 the first a quote.
 """
 
@@ -54,8 +54,10 @@ _OTHERWISE = re.compile(
 )
 # "Would not say", "declined to comment": nothing was told.
 _UNSAID = re.compile(
-    r"\b(?:declin|refus)\w*|\b(?:did|do|does|has|have|had|would|will|could) (?:not|never)\b|\w+n['’]t\b"
+    r"\b(?:declin|refus)\w*|\bnever\b(?! (?:miss|fail|tire|seem|stop|ceas))|\b(?:did|do|does|has|have|had|would|will|could) (?:not|never)\b|\w+n['’]t\b"
 )
+# "Nobody | said", "none of the ministers | said": what was not said.
+_NOBODY = re.compile(r"(?:nobody|no[ -]one|no \w+|none|neither)\b")
 # "Requested | anonymity", "asked | not to be named": how the source spoke, in the words of the reporter.
 _ANONYMOUS = re.compile(
     r"\b(?:ask|request|demand|insist|sp[oe]ak|spoke)\w* (?:(?:for|on|the|condition|of|to|that \w+) )*"
@@ -92,6 +94,8 @@ def act_of(cue: str, quote_type: str, *, content: str = "", source: str = "") ->
         return "speech"
     lowered = _OTHERWISE.sub(" ", cue.lower())
     spoken, unsaid = _SPEECH.search(lowered), _UNSAID.search(lowered)
+    if _NOBODY.match(source.lower()):
+        return "thought"
     if unsaid and (not spoken or unsaid.start() < spoken.start()):
         return "thought"
     if quote_type == "indirect" and _ANONYMOUS.search(f"{lowered} {content[:60].lower()}"):

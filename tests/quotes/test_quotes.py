@@ -220,6 +220,22 @@ def test_what_is_told_in_court_admitted_or_recalled_was_uttered(cue, content, so
 
 
 @pytest.mark.parametrize(
+    ("source", "cue", "act"),
+    [
+        ("Nobody", "said", "thought"),
+        ("No one in the village", "told", "thought"),
+        ("None of the ministers", "said", "thought"),
+        ("neither man", "has spoken about", "thought"),
+        ("Norah None", "said", "speech"),
+        ("Ada Lim", "never said", "thought"),
+        ("Ada Lim", "never tires of saying", "speech"),
+    ],
+)
+def test_what_nobody_said_was_not_uttered(source, cue, act):
+    assert act_of(cue, "indirect", source=source) == act
+
+
+@pytest.mark.parametrize(
     ("cue", "content", "act"),
     [
         ("asked", "not to be named", "thought"),
