@@ -1,8 +1,8 @@
 """Speech or thought: whether the cue says that words were uttered, or what somebody holds, feels or does.
 
 "She said", "according to", "tweeted" tell of an utterance; "believes", "wants", "is worried", "voted for" of an
-attitude that the reporter infers; "declined to comment", "asked not to be named", "nobody said" of silence. A journalist calls only
-the first a quote.
+attitude that the reporter infers; "declined to comment", "asked not to be named", "nobody said" of silence. A
+journalist calls only the first a quote.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ _OTHERWISE = re.compile(
 )
 # "Would not say", "declined to comment": nothing was told.
 _UNSAID = re.compile(
-    r"\b(?:declin|refus)\w*|\bnever\b(?! (?:miss|fail|tire|seem|stop|ceas))|\b(?:did|do|does|has|have|had|would|will|could) (?:not|never)\b|\w+n['’]t\b"
+    r"\b(?:declin|refus)\w*|\bnever\b(?! (?:miss|fail|tire|seem|stop|ceas))"
+    r"|\b(?:did|do|does|has|have|had|would|will|could) (?:not|never)\b|\w+n['’]t\b"
 )
 # "Nobody | said", "none of the ministers | said": what was not said.
 _NOBODY = re.compile(r"(?:nobody|no[ -]one|no \w+|none|neither)\b")
