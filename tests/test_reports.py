@@ -158,6 +158,7 @@ def test_a_path_given_as_parameter_is_found_from_the_notebooks_folder(
         ('["a"]', ["a"]),
         ("['a']", ["a"]),
         ("a=b", "a=b"),
+        ("{[1]}", "{[1]}"),
         ("Mayor Lind", "Mayor Lind"),
         ("", ""),
     ],
@@ -296,6 +297,14 @@ def test_the_inputs_are_the_files_read_and_the_lists_given(tmp_path: Path, artic
     given = {"speakers": str(news / "speakers.csv"), "corrections": str(tmp_path / "absent.csv"), "top": 3}
     assert record_module._files([news, article], given) == [news / "a.txt", article, news / "speakers.csv"]
     assert record_module._files([article], {"speakers": ""}) == [article]
+
+
+def test_a_parameter_longer_than_a_files_name_may_be_is_no_file(tmp_path: Path, article: Path) -> None:
+    notebook = write_notebook(tmp_path / "a.ipynb", parameters="word: str = ''\ntargets: list[str] = []\n")
+    names = [f"Mayor No. {i}" for i in range(99)]
+    given = {"word": "harbour or gates, " * 20, "targets": json.dumps(names)}
+    assert assign_parameters([notebook], given)[notebook] == {"word": given["word"], "targets": names}
+    assert record_module._files([article], given) == [article]
 
 
 def test_the_index_shows_a_picture_and_the_finding_of_each_part(report: Run) -> None:

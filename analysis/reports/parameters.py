@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import nbformat
 
-__all__ = ["Declared", "assign_parameters", "declared_parameters", "find_notebooks", "read_value"]
+__all__ = ["Declared", "assign_parameters", "declared_parameters", "find_notebooks", "leads_somewhere", "read_value"]
 
 FIRST = ("overview", "quotes", "words", "tone")
 RESERVED = {
@@ -142,9 +142,18 @@ def read_value(text: str) -> Any:
     for read in (json.loads, ast.literal_eval):
         try:
             return read(text)
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             continue
     return text
+
+
+def leads_somewhere(value: str) -> bool:
+    """Tell whether a text is the path of something that is here; one too long to be a path is not."""
+    try:
+        Path(value).stat()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _of_type(name: str, value: Any, kind: str) -> Any:
@@ -161,9 +170,9 @@ def _of_type(name: str, value: Any, kind: str) -> Any:
 
 
 def _absolute(value: Any) -> Any:
-    if isinstance(value, str) and value and "\0" not in value and len(value) < 1000:
+    if isinstance(value, str) and leads_somewhere(value):
         path = Path(value)
-        if (len(path.parts) > 1 or path.suffix) and path.exists():
+        if len(path.parts) > 1 or path.suffix:
             return str(path.resolve())
     return value
 

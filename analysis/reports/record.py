@@ -23,6 +23,7 @@ from analysis.packed import ENDING, describe_packed
 from analysis.reports.contents import Material
 from analysis.reports.execute import Job, Outcome
 from analysis.reports.grid import table_files
+from analysis.reports.parameters import leads_somewhere
 
 __all__ = ["TABLES", "came_of", "files_written", "made_of", "made_with"]
 
@@ -168,7 +169,7 @@ def _files(paths: Iterable[Any], parameters: Mapping[str, Any]) -> list[Path]:
     """
     from analysis.articles.files import find_files
 
-    given = (Path(value) for value in parameters.values() if isinstance(value, str) and value and "\0" not in value)
+    given = (Path(value) for value in parameters.values() if isinstance(value, str) and leads_somewhere(value))
     return [*find_files(paths)[0], *(path for path in given if path.is_file())]
 
 
