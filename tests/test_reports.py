@@ -18,6 +18,7 @@ import nbformat
 import pandas as pd
 import pytest
 
+from analysis.exports import write_tables
 from analysis.packed import read_packed
 from analysis.quotes.table import QUOTE_COLUMNS
 from analysis.reports import NothingRead, Run, declared_parameters, execute, find_notebooks, index_page, run_reports
@@ -287,6 +288,17 @@ def test_the_record_says_what_was_run_from_what_with_which_versions(report: Run)
     assert good["parameters"]["top"] == 4
     assert good["seconds"] > 0
     assert good["finding"].startswith("4 rows from /")
+
+
+def test_the_record_names_both_models() -> None:
+    assert record_module.made_with()["models"].keys() == {"quotes", "tone"}
+
+
+def test_a_table_is_among_the_files_by_the_name_that_it_has(tmp_path: Path) -> None:
+    write_tables(tmp_path / "tables", größe=pd.DataFrame({"n": [1]}))
+    tables = record_module._tables(tmp_path)
+    _, *files = record_module.files_written({"parts": [], "tables": tables})
+    assert sorted(tmp_path / name for name in files) == sorted((tmp_path / "tables").iterdir())
 
 
 def test_the_inputs_are_the_files_read_and_the_lists_given(tmp_path: Path, article: Path) -> None:

@@ -93,7 +93,7 @@ def files_written(record: Mapping[str, Any]) -> Iterator[str]:
         yield from (part[kind] for kind in ("page", "executed") if part[kind])
         yield from part["figures"]
     for table in record["tables"]:
-        yield from (file["path"] for file in table["files"])
+        yield from (unquote(file["path"]) for file in table["files"])
 
 
 def _counts(articles: pd.DataFrame, once: pd.DataFrame, quotes: pd.DataFrame) -> dict[str, Any]:
@@ -194,9 +194,10 @@ def _versions() -> dict[str, str]:
 
 
 def _models() -> dict[str, str]:
-    from analysis.quotes.model import load_model
+    from analysis.quotes.model import load_model as load_quotes
+    from analysis.tone.target_model import load_model as load_tone
 
-    return {"quotes": load_model().version}
+    return {"quotes": load_quotes().version, "tone": load_tone().version}
 
 
 def _lists(parameters: Mapping[str, Any]) -> dict[str, str | None]:
