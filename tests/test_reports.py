@@ -33,7 +33,7 @@ from analysis.reports.figures import lean_figures, thumbnail_of
 from analysis.reports.grid import LIBRARIES
 from analysis.reports.pages import notebook_page
 from analysis.reports.parameters import assign_parameters, read_value
-from analysis.reports.templates import asset
+from analysis.reports.templates import _duration, asset
 
 PARAMETERS = 'articles: str = ""\ntables: str = ""\nworkers: int = 1\ntop: int = 10  # how many rows\n'
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -724,6 +724,14 @@ def test_it_is_said_that_errors_are_those_of_words_and_sources_and_how_often_nam
     assert f"about {named_right()} had the right speaker by name" in said
     card = (Path(__file__).parents[1] / "analysis" / "models" / "quotes" / "README.md").read_text(encoding="utf-8")
     assert named_right() == round(float(re.findall(r"\| % \| (\d+\.\d)", card)[0]))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(3.14, "3.1 s"), (99.4, "99 s"), (99.7, "1 min 40 s"), (119.6, "2 min 0 s"), (3599, "59 min 59 s")],
+)
+def test_no_duration_has_sixty_seconds(seconds: float, said: str) -> None:
+    assert _duration(seconds) == said
 
 
 def test_the_index_escapes_what_comes_from_articles_and_errors() -> None:
