@@ -98,7 +98,8 @@ def read_lexicon(
     Three kinds of file are understood, by their ending:
 
     * ``.csv``, ``.tsv``, ``.txt``: a word and a score, or a word and ``positive``/``negative``, or a word, a
-      category and 0 or 1 a line; separated by tabs, semicolons or commas; a heading is allowed.
+      category and 0 or 1 a line; separated by tabs, semicolons or commas; a heading is allowed, and so are lines
+      that begin with ``#``.
     * ``.yml``, ``.yaml``: a quanteda dictionary, categories with lists of words (LSD2015 and others). The
       categories ``positive`` and ``negative``, LSD2015's ``neg_positive`` and ``neg_negative``, are used.
     * ``.dic``: a LIWC dictionary, categories between two ``%``, then words with the categories' numbers.
@@ -166,16 +167,15 @@ def _number(text: str) -> float | None:
 
 def _read_table(path: Path, text: str) -> Iterator[tuple[str, float]]:
     """Yield word and valence from lines of two or three cells."""
-    sample = text[:4096]
+    lines = ["" if line.lstrip().startswith("#") else line for line in text.splitlines()]
+    sample = "\n".join(lines)[:4096]
     separator = next((s for s in ("\t", ";") if s in sample), ",")
     try:
-        rows = list(csv.reader(text.splitlines(), delimiter=separator))
+        table = list(csv.reader(lines, delimiter=separator))
     except csv.Error as error:
         raise LexiconError(f"{path}: not a table of words and scores ({error})") from error
-    for number, row in enumerate(rows, start=1):
-        cells = [cell.strip() for cell in row]
-        if len(cells) < 2 or not cells[0] or cells[0].startswith("#"):
-            continue
+    rows = [(number, [cell.strip() for cell in row]) for number, row in enumerate(table, start=1) if len(row) > 1]
+    for place, (number, cells) in enumerate((number, cells) for number, cells in rows if cells[0]):
         value, sign = _number(cells[1]), _sign(cells[1])
         if value is not None:
             yield cells[0], value
@@ -183,7 +183,7 @@ def _read_table(path: Path, text: str) -> Iterator[tuple[str, float]]:
             yield from [(cells[0], float(sign))] if sign and _number(cells[2]) else []
         elif sign:
             yield cells[0], float(sign)
-        elif number > 1 and len(cells) == 2:
+        elif place and len(cells) == 2:  # the first may be a heading
             raise LexiconError(f"{path}, line {number}: {cells[1]!r} is neither a score nor positive/negative")
 
 

@@ -30,6 +30,8 @@ def test_the_shipped_lexicon_knows_words_and_modifiers():
         ("own.csv", "word,score\nfine,2\nfoul,-2\n"),
         ("own.csv", "fine,2\nfoul,-2\n"),
         ("own.csv", "\ufefffine;2\nfoul;-2\n"),
+        ("own.csv", "# of our own\n\nword,score\nfine,2\nfoul,-2\n"),
+        ("own.csv", "# of our own; free to use\tby all\nfine,2\nfoul,-2\n"),
         ("own.tsv", "# of our own\nFine\t2\nfoul\t-2\n"),
         ("own.csv", "fine,positive\nfoul,negative\n"),
         ("own.txt", "fine\tpositive\t1\nfine\tjoy\t1\nfoul\tnegative\t1\nfoul\tpositive\t0\n"),
