@@ -1,8 +1,9 @@
-"""What helpers ask of the frames that they are given: columns, ids, texts, spans and dates, whatever they came from."""
+"""What helpers ask of what they are given: lists; frames with columns, ids, texts, spans, dates, wherever from."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ __all__ = [
     "Spans",
     "as_text",
     "check_columns",
+    "check_list",
     "dates_of",
     "periods_of",
     "read_spans",
@@ -52,6 +54,20 @@ def check_columns(frame: pd.DataFrame, *names: str, of: str = "articles") -> Non
     if missing := [name for name in names if name not in frame.columns]:
         there = ", ".join(map(str, frame.columns)) or "none"
         raise ValueError(f"the {of} lack the column(s) {', '.join(missing)}; there are: {there}")
+
+
+def check_list(values: Iterable[str], name: str) -> None:
+    """Make sure that texts are asked for in a list: of one text each letter would be taken by itself.
+
+    Args:
+        values: the texts.
+        name: of the argument, for the message.
+
+    Raises:
+        ValueError: if it is one text.
+    """
+    if isinstance(values, str):
+        raise ValueError(f"{name}={values!r} is one text; give a list, such as [{values!r}]")
 
 
 def with_ids(articles: pd.DataFrame) -> pd.DataFrame:

@@ -130,6 +130,10 @@ def test_a_value_of_another_type_is_an_error(tmp_path: Path) -> None:
         assign_parameters([notebook], {"top": "ten"})
     with pytest.raises(ValueError, match="must be int"):
         assign_parameters([notebook], {"top": True})
+    notebook = write_notebook(tmp_path / "b.ipynb", parameters="targets: list[str] = []\nphrases: list = []\n")
+    for name in ("targets", "phrases"):
+        with pytest.raises(ValueError, match=rf"'{name}' must be list.*\[\"Lind\"\].*'Lind'"):
+            assign_parameters([notebook], {name: "Lind"})
 
 
 @pytest.mark.parametrize("name", ["articles", "tables", "workers"])

@@ -19,7 +19,7 @@ RESERVED = {
     "tables": "tables go into the folder of the report",
     "workers": "use --workers",
 }
-_PLAIN = {"int": int, "float": float, "str": str, "bool": bool}
+_PLAIN = {"int": int, "float": float, "str": str, "bool": bool, "list": list}
 
 
 class Declared(NamedTuple):
@@ -160,11 +160,13 @@ def _of_type(name: str, value: Any, kind: str) -> Any:
     """Turn a text into what the notebook declares, and refuse what cannot be it."""
     if isinstance(value, str) and kind != "str" and not (kind.startswith("Optional[str") and value != "null"):
         value = read_value(value)
-    expected = _PLAIN.get(kind)
+    plain = kind.partition("[")[0]  # "list" of "list[str]"
+    expected = _PLAIN.get(plain)
     if expected is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if expected and (not isinstance(value, expected) or (isinstance(value, bool) and expected is not bool)):
-        example = {"int": "10", "float": "0.5", "bool": "true or false"}.get(kind, "text")
+        examples = {"int": "10", "float": "0.5", "bool": "true or false", "list": json.dumps([str(value)])}
+        example = examples.get(plain, "text")
         raise ValueError(f"parameter {name!r} must be {kind} (such as {example}), and {value!r} is not")
     return value
 

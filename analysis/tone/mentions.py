@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from analysis.frames import as_text, spans_of, text_by_article, texts_of
+from analysis.frames import as_text, check_list, spans_of, text_by_article, texts_of
 from analysis.quotes.names.spellings import same_spellings
 from analysis.reading import Reading
 
@@ -40,7 +40,7 @@ def given_mentions(articles: pd.DataFrame, targets: Targets) -> Iterator[Mention
             a capital letter is looked for as it is written, others in any case; always whole words.
 
     Raises:
-        ValueError: where a target is empty.
+        ValueError: where a target is empty, or one text stands where a list is asked for.
     """
     spellings = _spellings(targets)
     if not all(name for _, name in spellings):
@@ -95,7 +95,10 @@ def surname_mentions(
 
 
 def _spellings(targets: Targets) -> list[tuple[str, str]]:
+    check_list(targets, "targets")
     names: Mapping[str, Sequence[str]] = targets if isinstance(targets, Mapping) else dict.fromkeys(targets, ())
+    for target, others in names.items():
+        check_list(others, f"the other names of {target!r}")
     return [(target, name.strip()) for target, others in names.items() for name in (target, *others)]
 
 

@@ -84,7 +84,7 @@ def score_targets(
             only with ``across``.
 
     Raises:
-        ValueError: where a target is empty.
+        ValueError: where a target is empty, or one text stands where a list is asked for.
     """
     reading = read(articles, workers=workers, cache=cache, progress=progress) if reading is None else reading
     named = list(named_mentions(reading, quotes, across=across))

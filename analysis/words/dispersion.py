@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from analysis.frames import with_ids
+from analysis.frames import check_list, with_ids
 from analysis.words.arrays import Floats
 from analysis.words.concordance import match_words
 from analysis.words.rules import TokenOptions, TokenRules
@@ -102,7 +102,11 @@ def word_positions(
     Returns:
         One row an occurrence: word, article, start, end, position (0 at the article's first word, 1 at its
         last).
+
+    Raises:
+        ValueError: a column is missing, or the words are one text.
     """
+    check_list(words, "words")
     rules = TokenRules(**options)
     vocabulary = Vocabulary()
     ids = with_ids(articles)["article"].to_numpy(dtype=object)

@@ -8,6 +8,8 @@ from typing import Any, Literal, TypedDict, Unpack, get_args, get_type_hints
 
 import pandas as pd
 
+from analysis.frames import check_list
+
 __all__ = ["TokenOptions", "TokenRules", "describe_rules"]
 
 
@@ -55,8 +57,7 @@ class TokenRules:
                 value = getattr(self, name)
                 if value not in allowed:
                     raise ValueError(f"{name}={value!r} is not known; use one of {', '.join(allowed)}")
-        if isinstance(self.phrases, str):
-            raise ValueError(f"phrases={self.phrases!r} is one string; give a list, such as ['climate change']")
+        check_list(self.phrases, "phrases")
         object.__setattr__(self, "phrases", tuple(self.phrases))
         if self.n < 1:
             raise ValueError(f"n={self.n}: an n-gram has at least one word")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.frames import PERIODS, UNKNOWN, periods_of
+from analysis.frames import PERIODS, UNKNOWN, check_list, periods_of
 from analysis.intervals import interval_levels
 from analysis.words import measures
 from analysis.words.arrays import Floats, Ints
@@ -70,8 +70,9 @@ def frequency_over_time(
         five have the word it also covers the exact Poisson one. A period without words has NaN.
 
     Raises:
-        ValueError: no article has a date.
+        ValueError: no article has a date, or the words are one text.
     """
+    check_list(words, "words")
     counts, periods = _by_period(articles, period, quotes, copies, reading, options)
     place = {word: i for i, word in enumerate(counts.words.tolist())}
     known = np.array([place.get(word, -1) for word in words])

@@ -22,6 +22,12 @@ def test_a_target_goes_by_its_other_names_and_case_matters_where_it_has_capitals
         found(articles, [" "])
 
 
+@pytest.mark.parametrize("targets", ["Lee", {"United States": "US"}])
+def test_a_text_where_a_list_is_asked_for_is_not_taken_letter_by_letter(targets):
+    with pytest.raises(ValueError, match=r"is one text; give a list, such as \['(Lee|US)'\]"):
+        found(pd.DataFrame({"article": ["a"], "text": [TEXT]}), targets)
+
+
 def test_a_surname_stands_for_the_full_name_in_the_same_article(reading_of):
     text = "Ann Lee came. “Lee is wonderful,” Bo said of the Corps."
     _, reading = reading_of(text, names=[(0, "Ann Lee", "PERSON"), (0, "the Corps", "ORG"), (0, "Lee is", "PERSON")])

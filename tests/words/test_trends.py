@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 from words_fixtures import articles_of
 
-from analysis.words import find_trends, frequency_over_time
+from analysis.words import find_trends, frequency_over_time, word_positions
 from analysis.words.trends import TIME_COLUMNS, TREND_COLUMNS
 
 MONTHS = [f"2016-{m:02}-15" for m in range(1, 7)]
@@ -80,6 +80,13 @@ def test_a_month_of_one_article_has_the_exact_poisson_interval() -> None:
     row = frequency_over_time(articles, ["x"], names=False).iloc[0]
     assert row["low"] == pytest.approx(stats.chi2.ppf(0.025, 10) / 2 / 100 * 1e6)
     assert row["high"] == pytest.approx(stats.chi2.ppf(0.975, 12) / 2 / 100 * 1e6)
+
+
+def test_words_are_a_list_and_no_text() -> None:
+    with pytest.raises(ValueError, match=r"give a list, such as \['tax'\]"):
+        frequency_over_time(articles_of("a tax", published=["2016-01-02"]), "tax", names=False)
+    with pytest.raises(ValueError, match=r"give a list, such as \['tax'\]"):
+        word_positions(articles_of("a tax"), "tax", names=False)
 
 
 def test_articles_without_a_date_cannot_tell_of_time() -> None:
