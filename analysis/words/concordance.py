@@ -42,7 +42,8 @@ def concordance(
         articles: columns article and text.
         word: a word as a table spells it, several words in a row, or a pattern with ``*`` ("immigra*").
             Where no word is spelled so, capitals do not matter.
-        near: show only occurrences with this word at most `window` words away, as `collocations` counts them.
+        near: show only occurrences with this word, or these in a row, at most `window` words away, as `collocations`
+            counts them.
         window: words to either side, or "sentence".
         width: characters of context to either side.
         by: say of each occurrence in which group it is, as counted by `count_words` with the same `by`.
@@ -76,19 +77,21 @@ def concordance(
         from analysis.words.collocations import sentence_numbers
 
         reading, sentences = sentence_numbers(grouped.articles, reading)
+    if near is not None:  # how it is spelled must be known before the first article is looked at
+        for _ in grouped.words(vocabulary, rules, reading=reading):
+            pass
     for words in grouped.words(vocabulary, rules, reading=reading):
         if not len(words.row):
             continue
-        run = words.run
+        run, reach = words.run, window
+        if near is not None and window == "sentence":
+            run = number_runs(run, sentences(words.row, words.start))
+            reach = int(np.bincount(run).max())
         for strict, into in ((True, found), (False, loose)):
-            at, length = match_words(word, words.word, run, vocabulary, strict=strict)
+            at, length = match_words(word, words.word, words.run, vocabulary, strict=strict)
             at = at[words.group[at] == wanted] if wanted is not None else at
             if near is not None:
-                other, _ = match_words(near, words.word, run, vocabulary)
-                if window == "sentence":
-                    at = _same(at, other, sentences(words.row, words.start))
-                else:
-                    at = _near(at, length, other, run, int(window))
+                at = _near(at, length, match_words(near, words.word, run, vocabulary), run, int(reach))
             into += zip(
                 words.row[at].tolist(),
                 words.start[at].tolist(),
@@ -254,10 +257,11 @@ def _numbers(query: str, vocabulary: Vocabulary, strict: bool | None) -> Ints:
     return np.empty(0, dtype=np.int64)
 
 
-def _near(at: Ints, length: int, other: Ints, run: Ints, window: int) -> Ints:
-    """Keep the matches with one of the others at most `window` words away, in the same run."""
+def _near(at: Ints, length: int, others: tuple[Ints, int], run: Ints, window: int) -> Ints:
+    """Keep the matches with a word of the others, see `match_words`, at most `window` words away, in the same run."""
     marked = np.zeros(len(run), dtype=bool)
-    marked[other] = True
+    for k in range(others[1]):
+        marked[others[0] + k] = True
     keep = np.zeros(len(at), dtype=bool)
     for distance in range(1, window + 1):
         for place in (at - distance, at + length - 1 + distance):
@@ -265,13 +269,6 @@ def _near(at: Ints, length: int, other: Ints, run: Ints, window: int) -> Ints:
             place = np.clip(place, 0, len(run) - 1)
             keep |= inside & marked[place] & (run[place] == run[at])
     kept: Ints = at[keep]
-    return kept
-
-
-def _same(at: Ints, other: Ints, sentence: Ints) -> Ints:
-    """Keep the matches that have one of the others in their sentence."""
-    keep = [bool(np.any(other[np.isin(sentence[other], sentence[i])] != i)) for i in at.tolist()]
-    kept: Ints = at[np.array(keep, dtype=bool)]
     return kept
 
 

@@ -111,7 +111,8 @@ def word_positions(
     vocabulary = Vocabulary()
     ids = with_ids(articles)["article"].to_numpy(dtype=object)
     rows: list[pd.DataFrame] = []
-    for batch in tokenize(articles, vocabulary, rules, reading=reading):
+    # All are read before the first is looked at: how the words are spelled must be known.
+    for batch in list(tokenize(articles, vocabulary, rules, reading=reading)):
         first = np.searchsorted(batch.row, batch.row, side="left")
         last = np.searchsorted(batch.row, batch.row, side="right") - 1
         position = (np.arange(len(batch.row)) - first) / np.maximum(last - first, 1)

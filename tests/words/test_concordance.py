@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from words_fixtures import HOSTILE, articles_of, reading_of
 
-from analysis.words import concordance, count_words
+from analysis.words import concordance, count_words, word_positions
 
 
 def test_a_word_is_shown_with_what_stands_around_it() -> None:
@@ -39,6 +39,34 @@ def test_a_name_is_found_as_its_table_spells_it() -> None:
     for word, n in zip(counted["word"], counted["n"], strict=True):
         assert len(concordance(articles, word, reading=reading)) == n
     assert concordance(articles, "NORTH KOREA", reading=reading)["match"].tolist() == ["North Korea"]
+
+
+def test_near_is_outside_the_word_itself_on_both_sides_alike() -> None:
+    articles = articles_of("The prime minister spoke.", "talks prime minister", "prime minister talks")
+    for window in ("sentence", 5):
+        assert concordance(
+            articles[:1], "prime minister", near="minister", window=window, names=False, reading=reading_of(articles)
+        ).empty
+    near = concordance(articles, "talks", near="prime minister", window=1, names=False)
+    assert near["article"].tolist() == ["a1", "a2"]
+
+
+def test_near_in_a_sentence_is_near_in_the_same_quote() -> None:
+    articles = articles_of("“Peace now”, she said, “and talks soon”.")
+    quotes = pd.DataFrame({"article": "a0", "spans": [[[1, 10]], [[24, 38]]], "speaker": ["A", "B"]})
+    for near, n in (("now", 1), ("talks", 0)):
+        shown = concordance(
+            articles, "peace", near=near, window="sentence", quotes=quotes, names=False, reading=reading_of(articles)
+        )
+        assert len(shown) == n
+
+
+def test_what_is_found_is_the_same_however_much_text_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.words.tokens._CHUNK", 1)
+    articles = articles_of("They told us.", "The US told them.")
+    reading = reading_of(articles, names=["US"])
+    assert word_positions(articles, ["US"], reading=reading)["article"].tolist() == ["a1"]
+    assert concordance(articles, "told", near="US", reading=reading)["article"].tolist() == ["a1"]
 
 
 def test_contexts_of_a_group_are_those_that_the_table_counted() -> None:
