@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.frames import check_columns
 from analysis.words.arrays import Ints
+from analysis.words.counts import number_ngrams
 from analysis.words.groups import Copies, GroupedWords, group_words, number_runs
 from analysis.words.rules import TokenOptions, TokenRules
 from analysis.words.vocabulary import Vocabulary
@@ -144,15 +145,15 @@ def contexts(
     wanted = list(dict.fromkeys(table[columns].itertuples(index=False, name=None)))
     place = {pair: i for i, pair in enumerate(wanted)}
     queries = list(dict.fromkeys(pair[0] for pair in wanted))
-    vocabulary = Vocabulary()
+    vocabulary, grams = Vocabulary(), Vocabulary()
     found: list[tuple[int, int, int, int]] = []
     for words in grouped.words(vocabulary, rules, reading=reading):
-        for query, at, length in _matches(queries, words, vocabulary, rules.n):
+        for query, at in _matches(queries, words, vocabulary, grams, rules.n):
             names = [grouped.groups[g] for g in words.group[at].tolist()] if len(columns) == 2 else [None] * len(at)
             for i, name in zip(at.tolist(), names, strict=True):
                 pair = place.get((query,) if name is None else (query, name))
                 if pair is not None:
-                    found.append((pair, int(words.row[i]), int(words.start[i]), int(words.end[i + length - 1])))
+                    found.append((pair, int(words.row[i]), int(words.start[i]), int(words.end[i + rules.n - 1])))
     found = sorted(set(found))
     if limit is not None:
         found = _spread(found, limit)
@@ -164,23 +165,19 @@ def contexts(
 
 
 def _matches(
-    queries: Sequence[str], words: GroupedWords, vocabulary: Vocabulary, n: int
-) -> Iterator[tuple[str, Ints, int]]:
-    """Yield each word with the positions where it starts and its length in words; capitals as the table has them."""
-    if n > 1:  # an n-gram stays within its sentence
-        run = number_runs(words.run, words.segment)
-        for query in queries:
-            pieces = query.split(" ")
-            if len(words.word) >= len(pieces):
-                yield query, *match_words(query, words.word, run, vocabulary, strict=True)
-        return
-    number = {word: i for i, word in enumerate(vocabulary.words)}
+    queries: Sequence[str], words: GroupedWords, vocabulary: Vocabulary, grams: Vocabulary, n: int
+) -> Iterator[tuple[str, Ints]]:
+    """Yield each word, or n-gram, with the positions where it starts; capitals as the table has them."""
+    first, spelled, met = np.arange(len(words.word)), words.word, vocabulary
+    if n > 1:
+        (first, spelled), met = number_ngrams(words, n, vocabulary, grams), grams
+    number = {word: i for i, word in enumerate(met.words)}
     known = {number[query]: query for query in queries if query in number}
-    at = np.flatnonzero(np.isin(words.word, list(known)))
-    order = at[np.argsort(words.word[at], kind="stable")]
-    for stretch in np.split(order, np.flatnonzero(np.diff(words.word[order])) + 1):
+    at = np.flatnonzero(np.isin(spelled, list(known)))
+    order = at[np.argsort(spelled[at], kind="stable")]
+    for stretch in np.split(order, np.flatnonzero(np.diff(spelled[order])) + 1):
         if len(stretch):
-            yield known[int(words.word[stretch[0]])], stretch, 1
+            yield known[int(spelled[stretch[0]])], first[stretch]
 
 
 def _spread(found: list[tuple[int, int, int, int]], limit: int) -> list[tuple[int, int, int, int]]:
@@ -229,17 +226,28 @@ def match_words(
     Returns:
         (positions of the first word, number of words).
     """
-    whole = _numbers(query, vocabulary, strict)
-    if len(whole) or " " not in query:
-        return np.flatnonzero(np.isin(words, whole)).astype(np.int64), 1
-    pieces = query.split()
-    span = len(words) - len(pieces) + 1
+    wanted = _in_a_row(query, vocabulary, strict)
+    span = len(words) - len(wanted) + 1
     if span < 1:
-        return np.empty(0, dtype=np.int64), len(pieces)
-    hit = run[:span] == run[len(pieces) - 1 :]
-    for k, piece in enumerate(pieces):
-        hit &= np.isin(words[k : k + span], _numbers(piece, vocabulary, strict))
-    return np.flatnonzero(hit).astype(np.int64), len(pieces)
+        return np.empty(0, dtype=np.int64), len(wanted)
+    hit = run[:span] == run[len(wanted) - 1 :]
+    for k, numbers in enumerate(wanted):
+        hit &= np.isin(words[k : k + span], numbers)
+    return np.flatnonzero(hit).astype(np.int64), len(wanted)
+
+
+def _in_a_row(query: str, vocabulary: Vocabulary, strict: bool | None) -> list[Ints]:
+    """Return the numbers of each word of a query; a name of several words is one, the longest that there is."""
+    pieces = query.split() or [query]
+    wanted = []
+    while pieces:
+        for size in range(len(pieces), 0, -1):
+            numbers = _numbers(" ".join(pieces[:size]), vocabulary, strict)
+            if len(numbers):
+                break
+        wanted.append(numbers)
+        pieces = pieces[size:]
+    return wanted
 
 
 def _numbers(query: str, vocabulary: Vocabulary, strict: bool | None) -> Ints:

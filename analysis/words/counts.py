@@ -22,7 +22,7 @@ from analysis.words.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["Counts", "count_parts", "count_words"]
+__all__ = ["Counts", "count_parts", "count_words", "number_ngrams"]
 
 
 @dataclass(frozen=True)
@@ -172,8 +172,21 @@ def _counted(
     """Return row, group and number of what is counted: the words, or the n-grams."""
     if rules.n == 1:
         return words.row, words.group, words.word
-    first = _ngram_starts(words, rules.n)
-    return words.row[first], words.group[first], _ngrams(words, first, rules.n, vocabulary, grams)
+    first, number = number_ngrams(words, rules.n, vocabulary, grams)
+    return words.row[first], words.group[first], number
+
+
+def number_ngrams(
+    words: GroupedWords, n: int, vocabulary: Vocabulary, grams: Vocabulary
+) -> tuple[Ints, npt.NDArray[np.int32]]:
+    """Return where n-grams start among the words, and the number of each in `grams`, which receives them."""
+    first = _ngram_starts(words, n)
+
+    def spell(at: Ints) -> list[str]:
+        rows = words.word[first[at][:, None] + np.arange(n)].tolist()
+        return [" ".join([vocabulary.words[number] for number in row]) for row in rows]
+
+    return first, grams.number(fingerprint_runs(words.word, n)[first], spell)
 
 
 def _spelled(vocabulary: Vocabulary) -> npt.NDArray[np.object_]:
@@ -189,15 +202,3 @@ def _ngram_starts(words: GroupedWords, n: int) -> Ints:
     for k in range(n - 1):
         run &= together[k : len(run) + k]
     return np.flatnonzero(run)
-
-
-def _ngrams(
-    words: GroupedWords, first: Ints, n: int, vocabulary: Vocabulary, grams: Vocabulary
-) -> npt.NDArray[np.int32]:
-    """Number the n-grams that start at `first`."""
-
-    def spell(at: Ints) -> list[str]:
-        rows = words.word[first[at][:, None] + np.arange(n)].tolist()
-        return [" ".join([vocabulary.words[number] for number in row]) for row in rows]
-
-    return grams.number(fingerprint_runs(words.word, n)[first], spell)

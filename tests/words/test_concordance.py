@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from words_fixtures import HOSTILE, articles_of, reading_of
 
-from analysis.words import concordance, count_words, word_positions
+from analysis.words import concordance, contexts, count_words, word_positions
 
 
 def test_a_word_is_shown_with_what_stands_around_it() -> None:
@@ -39,6 +39,18 @@ def test_a_name_is_found_as_its_table_spells_it() -> None:
     for word, n in zip(counted["word"], counted["n"], strict=True):
         assert len(concordance(articles, word, reading=reading)) == n
     assert concordance(articles, "NORTH KOREA", reading=reading)["match"].tolist() == ["North Korea"]
+
+
+def test_an_ngram_with_a_name_of_several_words_is_found_as_its_table_spells_it() -> None:
+    articles = articles_of("Officials in North Korea said so. North Korea said it to north Korea again.")
+    reading = reading_of(articles, names=["North Korea"])
+    for n in (2, 3):
+        counted = count_words(articles, n=n, reading=reading)
+        assert "North Korea said" in set(counted["word"]) or n == 3
+        shown = contexts(articles, counted, reading=reading).groupby("word").size()
+        assert shown.to_dict() == dict(zip(counted["word"], counted["n"], strict=True))
+    assert concordance(articles, "North Korea said", reading=reading)["start"].tolist() == [13, 34]
+    assert concordance(articles, "to north Korea", reading=reading)["match"].tolist() == ["to north Korea"]
 
 
 def test_near_is_outside_the_word_itself_on_both_sides_alike() -> None:
