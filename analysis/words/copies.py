@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,8 @@ def find_copies(articles: pd.DataFrame, *, threshold: float = _THRESHOLD, permut
         raise ValueError(f"threshold={threshold}: a similarity is above 0 and at most 1")
     articles = with_ids(articles)
     shingles = _shingle_sets(articles, Vocabulary())
-    edges = _declared(articles)
+    declared = _declared(articles)
+    edges = {(min(pair), max(pair)): 1.0 for pair in declared.items()}
     edges |= {pair: s for pair, s in _alike(shingles, threshold, permutations).items() if pair not in edges}
     if not edges:
         return pd.DataFrame(
@@ -58,7 +60,7 @@ def find_copies(articles: pd.DataFrame, *, threshold: float = _THRESHOLD, permut
                 "similarity": pd.Series(dtype=float),
             }
         )
-    rank = _rank(articles)
+    rank = _rank(articles, declared)
     near: dict[int, dict[int, float]] = {}
     for (a, b), similarity in edges.items():
         near.setdefault(a, {})[b] = similarity
@@ -68,6 +70,9 @@ def find_copies(articles: pd.DataFrame, *, threshold: float = _THRESHOLD, permut
     # From the earliest on: what is not yet a copy is an original, and takes its neighbours with it.
     for original in sorted(near, key=rank.__getitem__):
         if original in copy_of:
+            continue
+        if (named := declared.get(original)) in copy_of:
+            copy_of[original] = copy_of[named][0], 1.0
             continue
         for other, similarity in near[original].items():
             if other not in copy_of and rank[other] > rank[original]:
@@ -92,6 +97,7 @@ class CopyFinder:
 
     def only_new(self, articles: pd.DataFrame) -> pd.DataFrame:
         """Return the articles that copy neither one seen before nor one another, and remember them."""
+        articles = with_ids(articles)
         kept = articles[~articles["article"].isin(find_copies(articles)["article"])] if len(articles) > 1 else articles
         new = [self._see(runs[:_SKETCH]) for runs in _shingle_sets(kept, self._vocabulary)]
         return kept[np.array(new, dtype=bool)]
@@ -109,33 +115,30 @@ class CopyFinder:
         return True
 
 
-def _rank(articles: pd.DataFrame) -> list[tuple[bool, bool, int, int]]:
+def _rank(articles: pd.DataFrame, declared: Container[int]) -> list[tuple[bool, bool, int, int]]:
     """Order the articles for keeping: declared originals first, then by date, then by place in the table."""
     count = len(articles)
     dates: list[Any] = [pd.NaT] * count
     if "published" in articles:
         dates = dates_of(articles).tolist()
-    copies = _copy_flags(articles)
-    return [(copies[row], pd.isna(date), 0 if pd.isna(date) else date.value, row) for row, date in enumerate(dates)]
+    return [(row in declared, pd.isna(date), 0 if pd.isna(date) else date.value, row) for row, date in enumerate(dates)]
 
 
-def _copy_flags(articles: pd.DataFrame) -> list[bool]:
-    if "duplicate_of" not in articles:
-        return [False] * len(articles)
-    known = set(articles["article"])
-    return [value in known for value in articles["duplicate_of"].tolist()]
-
-
-def _declared(articles: pd.DataFrame) -> dict[tuple[int, int], float]:
+def _declared(articles: pd.DataFrame) -> dict[int, int]:
+    """Return the row of the original that each article names; of one that names another itself, the other's."""
     if "duplicate_of" not in articles:
         return {}
     row_of = {article: row for row, article in enumerate(articles["article"].tolist())}
-    pairs = {}
-    for row, original in enumerate(articles["duplicate_of"].tolist()):
-        other = row_of.get(original)
-        if other is not None and other != row:
-            pairs[min(row, other), max(row, other)] = 1.0
-    return pairs
+    named = {row: row_of[name] for row, name in enumerate(articles["duplicate_of"].tolist()) if name in row_of}
+    named = {row: original for row, original in named.items() if row != original}
+    originals = {}
+    for row, original in named.items():
+        seen = {row}
+        while original in named and named[original] not in seen:
+            seen.add(original)
+            original = named[original]
+        originals[row] = original
+    return originals
 
 
 def _shingle_sets(articles: pd.DataFrame, vocabulary: Vocabulary) -> list[Hashes]:

@@ -6,6 +6,7 @@ import pytest
 from words_fixtures import articles_of
 
 from analysis.words import find_copies
+from analysis.words.copies import CopyFinder
 
 
 def _news(seed: int, words: int = 300) -> list[str]:
@@ -33,6 +34,26 @@ def test_a_declared_duplicate_is_a_copy_if_its_original_is_there() -> None:
     articles = articles_of("one text", "quite another", "a third", duplicate_of=["", "a0", "elsewhere"])
     table = find_copies(articles)
     assert table[["article", "copy_of"]].to_numpy().tolist() == [["a1", "a0"]]
+
+
+def test_a_declared_duplicate_of_a_duplicate_is_one_of_the_original() -> None:
+    texts = [" ".join(_news(seed)) for seed in (4, 5, 6, 7)]
+    table = find_copies(articles_of(*texts, duplicate_of=["a1", "a2", "", "a9"]))
+    assert table[["article", "copy_of"]].to_numpy().tolist() == [["a0", "a2"], ["a1", "a2"]]
+    table = find_copies(articles_of(*texts, duplicate_of=["a1", "a2", "a0", ""]))
+    assert table[["article", "copy_of"]].to_numpy().tolist() == [["a1", "a0"], ["a2", "a0"]], "going round in a circle"
+    texts[1] = texts[3]
+    table = find_copies(
+        articles_of(*texts, duplicate_of=["a1", "", "", ""], published=["2016", "2016", "2016", "2015"])
+    )
+    assert table[["article", "copy_of"]].to_numpy().tolist() == [["a0", "a3"], ["a1", "a3"]]
+
+
+def test_within_a_frame_the_earliest_is_kept_whatever_the_ids_are() -> None:
+    text = " ".join(_news(3))
+    for ids in (["1", "2"], [1, 2]):
+        frame = pd.DataFrame({"article": ids, "text": text, "published": ["2016-09-03", "2016-09-02"]})
+        assert CopyFinder().only_new(frame)["published"].tolist() == ["2016-09-02"]
 
 
 def test_a_chain_of_copies_keeps_what_is_unlike_the_original() -> None:
