@@ -167,7 +167,8 @@ def find_trends(
     total = np.asarray(counts.table.sum(axis=0)).ravel()
     keep = np.flatnonzero(total >= max(min_n, 1))
     table, n, sizes = counts.table[:, keep].tocoo(), total[keep].astype(float), counts.sizes.astype(float)
-    z = _trend_z(table, n, sizes, time)
+    # Where nothing is tested there may be no article with words, of which both would take a mean.
+    z, change = [fit(table, n, sizes, time) if len(n) else np.zeros(0) for fit in (_trend_z, _change)]
     p = 2 * stats.norm.sf(np.abs(z))
     q = measures.benjamini_hochberg(p)
     result = pd.DataFrame(
@@ -176,7 +177,7 @@ def find_trends(
             "n": n.astype(np.int64),
             "per_million": n / sizes.sum() * 1e6,
             "articles": np.bincount(table.col, minlength=len(keep)),
-            "change": _change(table, n, sizes, time),
+            "change": change,
             "z": z,
             "p": p,
             "q": q,

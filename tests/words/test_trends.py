@@ -82,6 +82,13 @@ def test_a_month_of_one_article_has_the_exact_poisson_interval() -> None:
     assert row["high"] == pytest.approx(stats.chi2.ppf(0.975, 12) / 2 / 100 * 1e6)
 
 
+def test_where_there_are_no_words_there_are_no_trends() -> None:
+    articles = articles_of("a tax", "a tax", published=["2016-01-02", "2016-02-02"])
+    quotes = pd.DataFrame({"article": [], "spans": []})
+    assert find_trends(articles, quotes=quotes, names=False, copies="all").empty
+    assert find_trends(articles.assign(text=""), names=False).empty
+
+
 def test_words_are_a_list_and_no_text() -> None:
     with pytest.raises(ValueError, match=r"give a list, such as \['tax'\]"):
         frequency_over_time(articles_of("a tax", published=["2016-01-02"]), "tax", names=False)
