@@ -8,6 +8,7 @@ from analysis.findings import join_and
 from analysis.frames import UNKNOWN
 from analysis.words.groups import EVERYTHING
 from analysis.words.keyness import ENGLISH_AT_LARGE, REST
+from analysis.words.stopwords import NONE_HIDDEN
 from analysis.words.views import NAMELESS, marking_words, named_groups
 
 __all__ = [
@@ -148,7 +149,7 @@ def _articles(keyness: pd.DataFrame) -> dict[str, int]:
 
 def say_hidden(table: pd.DataFrame) -> str:
     """Say which words a table hides; takes what `analysis.words.hide_stop_words` returns."""
-    return str(table.attrs.get("hidden", {}).get("note", "No word is hidden."))
+    return str(table.attrs.get("hidden", {}).get("note", NONE_HIDDEN))
 
 
 def say_trends(table: pd.DataFrame) -> str:

@@ -10,8 +10,9 @@ import pandas as pd
 
 from analysis.frames import check_columns
 
-__all__ = ["NEGATIONS", "hide_stop_words", "stop_words"]
+__all__ = ["NEGATIONS", "NONE_HIDDEN", "hide_stop_words", "stop_words"]
 
+NONE_HIDDEN = "No word is hidden."
 # Who says "not" says the opposite: these words are always shown.
 NEGATIONS = frozenset(
     {
@@ -120,13 +121,18 @@ def hide_stop_words(
     tokens = int(table.loc[hidden, "n"].sum()) if "n" in table else 0
     total = int(table["n"].sum()) if "n" in table else 0
     share = tokens / total if total else 0.0
-    counted = f"{tokens:,} of the {total:,} words that the table counts ({share:.0%})"
+    one = len(stops) == 1
+    note = f"{len(stops):,} stop {'word is' if one else 'words are'} not shown"
+    if total:
+        note += (
+            f"; {'it is' if one else 'they are'} {tokens:,} of the {total:,} words that the table counts ({share:.0%})"
+        )
     shown.attrs["hidden"] = {
         "rows": int(hidden.sum()),
         "words": len(stops),
         "tokens": tokens,
         "share": share,
-        "note": f"{len(stops):,} stop words are not shown; they are {counted}.",
+        "note": f"{note}." if stops else NONE_HIDDEN,
     }
     return shown
 

@@ -25,6 +25,21 @@ def test_what_is_shown_keeps_its_counts_and_what_is_hidden_is_stated() -> None:
     assert "hidden" not in table.attrs
 
 
+@pytest.mark.parametrize(
+    ("table", "note"),
+    [
+        (
+            {"word": ["the", "tax"], "n": [3, 2]},
+            "1 stop word is not shown; it is 3 of the 5 words that the table counts (60%).",
+        ),
+        ({"word": ["the", "of", "tax"]}, "2 stop words are not shown."),
+        ({"word": ["tax"], "n": [2]}, "No word is hidden."),
+    ],
+)
+def test_the_note_tells_what_is_known(table: dict[str, list[object]], note: str) -> None:
+    assert hide_stop_words(pd.DataFrame(table)).attrs["hidden"]["note"] == note
+
+
 @pytest.mark.parametrize("word", ["not", "no", "never", "don't", "won't", "isn't", "n't", "nothing", "without", "nor"])
 def test_negation_is_never_hidden(word: str) -> None:
     table = pd.DataFrame({"word": [word]})
