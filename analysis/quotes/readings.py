@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 Path = npt.NDArray[np.int64]
 """A tag for each word."""
 Tags = npt.NDArray[np.bool_]
-"""Which of the tags."""
+"""Of each tag whether it is one of some, shape (tags,)."""
 
 _FARTHEST = 128
 """Words from which on all distances are of one class."""
@@ -192,7 +192,8 @@ def _candidates(some: Sequence[Tagged], transitions: npt.NDArray[np.float32]) ->
 def _near(likely: Floats) -> slice:
     """Return the words from the first to the last that may belong to a part, and one more on either side.
 
-    Around a cue most words belong to nothing for sure; not to look there makes finding readings twice as quick.
+    Around a cue most words belong to nothing for sure; not to look there saves a third of the time that the likeliest
+    readings take, a sixth of all that `candidates` does.
     """
     some = np.flatnonzero(likely[:, 0] < 1 - NOTHING)
     return slice(max(some[0] - 1, 0), some[-1] + 2) if len(some) else slice(0, 1)
