@@ -12,7 +12,7 @@ from scipy import stats
 from analysis.frames import with_ids
 from analysis.words import measures
 from analysis.words.arrays import Ints
-from analysis.words.concordance import match_words
+from analysis.words.concordance import check_window, match_words
 from analysis.words.groups import Copies, group_words, number_runs
 from analysis.words.rules import TokenOptions, TokenRules
 from analysis.words.vocabulary import Vocabulary
@@ -71,8 +71,7 @@ def collocations(
     """
     if sort not in COLLOCATION_COLUMNS:
         raise ValueError(f"sort={sort!r} is no column; use one of {', '.join(COLLOCATION_COLUMNS)}")
-    if window != "sentence" and (not isinstance(window, int) or window < 1):
-        raise ValueError(f"window={window!r}: give a number of words from 1 on, or 'sentence'")
+    check_window(window)
     rules = TokenRules(**options)
     if rules.n > 1:
         raise ValueError("collocations are of single words; leave n at 1")

@@ -20,7 +20,7 @@ from analysis.words.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from analysis.reading import Reading
 
-__all__ = ["concordance", "contexts", "match_words"]
+__all__ = ["check_window", "concordance", "contexts", "match_words"]
 
 
 def concordance(
@@ -60,8 +60,9 @@ def concordance(
         as a space.
 
     Raises:
-        ValueError: the group or a column does not exist.
+        ValueError: the group or a column does not exist, or the window is none.
     """
+    check_window(window)
     rules = TokenRules(**options)
     grouped = group_words(articles, by=by, quotes=quotes, copies=copies)
     wanted = None
@@ -105,6 +106,16 @@ def concordance(
     if by is not None:
         lines.insert(0, "group", pd.Series([grouped.groups[hit[3]] for hit in hits], dtype=object))
     return lines
+
+
+def check_window(window: object) -> None:
+    """Make sure that a window is a number of words or "sentence".
+
+    Raises:
+        ValueError: if it is neither.
+    """
+    if window != "sentence" and (not isinstance(window, int) or window < 1):
+        raise ValueError(f"window={window!r}: give a number of words from 1 on, or 'sentence'")
 
 
 def contexts(

@@ -63,6 +63,12 @@ def test_near_is_outside_the_word_itself_on_both_sides_alike() -> None:
     assert near["article"].tolist() == ["a1", "a2"]
 
 
+@pytest.mark.parametrize("window", [0, "page", 2.5])
+def test_a_window_of_no_words_is_refused(window: object) -> None:
+    with pytest.raises(ValueError, match="give a number of words from 1 on, or 'sentence'"):
+        concordance(articles_of("a tax"), "tax", near="a", window=window, names=False)  # type: ignore[arg-type]
+
+
 def test_near_in_a_sentence_is_near_in_the_same_quote() -> None:
     articles = articles_of("“Peace now”, she said, “and talks soon”.")
     quotes = pd.DataFrame({"article": "a0", "spans": [[[1, 10]], [[24, 38]]], "speaker": ["A", "B"]})
