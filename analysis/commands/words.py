@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from analysis.commands.options import (
@@ -187,7 +188,12 @@ def _table(options: argparse.Namespace, articles: pd.DataFrame, by: str | None, 
             found = [words.collocations(articles, word=word, **near) for word in options.word or [None]]
             return pd.concat(found, ignore_index=True)
         case "contexts":
+            from analysis.words.concordance import say_within_names
+
             found = [words.concordance(articles, word, by=by, **shared) for word in options.word]
+            for word, lines in zip(options.word, found, strict=True):
+                if len(lines) and (n := lines.attrs.get("within_names")):
+                    warnings.warn(say_within_names(word, n), stacklevel=2)
             return pd.concat(found, keys=options.word, names=["word"]).reset_index("word").reset_index(drop=True)
         case "trends":
             return words.find_trends(articles, period=options.period, **shared, **least)

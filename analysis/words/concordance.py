@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import TYPE_CHECKING, Literal, Unpack
 
 import numpy as np
@@ -57,7 +59,8 @@ def concordance(
     Returns:
         One row an occurrence, in the order of the articles: group (where `by` is given), article, start, end, left,
         match, right. `match` is ``text[start:end]``; `left` and `right` are the text around it, each line end shown
-        as a space.
+        as a space. How often the word stands within names besides, which are words of their own, is in
+        ``attrs["within_names"]``; where it stands in no other place, there is a warning.
 
     Raises:
         ValueError: the group or a column does not exist, or the window is none.
@@ -105,7 +108,25 @@ def concordance(
     lines = _lines(ids, texts, [hit[:3] for hit in hits], width)
     if by is not None:
         lines.insert(0, "group", pd.Series([grouped.groups[hit[3]] for hit in hits], dtype=object))
+    if rules.names:
+        plain: TokenOptions = {**options, "names": False}
+        again = partial(concordance, near=near, window=window, by=by, group=group, quotes=quotes, copies=copies)
+        bare = again(articles, word, reading=reading, **plain)
+        shown = set(zip(lines["article"], lines["start"], strict=True))
+        within = sum(at not in shown for at in zip(bare["article"], bare["start"], strict=True))
+        lines.attrs["within_names"] = within
+        if within and not len(lines):
+            warnings.warn(say_within_names(word, within), stacklevel=2)
     return lines
+
+
+def say_within_names(word: str, n: int) -> str:
+    """Say that a word stands within names, which are words of their own: it is easily taken for one not there."""
+    times = "once" if n == 1 else f"{n} times"
+    return (
+        f"{word!r} stands {times} within names (as “Marsh” in “Ellen Marsh”), which are words of their own; "
+        "with names=False (--no-names) these are shown, too"
+    )
 
 
 def check_window(window: object) -> None:

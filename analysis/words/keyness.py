@@ -33,6 +33,7 @@ KEYNESS_COLUMNS = [
 ]  # fmt: skip
 _FEW = 5  # articles with the word; below, the draws of articles know too little of its spread
 _SURE = 0.05  # the false discovery rate of what is called sure
+_LONE_LEAST = 5  # occurrences, or those expected, for a single article to tell anything: words come in bursts
 _ENGLISH_SIZE = 1e9  # wordfreq gives frequencies without a size
 _ENGLISH_LEAST = 1e-8  # the least frequency that wordfreq lists
 _RISING = ("p", "q", "word", "dispersion")
@@ -81,7 +82,8 @@ def keyness(
         says so. g2, p and q take every word as drawn by itself, so trust the interval where they disagree.
         sure: "more" or "less" where the interval does not hold equal and neither chance between articles nor the
         number of words looked at explains the difference (`analysis.words.significance`, false discovery rate of
-        5 % over the words of a group; for a side that is one article, q), else "".
+        5 % over the words of a group; for a side that is one article, q, and only of words that it has, or by the
+        other side should have, five times), else "".
 
     Raises:
         ValueError: an unknown group, column or option; or nothing to compare with.
@@ -168,6 +170,8 @@ def _compare(
     q = measures.benjamini_hochberg(p)
     by_articles = p if lone else difference_p(sides.here, n_against / size_against if english else sides.there)
     differs = measures.benjamini_hochberg(by_articles) <= _SURE
+    if lone:
+        differs &= np.maximum(n, size * (n + n_against) / (size + size_against)) >= _LONE_LEAST
     log_ratio = measures.log_ratio(n, size, n_against, size_against)
     apart = (low > 0) | (high < 0) if samples else np.ones(len(n), dtype=bool)
     frame = pd.DataFrame(

@@ -41,6 +41,17 @@ def test_a_name_is_found_as_its_table_spells_it() -> None:
     assert concordance(articles, "NORTH KOREA", reading=reading)["match"].tolist() == ["North Korea"]
 
 
+def test_a_word_that_stands_within_names_is_not_taken_for_one_that_is_not_there() -> None:
+    articles = articles_of("Ms Garrick left. Ellen Marsh came. Marsh, said Ellen Marsh, was wet.")
+    reading = reading_of(articles, names=["Ms Garrick", "Ellen Marsh"])
+    with pytest.warns(UserWarning, match="'Garrick' stands once within names"):
+        assert not len(concordance(articles, "Garrick", reading=reading))
+    assert len(concordance(articles, "Garrick", names=False)) == 1
+    some = concordance(articles, "Marsh", reading=reading)
+    assert (len(some), some.attrs["within_names"]) == (1, 2)
+    assert concordance(articles, "Ellen Marsh", reading=reading).attrs["within_names"] == 0
+
+
 def test_an_ngram_with_a_name_of_several_words_is_found_as_its_table_spells_it() -> None:
     articles = articles_of("Officials in North Korea said so. North Korea said it to north Korea again.")
     reading = reading_of(articles, names=["North Korea"])

@@ -46,10 +46,16 @@ def test_who_is_compared_with_general_english_is_said_as_it_is() -> None:
 
 
 def test_of_quotes_it_is_not_said_that_articles_are_compared() -> None:
-    articles = articles_of("They said the quay, the quay.")
-    quotes = pd.DataFrame({"article": ["a0"], "speaker": ["Ann Lee"], "spans": [[(10, 28)]], "who": ["Ann Lee"]})
-    table = telling_words(articles, by="who", quotes=quotes, min_n=2, names=False)
-    assert say_keyness(table) == "What marks what is quoted against general English: “quay” and “the”"
+    def said(words: str) -> str:
+        articles = articles_of(f"They said {words}.")
+        spans = [[(10, 10 + len(words))]]
+        quotes = pd.DataFrame({"article": ["a0"], "speaker": ["Ann Lee"], "spans": spans, "who": ["Ann Lee"]})
+        return say_keyness(telling_words(articles, by="who", quotes=quotes, min_n=2, names=False))
+
+    against = "marks what is quoted against general English"
+    assert said("quay, the quay" + ", my quay" * 3) == f"What {against}: “quay”"
+    # A word that one article has twice may be its story only.
+    assert said("the quay, the quay") == f"No word surely {against}: what differs may be chance"
 
 
 def test_an_outlet_keeps_what_stands_in_brackets_in_its_name() -> None:
