@@ -69,6 +69,8 @@ _TOLD = re.compile(
     r"\b(?:court|jury|jurors|inquest|inquiry|tribunal|hearing|meeting|committee|panel)\W* \| .*\bheard\b"
     r"|\baccept\w* \| that "
 )
+# "The company | expects": what a body expects, nobody knows unless it says so.
+_OUTLOOK = re.compile(r"\b(?:anticipat|estimat|expect|forecast|foresee|project)\w*(?<!ly)\b")
 
 
 def chosen_act(act: str) -> str:
@@ -82,7 +84,7 @@ def chosen_act(act: str) -> str:
     return "" if act == "all" else act
 
 
-def act_of(cue: str, quote_type: str, *, content: str = "", source: str = "") -> str:
+def act_of(cue: str, quote_type: str, *, content: str = "", source: str = "", kind: str = "") -> str:
     """Return "speech" or "thought" for an attribution.
 
     Args:
@@ -90,6 +92,7 @@ def act_of(cue: str, quote_type: str, *, content: str = "", source: str = "") ->
         quote_type: "direct", "mixed" or "indirect"; whole sentences in quotation marks were uttered.
         content: what is told.
         source: who tells it.
+        kind: what the speaker is: person, organization and so on.
     """
     if quote_type == "direct":
         return "speech"
@@ -101,6 +104,8 @@ def act_of(cue: str, quote_type: str, *, content: str = "", source: str = "") ->
         return "thought"
     if quote_type == "indirect" and _ANONYMOUS.search(f"{lowered} {content[:60].lower()}"):
         return "thought"
+    if kind == "organization" and _OUTLOOK.search(lowered):
+        return "speech"
     if not spoken and _TOLD.search(f"{source.lower()} | {lowered} | {content[:60].lower()}"):
         return "speech"
     return "thought" if _THOUGHT.search(lowered) and not spoken else "speech"

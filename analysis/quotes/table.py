@@ -128,7 +128,7 @@ def _rows(article: str, text: str, value: bytes, left_out: Spans, author: str) -
                 "article": article,
                 "quote": _id(article, content, equals[content]),
                 "type": kind,
-                "act": act_of(cue, kind, content=content, source=source),
+                "act": act_of(cue, kind, content=content, source=source, kind=speaker.kind),
                 "text": content,
                 "spans": [list(span) for span in one.content],
                 "cue": cue,

@@ -235,6 +235,13 @@ def test_what_nobody_said_was_not_uttered(source, cue, act):
     assert act_of(cue, "indirect", source=source) == act
 
 
+def test_what_a_body_expects_it_has_said():
+    assert act_of("now expects", "indirect", kind="organization") == "speech"
+    assert act_of("no longer expects", "indirect", kind="organization") == "speech"
+    assert act_of("did not expect", "indirect", kind="organization") == "thought"
+    assert act_of("now expects", "indirect", kind="person") == "thought"
+
+
 @pytest.mark.parametrize(
     ("cue", "content", "act"),
     [
