@@ -21,7 +21,7 @@ _PASSIVE = re.compile(
     r"(?: by (?:the )?(?:[a-z]+ ){0,3}[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})?"
 )
 _QUOTER = re.compile(
-    r"(?<=[\"”’»'] )(?P<quoter>(?:[^\s.,;:!?\"“”«»]+ ){1,6}?(?:quoted|cited))"
+    r"(?<=[,.!?…][\"”’»'] )(?P<quoter>(?:[^\s.,;:!?\"“”«»]+ ){1,6}?(?:quoted|cited))"
     rf" [^.,;:!?\n\"“”«»]{{1,60}}? (?P<cue>{_AS_SAYING})\b"
 )
 # "The agency quoted | the minister as saying that ...": what is behind the cue, read as a text of its own.
