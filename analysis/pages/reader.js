@@ -158,7 +158,7 @@
     close.addEventListener("click", clear);
     const known = [
       ["Type", `${quote.type} ${quote.act}`],
-      ["Confidence", quote.confidence === null ? "not known" : `${quote.confidence.toFixed(2)}: of 100 such quotes about ${Math.round(100 * quote.confidence)} are right`],
+      ["Confidence", quote.confidence === null ? "not known" : `${quote.confidence.toFixed(2)}: of 100 such quotes about ${Math.round(100 * quote.confidence)} have the right words and source`],
       ...toneLines(quote),
       ["Cue", marked("cue", i)],
       ["Source", marked("source", i)],

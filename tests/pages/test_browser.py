@@ -258,6 +258,7 @@ def test_pointing_at_a_quote_tells_speaker_type_confidence_and_tone_with_its_dri
     for said in (
         "direct speech",
         "of 100 such quotes about 9",
+        "have the right words and source",
         "Tone of the words",
         "“carelessness” −",
         "Almody",
