@@ -84,6 +84,28 @@ def test_letters_behind_a_name_are_no_part_of_it_and_a_councillor_is_known_by_hi
     assert found["Fiona Lind"].count == found["Anthony Meade"].count == 2
 
 
+def test_a_title_of_the_clergy_or_a_council_in_short_is_no_first_name() -> None:
+    found = named(
+        "Coun. Asha Brook spoke. Cllr Voss left. Coun Brook stayed, Coun Voss did not. Mgr Karr and Fr Lind ate."
+    )
+    assert [*found] == ["Asha Brook", "Voss", "Karr", "Lind"]
+    assert found["Asha Brook"].count == found["Voss"].count == 2
+
+
+def test_saint_in_a_surname_is_a_part_of_it() -> None:
+    found = named("The Rev Hugh St Aubrey spoke. Mr St Aubrey was tired. Lady St Leger left. St. Aubrey stayed.")
+    assert [*found] == ["Hugh St Aubrey", "St Leger"]
+    assert found["Hugh St Aubrey"].count == 3
+
+
+def test_who_is_known_by_title_and_first_name_keeps_the_title() -> None:
+    found = named(
+        "Then Queen Sunniva spoke. Sunniva was tired. Pope Urban IX left. King Olav Brandt stayed, Duke Lind ate."
+    )
+    assert {*found} == {"Olav Brandt", "Queen Sunniva", "Pope Urban IX", "Lind"}
+    assert found["Queen Sunniva"].count == 2
+
+
 def test_a_time_of_day_is_no_part_of_a_role() -> None:
     assert best_role(named("At 10pm councillor Anthony Meade left.")["Anthony Meade"])[0] == "councillor"
 

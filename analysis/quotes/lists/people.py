@@ -17,6 +17,7 @@ __all__ = [
 
 HONORIFICS = {
     **dict.fromkeys(("mr", "sir", "lord", "messrs", "monsieur", "señor", "herr", "father", "brother"), "male"),
+    **dict.fromkeys(("fr", "mgr", "msgr", "monsignor"), "male"),
     **dict.fromkeys(("mrs", "ms", "miss", "lady", "dame", "madame", "madam", "sister"), "female"),
     **dict.fromkeys(("dr", "prof", "rev", "hon"), ""),
 }

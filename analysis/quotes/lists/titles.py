@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.quotes.lists.sets import word_set
 
-__all__ = ["ABBREVIATED_TITLES", "GENERIC_SOURCES", "LETTERS_AFTER", "ROLES", "TITLES"]
+__all__ = ["ABBREVIATED_TITLES", "GENERIC_SOURCES", "LETTERS_AFTER", "ROLES", "ROYAL_TITLES", "TITLES"]
 
 ABBREVIATED_TITLES = {
     "sen": "senator",
@@ -27,6 +27,7 @@ ABBREVIATED_TITLES = {
     "det": "detective",
     "cllr": "councillor",
     "cllrs": "councillors",
+    "coun": "councillor",
     "supt": "superintendent",
     "amb": "ambassador",
     "atty": "attorney",
@@ -37,6 +38,7 @@ ABBREVIATED_TITLES = {
     "sec": "secretary",
     "st": "",
 }
+"""Short forms of titles, without a full stop, written out; "" where it is one that belongs to a name."""
 
 LETTERS_AFTER = frozenset("KC QC SC OBE MBE CBE KBE DBE MP MPs MSP MEP MLA FRS PhD MD".split())
 """Offices, honours and degrees behind a person's name."""
@@ -61,6 +63,9 @@ TITLES = word_set(
     """
 )
 """Words that stand before a person's name, in capitals or not."""
+
+ROYAL_TITLES = word_set("prince princess king queen emperor empress sultan tsar tsarina pope")
+"""Titles of those who have no surname and are known by title and first name."""
 
 ROLES = TITLES | word_set(
     """

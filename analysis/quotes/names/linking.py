@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.quotes.lists.people import FEMALE_NAMES, FIRST_NAMES, HONORIFICS, MALE_NAMES
-from analysis.quotes.lists.titles import TITLES
+from analysis.quotes.lists.titles import ROYAL_TITLES, TITLES
 from analysis.quotes.names.candidates import find_candidates
 from analysis.quotes.names.entities import Entity, Mention
 from analysis.quotes.names.genders import learn_gender, note_gender
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from analysis.quotes.model import Name
 
 __all__ = ["find_entities"]
+
+_ONE_NAME = re.compile(r"\w+(?:-\w+)*(?: [IVX]+)?")
 
 
 def find_entities(w: Words, names: Sequence[Name]) -> tuple[list[Entity], list[Mention]]:
@@ -83,7 +86,20 @@ def find_entities(w: Words, names: Sequence[Name]) -> tuple[list[Entity], list[M
         for entity in mention.entities:
             entity.count += 1
     learn_gender(w, mentions)
+    _keep_royal_titles(w, mentions)
     return persons + others, mentions
+
+
+def _keep_royal_titles(w: Words, mentions: Sequence[Mention]) -> None:
+    """Leave their titles to those who are known by them and one name: Princess Amalia, Pope Leo XIV."""
+    for mention in mentions:
+        entity = mention.entities[0]
+        if len(mention.entities) > 1 or entity.kind != "person" or mention.title[1] != mention.start:
+            continue
+        k = mention.start - 1
+        titled = mention.lead <= k and w.lower[k] in ROYAL_TITLES and w.word[k][0].isupper()
+        if titled and _ONE_NAME.fullmatch(entity.name):
+            entity.name = f"{w.word[k]} {entity.name}"
 
 
 def _drop_leading_words(w: Words, candidates: Sequence[Candidate], kind_of: dict[tuple[str, ...], str]) -> None:

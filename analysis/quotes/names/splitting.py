@@ -168,4 +168,4 @@ def _prefix(w: Words, i: int, j: int) -> list[Candidate]:
 
 
 def _is_title_word(lower: str) -> bool:
-    return lower in TITLES or lower in ABBREVIATED_TITLES or lower in HONORIFICS
+    return lower in TITLES or bool(ABBREVIATED_TITLES.get(lower)) or lower in HONORIFICS

@@ -22,8 +22,8 @@ class Speaker(NamedTuple):
     """Who says something.
 
     Attributes:
-        speaker: the fullest name that the article gives, without titles; the description of an unnamed source,
-            without its article; empty where the text does not tell.
+        speaker: the fullest name that the article gives, without titles, but for those who have no surname (Princess
+            Amalia); the description of an unnamed source, without its article; empty where the text does not tell.
         kind: person, organization, group, unnamed or author (the article's writer, or nobody whom it names).
         role: what the article says the speaker is; may be empty.
         affiliation: the body, country or person to which the speaker belongs; may be empty.
