@@ -162,6 +162,49 @@ def test_a_description_finds_whom_the_text_called_so() -> None:
     assert names_of(text) == ["Laura Pike", "Dan Roe", "Laura Pike"]
 
 
+def test_a_title_that_nobody_is_said_to_bear_is_nobody_named_before() -> None:
+    text = (
+        "{The chancellor} said <she trusted Ms. Quill>. {The vice chancellor} said <so too>. {The surgeon general} "
+        "said <no>. {The deputy vice chancellor} said <yes>. {The coach} was <silent>. {The chancellor} left <it>."
+    )
+    assert names_of(text) == [
+        "chancellor",
+        "vice chancellor",
+        "surgeon general",
+        "deputy vice chancellor",
+        "coach",
+        "chancellor",
+    ]
+
+
+def test_titles_of_one_noun_and_other_words_are_of_several_people() -> None:
+    text = (
+        "{The harbour director} said <no>. {The museum director} said <yes>. {The assistant museum director} said "
+        "<so>. {The director} was <sure>. {General Karr} said <no>. {The attorney general} said <yes>."
+    )
+    assert names_of(text) == [
+        "harbour director",
+        "museum director",
+        "assistant museum director",
+        "museum director",
+        "Karr",
+        "attorney general",
+    ]
+
+
+def test_a_title_is_whose_the_text_says_it_is() -> None:
+    text = "The Speaker, Dame Ellen Marsh, sat. Bo Karr said <no>. {The Speaker} said <he must stop>."
+    assert names_of(text.replace("Bo Karr", "{Bo Karr}")) == ["Bo Karr", "Ellen Marsh"]
+    text = "Deputy Mayor Ellen Marsh sat. {Bo Karr} said <no>. {The deputy mayor} said <yes>. {The mayor} said <so>."
+    assert names_of(text) == ["Bo Karr", "Ellen Marsh", "mayor"]
+    assert names_of("Mrs. Marsh met Governor Karr. Mrs. Karr left. {The governor} said <no>.") == ["Karr"]
+
+
+def test_who_was_told_of_without_a_name_is_not_who_was_named_last() -> None:
+    text = "Ellen Marsh was greeted by a tired young organizer at the door. <Go on,> {the organizer} told her."
+    assert names_of(text) == ["organizer"]
+
+
 def test_a_description_does_not_cross_party_lines() -> None:
     text = (
         "{Libertarian candidate Al Moore} spoke <first>. {Carla Dunn} said <he lied>. {The GOP nominee} said <so too>."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.quotes.lists.sets import word_set
 
-__all__ = ["ABBREVIATED_TITLES", "GENERIC_SOURCES", "LETTERS_AFTER", "ROLES", "ROYAL_TITLES", "TITLES"]
+__all__ = ["ABBREVIATED_TITLES", "GENERIC_SOURCES", "LETTERS_AFTER", "OFFICES", "ROLES", "ROYAL_TITLES", "TITLES"]
 
 ABBREVIATED_TITLES = {
     "sen": "senator",
@@ -94,6 +94,17 @@ ROLES = TITLES | word_set(
     """
 )
 """Nouns that a person may be called by."""
+
+OFFICES = word_set(
+    """
+    president vice-president premier minister chancellor secretary undersecretary governor mayor ambassador
+    envoy commissioner chairman chairwoman chairperson chair chief director deputy head leader speaker whip general
+    colonel major captain commander admiral constable inspector sheriff superintendent judge justice prosecutor
+    bishop archbishop dean coach manager editor publisher anchor host moderator interviewer pilot employer
+    employee comptroller treasurer auditor controller ombudsman executive
+    """
+)
+"""Roles that somebody holds at a time, whom an article names or leaves unnamed."""
 
 GENERIC_SOURCES = word_set(
     """

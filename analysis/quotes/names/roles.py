@@ -42,6 +42,9 @@ _LINKS = word_set("for of at with in")
 _ENDS_A_ROLE = FUNCTION_WORDS - DETERMINERS - _LINKS
 _SERVES = word_set("served serves worked works acted acts")
 
+_RANKS = word_set("sir dame lord lady rev dr prof")
+"""Forms of address that do not keep a name from standing in apposition to a title."""
+
 _HEADS = word_set("heads leads runs directs chairs manages owns edits oversees led headed ran")
 
 
@@ -71,9 +74,12 @@ def _roles_at(w: Words, mention: Mention, places: dict[str, str], behind: set[in
     start = _back(w, i, mention.lead, behind)
     if start < i:
         found += read_role(w, start, i, places)
-    elif i > 1 and w.word[i - 1] == "," and w.sentence[i - 2] == w.sentence[i] and not w.quoted[i - 2]:
-        start = _before_comma(w, i - 1, behind, closed=j < len(w) and w.word[j] == ",")
-        found += read_role(w, start, i - 1, places) if start < i - 1 else []
+    if start > 1 and w.word[start - 1] == "," and w.sentence[start - 2] == w.sentence[i] and not w.quoted[start - 2]:
+        # The baker, Ellen Marsh; the Speaker, Dame Ellen Marsh; but not "To the actor, Mr. Marsh was a friend".
+        comma = start - 1
+        start = _before_comma(w, comma, behind, closed=j < len(w) and w.word[j] == ",")
+        joins = comma == i - 1 or (comma == i - 2 and w.lower[i - 1] in _RANKS)
+        found += read_role(w, start, comma, places) if start < comma and joins else []
     if mention.full or not found:
         found += _after(w, j, places)
     return found

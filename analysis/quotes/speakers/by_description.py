@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from analysis.quotes.lists.grammar import DETERMINERS
+from analysis.quotes.lists.grammar import DETERMINERS, FUNCTION_WORDS
 from analysis.quotes.lists.people import FEMALE_WORDS, MALE_WORDS
+from analysis.quotes.lists.places import DEMONYMS
 from analysis.quotes.lists.sets import word_set
-from analysis.quotes.lists.titles import GENERIC_SOURCES, ROLES
+from analysis.quotes.lists.titles import GENERIC_SOURCES, OFFICES, ROLES
 from analysis.quotes.names.entities import Entity
 from analysis.quotes.names.role_words import is_role, role_head, role_of_words
 from analysis.quotes.speakers.antecedents import recency
 from analysis.quotes.speakers.article import Article, mention_in
 
-__all__ = ["PARTY_WORDS", "by_description", "gender_of", "last_person"]
+__all__ = ["PARTY_WORDS", "by_description", "gender_of", "last_person", "other_office"]
 
 PARTY_WORDS = word_set("republican democratic libertarian independent labour conservative")
 
@@ -22,6 +23,15 @@ _PLAIN = word_set(
     former first new then current senior junior top chief vice deputy acting young old and late
     """
 )
+
+_ONE = word_set("a an one another")
+_IS = word_set("is was be been as are were become became")
+
+QUALIFIERS = word_set("vice vice-presidential deputy assistant acting interim shadow")
+"""Words that make another office of a title."""
+
+_RANKS = word_set("general constable")
+"""Titles that a role before them makes another office of: attorney general, chief constable."""
 
 
 def by_description(article: Article, i: int, stop: int, head: str, definite: bool) -> Entity | None:
@@ -47,9 +57,7 @@ def by_description(article: Article, i: int, stop: int, head: str, definite: boo
         value = 0.0
         for role in entity.roles:
             if role.head in heads:
-                if ("vice" in words or "vice-presidential" in words) != (
-                    "vice" in role.words or "vice-presidential" in role.words
-                ):
+                if other_office(role.head, words, role.words):
                     continue
                 if body and role.words - heads and not body & role.words:  # secretary of state, and press secretary
                     continue
@@ -77,11 +85,23 @@ def by_description(article: Article, i: int, stop: int, head: str, definite: boo
     return best[1]
 
 
+def other_office(head: str, a: Set[str], b: Set[str]) -> bool:
+    """Return whether two descriptions with one head tell of two offices: president and vice president.
+
+    Args:
+        head: the noun that both have, as `role_head` gives it.
+        a, b: their words, as `role_of_words` gives them; the head may be among them.
+    """
+    marks = QUALIFIERS | ROLES if head in _RANKS else QUALIFIERS
+    return (a & marks) - {head} != (b & marks) - {head}
+
+
 def last_person(article: Article, i: int, k: int, stop: int) -> Entity | None:
     """Return whom a description without an antecedent most likely repeats: the person last spoken of."""
     w = article.words
-    if not _loose(article, k, stop):
+    if not _loose(article, k, stop) or _newly_told(article, i, w.lower[stop - 1]):
         return None
+    titled = _titled(article, k, stop) if _is_office(article, k, stop) else None
     words = w.lower[k:stop]
     gender = gender_of(words)
     party = role_of_words(words) & PARTY_WORDS
@@ -91,6 +111,8 @@ def last_person(article: Article, i: int, k: int, stop: int) -> Entity | None:
         if entity.kind != "person" or recent.get(id(entity), 0) < 0.05:
             continue
         if (gender and entity.gender and entity.gender != gender) or _other_party(article, entity, party):
+            continue
+        if titled is not None and id(entity) not in titled:
             continue
         fitting.append(entity)
     return max(fitting, key=lambda e: (recent[id(e)], e.count)) if fitting else None
@@ -104,7 +126,7 @@ def _loose(article: Article, k: int, stop: int) -> bool:
     w = article.words
     inside = mention_in(article, k, stop)
     if inside is not None and inside.entities[0].kind == "organization" and inside.end < stop:
-        return bool(role_of_words(inside.entities[0].words) & PARTY_WORDS)
+        return role_of_words(inside.entities[0].words) <= PARTY_WORDS | {"party"}
     for x in range(k, stop - 1):
         lower = w.lower[x]
         plain = (
@@ -115,6 +137,48 @@ def _loose(article: Article, k: int, stop: int) -> bool:
         if not (w.word[x][0].isupper() or w.word[x][0].isdigit() or plain):
             return False
     return True
+
+
+def _is_office(article: Article, k: int, stop: int) -> bool:
+    """Return whether a description is a title of which nothing says whose it is: the vice president, the Speaker.
+
+    The reader is trusted to know the Indiana governor and the former secretary, not to guess who is the chief.
+    """
+    w = article.words
+    if w.lower[stop - 1] not in OFFICES or "former" in w.lower[k:stop]:
+        return False
+    named = mention_in(article, k, stop) is not None
+    if any(w.possessive[k : stop - 1]):
+        return True
+    return not named and not any(w.word[x] in DEMONYMS or w.lower[x] in article.places for x in range(k, stop - 1))
+
+
+def _titled(article: Article, k: int, stop: int) -> set[int]:
+    """Return whom the article calls by the title that ends before word ``stop``: President Marsh."""
+    lower = article.words.lower
+    head, words = lower[stop - 1], role_of_words(lower[k:stop])
+    found = set()
+    for mention in article.mentions:
+        title = lower[mention.lead : mention.start]
+        if len(mention.entities) == 1 and head in title and not other_office(head, words, role_of_words(title)):
+            found.add(id(mention.entities[0]))
+    return found
+
+
+def _newly_told(article: Article, i: int, head: str) -> bool:
+    """Return whether "the man" at word ``i`` is a man of whom the text has just told: a man, one young man."""
+    w = article.words
+    for k in range(i - 1, 0, -1):
+        if w.paragraph[i] - w.paragraph[k] > 1:
+            break
+        if w.lower[k] != head or w.possessive[k]:
+            continue
+        begin = k - 1
+        while begin > 0 and k - begin < 4 and w.word[begin][0].isalpha() and w.lower[begin] not in FUNCTION_WORDS:
+            begin -= 1
+        if w.lower[begin] in _ONE and not (begin and (w.lower[begin - 1] in _IS or w.word[begin - 1] == ",")):
+            return True
+    return False
 
 
 def _other_party(article: Article, entity: Entity, party: frozenset[str]) -> bool:

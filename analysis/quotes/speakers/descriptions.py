@@ -7,11 +7,11 @@ from analysis.quotes.lists.grammar import PLURALS, RELATIVES
 from analysis.quotes.lists.places import DEMONYMS
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.lists.titles import GENERIC_SOURCES
-from analysis.quotes.names.role_words import is_role
+from analysis.quotes.names.role_words import is_role, role_of_words
 from analysis.quotes.speakers.antecedents import choose, last_two, owner_of
 from analysis.quotes.speakers.article import Article, Said, Speaker, mention_in
 from analysis.quotes.speakers.bodies import body_named_before
-from analysis.quotes.speakers.by_description import by_description, last_person
+from analysis.quotes.speakers.by_description import by_description, last_person, other_office
 from analysis.quotes.speakers.follow import read_on
 from analysis.quotes.speakers.naming import name_of, owned_body, said_by
 from analysis.quotes.speakers.wording import is_plural, is_share, worded
@@ -43,9 +43,9 @@ def description(article: Article, i: int, stop: int, j: int) -> Said:
     if stop + 1 < j and w.lower[stop : stop + 2] in (["of", "state"], ["of", "defense"], ["of", "defence"]):
         closes = stop + 2 == j or w.word[stop + 2] in ",(–—" or w.lower[stop + 2] in RELATIVES
     if definite and head in GENERIC_SOURCES and stop == j:
-        for said in reversed(article.said[-10:]):
-            if said.head == head and said.entity is None:
-                return said._replace(at=i)
+        same = _described_before(article, i, stop, within=10)
+        if same is not None:
+            return same
     if not indefinite and not possessive:
         person = None
         if closes or definite or w.lower[stop] == "from":
@@ -57,9 +57,9 @@ def description(article: Article, i: int, stop: int, j: int) -> Said:
         if body is not None:
             return body
     if definite:
-        for said in reversed(article.said):
-            if said.head == head and said.entity is None:
-                return said._replace(at=i)
+        same = _described_before(article, i, stop)
+        if same is not None:
+            return same
     if possessive:
         holder = owner_of(article, i)
         if holder is not None and head in _CAMPAIGN:
@@ -80,6 +80,25 @@ def description(article: Article, i: int, stop: int, j: int) -> Said:
         if person is not None:
             return said_by(article, i, person)
     return _unnamed(article, i, stop, j, head)
+
+
+def _described_before(article: Article, i: int, stop: int, *, within: int = 0) -> Said | None:
+    """Return the last who spoke under the same description and has no name; of the last ``within`` or of all.
+
+    The chief is the fire chief of whom the text has told; the police chief is somebody else, and so is a deputy.
+    """
+    lower = article.words.lower
+    own = role_of_words(lower[i : stop - 1])
+    for said in reversed(article.said[-within:]):
+        if said.head != lower[stop - 1] or said.entity is not None:
+            continue
+        if said.head in GENERIC_SOURCES or not is_role(said.head):
+            return said._replace(at=i)
+        words = said.speaker.speaker.lower().split()
+        before = role_of_words(words[: words.index(said.head)] if said.head in words else [])
+        if not other_office(said.head, own, before) and (own <= before or before <= own):
+            return said._replace(at=i)
+    return None
 
 
 def _kind_of_head(head: str) -> str:
