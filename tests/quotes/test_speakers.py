@@ -205,6 +205,21 @@ def test_who_was_told_of_without_a_name_is_not_who_was_named_last() -> None:
     assert names_of(text) == ["organizer"]
 
 
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("{A spokesman for the harbour} said <no>.", "spokesman for the harbour"),
+        ("{One neighbour} said <no>.", "neighbour"),
+        ("{The coach} said <no>.", "coach"),
+        ("{A spokeswoman for the harbour} said <no>.", "Bo Karr"),
+        ("{One neighbour} asked <who it was>.", "Bo Karr"),
+        ("{One neighbour} said <no>. Mr. Karr was sure.", "Bo Karr"),
+    ],
+)
+def test_a_pronoun_means_an_unnamed_source_who_has_just_spoken(before: str, speaker: str) -> None:
+    assert names_of(f"{{Bo Karr}}, a baker, said <yes>.\n\n{before}\n\n{{He}} said <it was late>.")[-1] == speaker
+
+
 def test_a_description_does_not_cross_party_lines() -> None:
     text = (
         "{Libertarian candidate Al Moore} spoke <first>. {Carla Dunn} said <he lied>. {The GOP nominee} said <so too>."

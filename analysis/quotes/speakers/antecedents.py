@@ -7,14 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.quotes.lists.grammar import PREPOSITIONS
+from analysis.quotes.lists.people import FEMALE_WORDS, MALE_WORDS
+from analysis.quotes.lists.sets import word_set
+from analysis.quotes.lists.titles import OFFICES
 from analysis.quotes.names.entities import Entity, Mention
-from analysis.quotes.names.role_words import role_of_words
+from analysis.quotes.names.role_words import is_role, role_of_words
 from analysis.quotes.speakers.article import Article, Said
 from analysis.quotes.speakers.naming import joined
 
-__all__ = ["GENDERED", "by_pronoun", "choose", "last_two", "owner_of", "recency"]
+__all__ = ["GENDERED", "by_pronoun", "choose", "gender_of", "last_two", "owner_of", "recency", "unnamed_before"]
 
 GENDERED = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
+
+_NEW = word_set("a an one another")
+_NAMED = word_set("named known called identified")
+_ASKS = word_set("ask asks asked asking")
 
 
 def by_pronoun(article: Article, i: int, gender: str, content: Sequence[tuple[int, int]]) -> Entity | None:
@@ -62,6 +70,38 @@ def by_pronoun(article: Article, i: int, gender: str, content: Sequence[tuple[in
         return max(fitting, key=lambda e: e.count) if fitting else None
     best = max(scores, key=lambda k: scores[k])
     return people[best]
+
+
+def unnamed_before(article: Article, i: int, gender: str) -> Said | None:
+    """Return the unnamed source that "he" or "she" at word ``i`` means: the one who has just spoken, if any.
+
+    A spokesman who spoke in the sentence or paragraph before is meant rather than a name farther back, unless a name
+    that the pronoun fits has come up since. Who asks a question is not who answers it.
+    """
+    if not article.said:
+        return None
+    w = article.words
+    last = article.said[-1]
+    end = min(last.end, len(w)) - 1
+    if last.speaker.kind != "unnamed" or not is_role(last.head) or w.paragraph[i] - w.paragraph[end] > 1:
+        return None
+    first = next(said.at for said in article.said[-60:] if said.speaker is last.speaker)
+    told = last.speaker.speaker.lower().split()
+    unnamed = w.lower[first] in _NEW or (w.lower[first] == "the" and last.head in OFFICES)
+    if not unnamed or (first and w.lower[first - 1] in PREPOSITIONS - {"to"}) or _NAMED & {*told}:
+        return None
+    if gender_of(told) not in ("", gender) or _ASKS & {*w.lower[last.at : end + 1]}:
+        return None
+    named = False
+    for event in reversed(article.events[-300:]):
+        if event.entity.kind != "person" or event.entity.gender not in ("", gender):
+            continue
+        if event.at > last.at and event.subject and not event.quoted:
+            return None
+        named |= event.at < last.at
+        if named:
+            break
+    return last if named else None  # else the name may follow, as in the first sentence of a report
 
 
 def owner_of(article: Article, i: int) -> Entity | None:
@@ -136,3 +176,10 @@ def recency(article: Article, i: int) -> dict[int, float]:
             value *= 0.3
         found[id(event.entity)] = max(found.get(id(event.entity), 0.0), value)
     return found
+
+
+def gender_of(words: Sequence[str]) -> str:
+    """Return the gender that a description tells."""
+    if any(x in MALE_WORDS for x in words):
+        return "male"
+    return "female" if any(x in FEMALE_WORDS for x in words) else ""

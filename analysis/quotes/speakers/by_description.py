@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from bisect import bisect_left
+from collections.abc import Set
 
 from analysis.quotes.lists.grammar import DETERMINERS, FUNCTION_WORDS
-from analysis.quotes.lists.people import FEMALE_WORDS, MALE_WORDS
 from analysis.quotes.lists.places import DEMONYMS
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.lists.titles import GENERIC_SOURCES, OFFICES, ROLES
 from analysis.quotes.names.entities import Entity
 from analysis.quotes.names.role_words import is_role, role_head, role_of_words
-from analysis.quotes.speakers.antecedents import recency
+from analysis.quotes.speakers.antecedents import gender_of, recency
 from analysis.quotes.speakers.article import Article, mention_in
 
-__all__ = ["PARTY_WORDS", "by_description", "gender_of", "last_person", "other_office"]
+__all__ = ["PARTY_WORDS", "by_description", "last_person", "other_office"]
 
 PARTY_WORDS = word_set("republican democratic libertarian independent labour conservative")
 
@@ -158,7 +158,8 @@ def _titled(article: Article, k: int, stop: int) -> set[int]:
     lower = article.words.lower
     head, words = lower[stop - 1], role_of_words(lower[k:stop])
     found = set()
-    for mention in article.mentions:
+    number = bisect_left(article.starts, k)
+    for mention in article.mentions[max(number - 2000, 0) : number]:
         title = lower[mention.lead : mention.start]
         if len(mention.entities) == 1 and head in title and not other_office(head, words, role_of_words(title)):
             found.add(id(mention.entities[0]))
@@ -168,7 +169,7 @@ def _titled(article: Article, k: int, stop: int) -> set[int]:
 def _newly_told(article: Article, i: int, head: str) -> bool:
     """Return whether "the man" at word ``i`` is a man of whom the text has just told: a man, one young man."""
     w = article.words
-    for k in range(i - 1, 0, -1):
+    for k in range(i - 1, max(i - 150, 0), -1):
         if w.paragraph[i] - w.paragraph[k] > 1:
             break
         if w.lower[k] != head or w.possessive[k]:
@@ -184,10 +185,3 @@ def _newly_told(article: Article, i: int, head: str) -> bool:
 def _other_party(article: Article, entity: Entity, party: frozenset[str]) -> bool:
     own = {x for role in entity.roles for x in role.words} & PARTY_WORDS
     return bool(party and own and not party & own)
-
-
-def gender_of(words: Sequence[str]) -> str:
-    """Return the gender that a description tells."""
-    if any(x in MALE_WORDS for x in words):
-        return "male"
-    return "female" if any(x in FEMALE_WORDS for x in words) else ""

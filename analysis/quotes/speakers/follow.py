@@ -8,7 +8,7 @@ from analysis.quotes.lists.grammar import FUNCTION_WORDS, PREPOSITIONS
 from analysis.quotes.lists.titles import GENERIC_SOURCES
 from analysis.quotes.names.entities import Entity, Mention
 from analysis.quotes.names.role_words import is_role
-from analysis.quotes.speakers.antecedents import GENDERED, by_pronoun, choose
+from analysis.quotes.speakers.antecedents import GENDERED, by_pronoun, choose, unnamed_before
 from analysis.quotes.speakers.article import Article, Event
 from analysis.quotes.speakers.by_description import by_description, last_person
 
@@ -34,7 +34,7 @@ def read_on(article: Article, stop: int) -> None:
             article.next_mention += 1
             continue
         lower = w.lower[k]
-        if lower in ("he", "she") and not w.quoted[k]:
+        if lower in ("he", "she") and not w.quoted[k] and unnamed_before(article, k, GENDERED[lower]) is None:
             meant = by_pronoun(article, k, GENDERED[lower], ())
             if meant is not None:
                 article.events.append(Event(k, meant, True, False, False, False))

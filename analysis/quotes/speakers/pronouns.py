@@ -9,7 +9,7 @@ from analysis.quotes.lists.grammar import DETERMINERS, FUNCTION_WORDS, PLURALS, 
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.names.entities import Entity, Mention
 from analysis.quotes.names.role_words import is_role
-from analysis.quotes.speakers.antecedents import GENDERED, by_pronoun, choose, last_two
+from analysis.quotes.speakers.antecedents import GENDERED, by_pronoun, choose, last_two, unnamed_before
 from analysis.quotes.speakers.article import Article, Said
 from analysis.quotes.speakers.naming import described, joined, said_by, unknown
 from analysis.quotes.speakers.phrases import phrase
@@ -54,6 +54,9 @@ def pronoun_source(article: Article, i: int, j: int, a: Attribution) -> Said | N
     w = article.words
     lower = w.lower[j - 1]
     if j - i == 1 and lower in GENDERED:
+        unnamed = unnamed_before(article, i, GENDERED[lower]) if lower in ("he", "she") else None
+        if unnamed is not None:
+            return unnamed._replace(at=i)
         entity = by_pronoun(article, i, GENDERED[lower], a.content)
         if entity is not None:
             return said_by(article, i, entity)
