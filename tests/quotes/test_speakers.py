@@ -208,6 +208,25 @@ def test_who_was_told_of_without_a_name_is_not_who_was_named_last() -> None:
 @pytest.mark.parametrize(
     ("before", "speaker"),
     [
+        ("Mr. Karr asked Laura Pike whether she was sure. She nodded.", "Laura Pike"),
+        ("Mr. Karr was joined by Laura Pike.", "Laura Pike"),
+        ("Mr. Karr spoke against Laura Pike.", "Ellen Marsh"),
+        ("Then Mr. Karr read Laura Pike’s letter.", "Ellen Marsh"),
+        ("“Laura Pike is late.”", "Ellen Marsh"),
+    ],
+)
+def test_a_pronoun_means_the_only_one_who_fits_in_the_sentence_before(before: str, speaker: str) -> None:
+    assert names_of(f"{{Ellen Marsh}} said <yes>. {before} {{She}} said <it was late>.")[-1] == speaker
+
+
+def test_a_form_of_address_tells_the_doctor_from_others_of_that_name() -> None:
+    text = "Dr Ellen Marsh met her brother, Robin Marsh. {Robin Marsh} said <no>. {Dr Marsh} said <yes>."
+    assert names_of(text) == ["Robin Marsh", "Ellen Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
         ("{A spokesman for the harbour} said <no>.", "spokesman for the harbour"),
         ("{One neighbour} said <no>.", "neighbour"),
         ("{The coach} said <no>.", "coach"),

@@ -5,10 +5,11 @@ gender and number, then recency, subjects before objects, and, in news, whoever 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from analysis.quotes.lists.grammar import PREPOSITIONS
-from analysis.quotes.lists.people import FEMALE_WORDS, MALE_WORDS
+from analysis.quotes.lists.people import FEMALE_WORDS, HONORIFICS, MALE_WORDS
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.lists.titles import OFFICES
 from analysis.quotes.names.entities import Entity, Mention
@@ -20,6 +21,9 @@ __all__ = ["GENDERED", "by_pronoun", "choose", "gender_of", "last_two", "owner_o
 
 GENDERED = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
 
+_FAR = 2000  # names in which a form of address is looked for
+_CLAUSES = word_set("that if whether why how when where what")
+_BESIDE = word_set("for of about against from like than")
 _NEW = word_set("a an one another")
 _NAMED = word_set("named known called identified")
 _ASKS = word_set("ask asks asked asking")
@@ -31,6 +35,8 @@ def by_pronoun(article: Article, i: int, gender: str, content: Sequence[tuple[in
     scores: dict[int, float] = {}
     people: dict[int, Entity] = {}
     inside = [w.span(s, e) for s, e in content]
+    if (one := _spoken_to(article, i, gender)) is not None:
+        return one
     for event in reversed(article.events[-60:]):
         entity = event.entity
         if entity.kind != "person" or event.at >= i:
@@ -70,6 +76,34 @@ def by_pronoun(article: Article, i: int, gender: str, content: Sequence[tuple[in
         return max(fitting, key=lambda e: e.count) if fitting else None
     best = max(scores, key=lambda k: scores[k])
     return people[best]
+
+
+def _spoken_to(article: Article, i: int, gender: str) -> Entity | None:
+    """Return whom the pronoun at word ``i`` means as the only one who fits in the words before, or None.
+
+    He put it to Ellen Marsh that she knew. She agreed.
+    """
+    w = article.words
+    if i < 2 or w.quoted[i] or w.paragraph[i - 1] != w.paragraph[i]:
+        return None
+    opens = w.sentence[i - 1] != w.sentence[i]
+    if not opens and not (w.lower[i - 1] in _CLAUSES and _ends_name(article, i - 1)):
+        return None
+    people: dict[int, Entity] = {}
+    for event in reversed(article.events[-20:]):
+        if event.at >= i:
+            continue
+        if w.sentence[event.at] != w.sentence[i] - opens:
+            break
+        aside = event.possessive or event.quoted or (opens and w.lower[event.at - 1] in _BESIDE)
+        if event.entity.kind == "person" and event.entity.gender in ("", gender) and not aside:
+            people[id(event.entity)] = event.entity
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+def _ends_name(article: Article, k: int) -> bool:
+    number = bisect_left(article.starts, k) - 1
+    return number >= 0 and article.mentions[number].end == k
 
 
 def unnamed_before(article: Article, i: int, gender: str) -> Said | None:
@@ -125,9 +159,14 @@ def choose(article: Article, mention: Mention) -> Entity:
         best = max(score.values())
         if best:
             fitting = [e for e in fitting if score[id(e)] == best]
+    w = article.words
+    address = {x for x in w.lower[mention.lead : mention.start] if HONORIFICS.get(x) == ""}
+    if address and len(fitting) > 1:
+        near = [m for m in article.mentions[:_FAR] if len(m.entities) == 1]
+        alike = {id(m.entities[0]) for m in near if address & {*w.lower[m.lead : m.start]}}
+        fitting = [e for e in fitting if id(e) in alike] or fitting
     if len(fitting) == 1:
         return fitting[0]
-    w = article.words
     here = mention.start
     scores: dict[int, float] = {}
     before: dict[int, int] = {}
