@@ -321,6 +321,34 @@ def test_role_and_affiliation_come_from_what_stands_around_the_name(source: str,
     assert speakers_of(f"On Monday {{{source}}} said <it was so>.")[0][2:] == (role, affiliation)
 
 
+def test_offices_are_told_apart_by_whose_they_are() -> None:
+    offices = ["Coroner's Office", "Governor's Office", "Medical Examiner’s Office"]
+    text = " ".join(f"{{The {office}}} said <it was so>." for office in offices)
+    assert [(s.speaker, s.kind) for s in speakers_of(text)] == [(office, "organization") for office in offices]
+    (said,) = speakers_of("{Lammer County Sheriff's Office spokesman Jane Quill} said <it was so>.")
+    assert said == Speaker("Jane Quill", "person", "spokesman", "Lammer County Sheriff's Office")
+    assert names_of("{Tidal Motors's Board} said <no>. {Ada Quill's Office Supplies} said <no>.")[0] != "Board"
+
+
+@pytest.mark.parametrize("office", ["Chief Operating Officer", "Chief Medical Officer", "Deputy Finance Minister"])
+def test_an_office_in_capitals_is_nobodys_name(office: str) -> None:
+    (said,) = speakers_of(f"On Monday {{Lammer's {office}, Jane Quill,}} said <it was late and nothing was done>.")
+    assert said == Speaker("Jane Quill", "person", office, "Lammer")
+    (said,) = speakers_of(f"On Monday {{{office} Jane Quill}} said <it was late and nothing was done>.")
+    assert (said.speaker, said.role) == ("Jane Quill", office)
+
+
+def test_the_seat_of_a_government_is_no_person_whatever_the_model_takes_it_for() -> None:
+    text = "Downing Street said it was late."
+    one = Attribution([(20, 31)], [(0, 14)], [(15, 19)], 1.0)
+    for names in (
+        [Name(0, 14, "person")],
+        [Name(8, 14, "person")],
+        [Name(0, 7, "organization"), Name(8, 14, "person")],
+    ):
+        assert resolve_speakers(text, [one], names) == [Speaker("Downing Street", "organization", "", "")]
+
+
 def test_a_name_with_a_wrong_kind_or_place_does_no_harm() -> None:
     text = "Mayor Ellen Marsh said the bridge is safe. Marsh said it would open."
     attributions = [

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from analysis.quotes.lists.sets import word_set
 
-__all__ = ["ABBREVIATED_TITLES", "GENERIC_SOURCES", "LETTERS_AFTER", "OFFICES", "ROLES", "ROYAL_TITLES", "TITLES"]
+__all__ = [
+    "ABBREVIATED_TITLES",
+    "GENERIC_SOURCES",
+    "LETTERS_AFTER",
+    "OFFICES",
+    "OFFICE_HOLDERS",
+    "ROLES",
+    "ROYAL_TITLES",
+    "TITLES",
+]
 
 ABBREVIATED_TITLES = {
     "sen": "senator",
@@ -66,6 +75,9 @@ TITLES = word_set(
 
 ROYAL_TITLES = word_set("prince princess king queen emperor empress sultan tsar tsarina pope")
 """Titles of those who have no surname and are known by title and first name."""
+
+OFFICE_HOLDERS = word_set("coroner examiner registrar assessor sheriff surveyor bursar ombudsman defender advocate")
+"""Nouns that, as a title does, tell whose office an office is: the Medical Examiner's Office."""
 
 ROLES = TITLES | word_set(
     """

@@ -10,6 +10,7 @@ from analysis.quotes.lists.places import DEMONYMS
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.names.entities import Role
 from analysis.quotes.names.role_words import is_role, role_head, role_of_words
+from analysis.quotes.names.runs import names_go_on
 from analysis.quotes.names.words import Words
 
 __all__ = ["end_of_phrase", "read_role", "without_determiners"]
@@ -42,7 +43,7 @@ def read_role(w: Words, i: int, j: int, places: dict[str, str], *, apposition: b
     affiliation = ""
     begin = i
     for k in range(i, head):
-        if w.possessive[k]:
+        if w.possessive[k] and not names_go_on(w, k + 1):
             affiliation, begin = w.shown(i, k + 1), k + 1
     if not affiliation:
         begin, affiliation = _modifier(w, i, head, places)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from analysis.quotes.lists.bodies import ORGANIZATION_HEADS
 from analysis.quotes.lists.grammar import FUNCTION_WORDS
 from analysis.quotes.lists.people import PARTICLES
+from analysis.quotes.lists.titles import OFFICE_HOLDERS, TITLES
 from analysis.quotes.names.words import Words
 
-__all__ = ["LINKS", "MARKS", "runs"]
+__all__ = ["LINKS", "MARKS", "names_go_on", "runs"]
 
 LINKS = {"of", "for", "on", "and", "&", "the", "a"}
 
@@ -30,7 +31,7 @@ def runs(w: Words) -> Iterator[tuple[int, int]]:
             continue
         j = i + 1
         head = False
-        while j < n and w.close[j] and (not w.possessive[j - 1] or _goes_on(w, j)):
+        while j < n and w.close[j] and (not w.possessive[j - 1] or names_go_on(w, j)):
             word = w.word[j]
             if word[0].isupper():
                 j += 1
@@ -66,6 +67,9 @@ def runs(w: Words) -> Iterator[tuple[int, int]]:
         i = j
 
 
-def _goes_on(w: Words, j: int) -> bool:
-    """Return whether a name goes on after a plural possessive: Growers' Union."""
-    return w.lower[j - 1].endswith("s") and w.word[j][0].isupper() and w.lower[j] in ORGANIZATION_HEADS
+def names_go_on(w: Words, j: int) -> bool:
+    """Return whether a name goes on at word ``j`` after a possessive: Growers' Union, the Sheriff's Office."""
+    if not w.word[j][0].isupper() or w.lower[j] not in ORGANIZATION_HEADS:
+        return False
+    owner = w.lower[j - 1]
+    return owner.endswith("s") or (w.word[j - 1][0].isupper() and (owner in TITLES or owner in OFFICE_HOLDERS))

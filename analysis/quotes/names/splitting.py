@@ -56,6 +56,8 @@ def split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) 
     ends_as_body = is_body_word(last) and last not in MEDIA_WORDS and last != "group"
     if ends_as_body and j - i > 1 and not (person and person[1] == j and j - person[0] > 1):
         return [Candidate(i, j, {"organization": 2.0}, (i, i))]
+    if _is_office(w, i, j) and not (person and person[1] == j and person[0] < j - 1 and first_name):
+        return _prefix(w, i, title_at)
     name_at = title_at + 1
     if linked and title_at >= 0 and w.word[name_at] in LINKS:
         # "Secretary of State X": the name begins where the names' finder says, or is the last two words.
@@ -85,6 +87,9 @@ def split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) 
         return _prefix(w, i, j)
     if j - i == 1 and (_is_title_word(last) or w.word[i] in DEMONYMS) and person is None:
         return []
+    shown = " ".join(w.word[i:j])
+    if shown in COUNTRIES or shown in CAPITALS:
+        return [Candidate(i, j, {**kinds, "place": kinds.get("place", 0.0) + 3.0}, (i, i))]
     votes = dict(kinds)
     if linked and last not in FUNCTION_WORDS and person is None:
         votes["organization"] = votes.get("organization", 0) + 2
@@ -106,9 +111,6 @@ def split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) 
     word = w.word[i]
     if j - i == 1 and 2 <= len(word) <= 6 and word.isupper() and "." not in word and not person:
         votes["organization"] = votes.get("organization", 0) + 0.8
-    shown = " ".join(w.word[i:j])
-    if shown in COUNTRIES or shown in CAPITALS:
-        votes["place"] = votes.get("place", 0) + 3
     if _is_group(w.word[j - 1]):
         votes = {"people": 3.0}
     if j - i > 1 and votes.get("person", 0) < 2 and not linked and _described_as_person(w, i, j):
@@ -116,6 +118,18 @@ def split_run(w: Words, i: int, j: int, spans: dict[int, tuple[int, int, str]]) 
     if not votes:
         votes = {"other": 0.1} if w.close[i] or j - i > 1 else {}
     return [Candidate(i, j, votes, (i, i))]
+
+
+_OFFICERS = word_set("officer executive secretary minister director manager commissioner superintendent inspector")
+"""Last words of titles that are no surnames, as King and Bishop are."""
+
+
+def _is_office(w: Words, i: int, j: int) -> bool:
+    """Return whether a run is nothing but an office, with what it is of between its words: Chief Financial Officer."""
+    if w.lower[j - 1] not in _OFFICERS:
+        return False
+    between = [k for k in range(i, j - 1) if _is_title_word(w.lower[k]) and w.lower[k] not in HONORIFICS]
+    return bool(between) and not any(w.lower[k] in FIRST_NAMES for k in range(between[-1], j - 1))
 
 
 def _may_begin(w: Words, i: int) -> bool:
