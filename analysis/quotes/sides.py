@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import warnings
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from analysis.frames import as_text
 from analysis.quotes.names.spellings import comparable
 from analysis.quotes.sheets import read_sheet
 from analysis.quotes.voices import renew_voices
@@ -80,7 +82,8 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame
 
     Returns:
         A new frame whose ``speaker`` is the name of the list, whose ``affiliation`` is the list's wherever that
-        gives one, and with the columns ``side`` and ``gender``, empty where unknown.
+        gives one, and with the columns ``side`` and ``gender``, empty where unknown. Whom articles take now for a
+        person and now for an organization is for the list what most quotes say.
 
     Raises:
         ValueError: if one name or alias stands for two speakers; the message names the lines.
@@ -112,6 +115,7 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame
 
     out = quotes.copy()
     names, affiliations, sides, genders = [], [], [], []
+    whose: list[int | None] = []
     sources = quotes["source"] if "source" in quotes else [""] * len(quotes)
     given = quotes["affiliation"] if "affiliation" in quotes else [""] * len(quotes)
     for speaker, source, affiliation in zip(quotes["speaker"], sources, given, strict=True):
@@ -119,6 +123,7 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame
         if found is None or (by_source is not None and _last(source) == _last(speaker)):
             found = by_source
         row = rows[found] if found is not None else {}
+        whose.append(found)
         names.append(row.get("name", speaker))
         affiliations.append(row.get("affiliation") or affiliation)
         sides.append(row.get("side", ""))
@@ -130,8 +135,20 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame
         ("gender", genders),
     ):
         out[column] = pd.Series(values, index=out.index, dtype="str")
+    if "kind" in quotes:
+        out["kind"] = _one_kind_each(as_text(quotes["kind"]), whose)
     out.attrs = dict(quotes.attrs)
     return renew_voices(out)
+
+
+def _one_kind_each(kinds: pd.Series[str], whose: Sequence[int | None]) -> pd.Series[str]:
+    """Return kinds, those of one speaker of the list made one where some are person and some organization."""
+    owner = pd.Series(list(whose), index=kinds.index, dtype="Int64")
+    told = kinds.isin(["person", "organization"]) & owner.notna()
+    for one, group in kinds[told].groupby(owner[told]):
+        if group.nunique() > 1:
+            kinds = kinds.mask(told & (owner == one), group.mode().iloc[-1])  # of equals the person
+    return kinds
 
 
 def _last(name: str) -> str:

@@ -141,6 +141,17 @@ def test_an_alias_that_is_the_source_tells_two_of_one_surname_apart(tmp_path: Pa
     assert found["speaker"].tolist() == ["Carol Fielding", "Stan Fielding", "Ada Quill"]
 
 
+def test_a_speaker_of_the_list_has_one_kind(tmp_path: Path, quotes: pd.DataFrame) -> None:
+    path = tmp_path / "speakers.csv"
+    path.write_text("name,aliases\nTidal Motors,Tidal\nAda Quill,\n", encoding="utf-8")
+    rows = pd.concat([quotes.head(1)] * 7, ignore_index=True).assign(
+        speaker=["Tidal", "Tidal Motors", "Tidal", "Tidal", "Ada Quill", "Ada Quill", "Bo"],
+        kind=["organization", "organization", "person", "unnamed", "person", "organization", "person"],
+    )
+    found = apply_speakers(rows, read_speakers(path))
+    assert found["kind"].tolist() == [*["organization"] * 3, "unnamed", "person", "person", "person"]
+
+
 def test_without_a_list_the_columns_are_there_and_empty(tmp_path: Path, quotes: pd.DataFrame) -> None:
     found = apply_speakers(quotes, read_speakers(tmp_path / "none.csv"))
     assert (found[["side", "gender"]] == "").all().all()

@@ -110,6 +110,48 @@ def test_a_time_of_day_is_no_part_of_a_role() -> None:
     assert best_role(named("At 10pm councillor Anthony Meade left.")["Anthony Meade"])[0] == "councillor"
 
 
+def test_a_company_is_one_by_all_its_names() -> None:
+    found = named(
+        "Then Corvane Marine plc spoke. A day later Corvane Marine agreed, and so did Corvane. Corvane was tired. "
+        "The Company hired Jane Lind.",
+        Corvane="person",
+    )
+    assert {name: (entity.kind, entity.count) for name, entity in found.items() if entity.count} == {
+        "Corvane Marine plc": ("organization", 5),
+        "Jane Lind": ("person", 1),
+    }
+    for name in ("Tidal Inc.", "Tidal Ltd", "Tidal Group plc", "Tidal GmbH", "Tidal SE", "Tidal Holdings NV"):
+        found = named(f"The owner of {name} came. Tidal was late. Nobody at Tidal spoke.", Tidal="person")
+        told = [(entity.kind, entity.count) for entity in found.values() if entity.count]
+        assert told == [("organization", 3)], name
+
+
+def test_a_first_word_that_somebody_bears_or_that_says_little_is_no_company() -> None:
+    for text in (
+        "Then Corvane Motors Ltd spoke. Its founder, Jane Corvane, agreed. Nobody saw Corvane.",
+        "Then Corvane Motors Ltd spoke. Mr. Corvane agreed. Nobody saw Corvane.",
+        "Then Corvane Motors Ltd spoke, as did an old rival, Corvane Bank. Nobody saw Corvane.",
+        "Then Lisbon Motors Ltd spoke. Nobody left Lisbon.",
+        "Then National Tidal Motors Ltd spoke of the national economy. Nobody spoke for the National.",
+    ):
+        found = named(text)
+        company = next(entity for name, entity in found.items() if name.endswith("Motors Ltd"))
+        assert company.count == 1, text
+
+
+def test_the_company_is_the_one_that_the_text_is_about() -> None:
+    text = "Then Tidal Motors spoke to Harrow Bank. Tidal Motors left, and Tidal slept. At Tidal the Company has "
+    found = named(text + "a chair. The Bank has none.")
+    counts = {name: entity.count for name, entity in found.items() if entity.count}
+    assert counts == {"Tidal Motors": 5, "Harrow Bank": 2}
+
+
+def test_a_role_between_commas_is_of_whom_it_stands_before_unless_somebody_stands_before_it() -> None:
+    found = named("On Monday, Harrow's chief surgeon, Jane Lind, left. Mary Roe, the mayor, Karl Voss, and Bo left.")
+    assert best_role(found["Jane Lind"]) == ("chief surgeon", "Harrow")
+    assert best_role(found["Mary Roe"])[0] == "mayor"
+
+
 def test_to_be_a_rival_is_no_role() -> None:
     found = named("Her rival, Karl Voss, spoke. Finance Minister Karl Voss was tired.")
     assert best_role(found["Karl Voss"]) == ("Finance Minister", "")

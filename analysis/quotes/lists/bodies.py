@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.quotes.lists.sets import word_set
 
-__all__ = ["COMPANY_WORDS", "DOCUMENTS", "MEDIA_WORDS", "ORGANIZATION_HEADS", "REFERENCES"]
+__all__ = ["COMPANY_WORDS", "DOCUMENTS", "LEGAL_FORMS", "MEDIA_WORDS", "ORGANIZATION_HEADS", "REFERENCES"]
 
 ORGANIZATION_HEADS = word_set(
     """
@@ -33,12 +33,16 @@ MEDIA_WORDS = word_set(
     """
 )
 
-COMPANY_WORDS = word_set(
+LEGAL_FORMS = word_set("inc corp corporation co company ltd limited llc plc group holdings ag se nv sa bv gmbh")
+"""Last words of companies' names that are left off as a rule."""
+
+COMPANY_WORDS = LEGAL_FORMS | word_set(
     """
     inc corp co ltd llc plc coal mining steel airways insurance financial ventures labs studios ag gmbh
     sa group holdings motors airlines bank industries technologies systems media construction energy
     partners capital pharmaceuticals foods stores corporation company enterprises laboratories brothers
-    sons international solutions software electric oil gas petroleum
+    sons international solutions software electric oil gas petroleum biologics therapeutics pharma biosciences
+    diagnostics robotics aerospace semiconductors logistics securities breweries shipyards
     """
 )
 

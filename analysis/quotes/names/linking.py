@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.quotes.lists.people import FEMALE_NAMES, FIRST_NAMES, HONORIFICS, MALE_NAMES
 from analysis.quotes.lists.titles import ROYAL_TITLES, TITLES
 from analysis.quotes.names.candidates import find_candidates
+from analysis.quotes.names.companies import companies_by_short_name
 from analysis.quotes.names.entities import Entity, Mention
 from analysis.quotes.names.genders import learn_gender, note_gender
 from analysis.quotes.names.same import core, fitting_persons, initials, is_short_form, same_person
@@ -47,6 +48,7 @@ def find_entities(w: Words, names: Sequence[Name]) -> tuple[list[Entity], list[M
             kinds["person"] = 0.5
     kind_of = {key: max(v, key=lambda k: (v[k], k)) for key, v in votes.items()}
     _drop_leading_words(w, candidates, kind_of)
+    companies = companies_by_short_name(w, candidates, kind_of)
     persons: list[Entity] = []
     others: list[Entity] = []
     for c in candidates:
@@ -79,7 +81,7 @@ def find_entities(w: Words, names: Sequence[Name]) -> tuple[list[Entity], list[M
         mention = Mention(c.start, c.end, fitting, "", c.title, len(core(key)) > 1)
         mentions.append(mention)
         note_gender(w, mention)
-    _add_bodies(w, pending, kind_of, others, others_by_word, mentions)
+    _add_bodies(w, pending, kind_of, companies, others, others_by_word, mentions)
     mentions += _in_headlines(w, by_part, others, {k for m in mentions for k in range(m.start, m.end)})
     mentions.sort(key=lambda m: (m.start, m.end))
     for mention in mentions:
@@ -203,6 +205,7 @@ def _add_bodies(
     w: Words,
     pending: Sequence[tuple[Candidate, tuple[str, ...]]],
     kind_of: dict[tuple[str, ...], str],
+    companies: dict[tuple[str, ...], tuple[str, ...]],
     others: list[Entity],
     by_word: dict[str, list[Entity]],
     mentions: list[Mention],
@@ -223,6 +226,9 @@ def _add_bodies(
             by_word[word].append(entity)
     merged: dict[int, Entity] = {}
     for key, entity in by_key.items():
+        if companies.get(key) in by_key:
+            merged[id(entity)] = by_key[companies[key]]
+            continue
         if len(key) == 1:
             bare = key[0].replace(".", "")
             whole = acronyms.get(bare)

@@ -88,10 +88,12 @@ def _roles_at(w: Words, mention: Mention, places: dict[str, str], behind: set[in
 def _before_comma(w: Words, comma: int, behind: set[int], *, closed: bool) -> int:
     """Return where the role begins that stands before a name and the comma between them, else where the comma is.
 
-    The baker, Ellen Marsh; and, where a comma closes the name, too, A lawyer for the outlets, Ellen Marsh, said.
+    The baker, Ellen Marsh; and, where a comma closes the name, too, A lawyer for the outlets, Ellen Marsh, said. After
+    a comma it is a role of whoever stands before that, unless nobody does: On Monday, the baker, Ellen Marsh, said.
     """
     start = _back(w, comma, comma, behind)
-    if start < comma and is_role(w.lower[comma - 1]) and not (start > 0 and w.word[start - 1] == ","):
+    listed = start > 0 and w.word[start - 1] == "," and (start - 1 in behind or not closed)
+    if start < comma and is_role(w.lower[comma - 1]) and not listed:
         return start
     k = comma - 1
     while closed and k > 0 and comma - k < 7 and w.sentence[k] == w.sentence[comma] and w.word[k][0].isalnum():

@@ -18,6 +18,9 @@ _LINK_AFTER_HEAD = {"of", "for", "on"}
 
 MARKS = frozenset("\"“”‘’'")
 
+_LOWER_FORMS = frozenset({"plc", "inc", "ltd", "llc", "gmbh"})
+"""Legal forms of companies that some write in lower case: Tidal Motors plc."""
+
 _OFFICES = frozenset({"chief", "secretary", "undersecretary", "minister", "speaker"})
 
 
@@ -33,7 +36,7 @@ def runs(w: Words) -> Iterator[tuple[int, int]]:
         head = False
         while j < n and w.close[j] and (not w.possessive[j - 1] or names_go_on(w, j)):
             word = w.word[j]
-            if word[0].isupper():
+            if word[0].isupper() or word in _LOWER_FORMS:
                 j += 1
                 continue
             if word in PARTICLES and j + 1 < n and w.word[j + 1][0].isupper() and w.close[j + 1]:
