@@ -321,6 +321,46 @@ def test_role_and_affiliation_come_from_what_stands_around_the_name(source: str,
     assert speakers_of(f"On Monday {{{source}}} said <it was so>.")[0][2:] == (role, affiliation)
 
 
+@pytest.mark.parametrize(
+    ("source", "affiliation"),
+    [
+        ("Ward councillor Jane Quill", ""),
+        ("State party chair Jane Quill", ""),
+        ("Jane Quill, a Marine veteran,", ""),
+        ("Award-winning author Jane Quill", ""),
+        ("Jane Quill, the group's director,", ""),
+        ("the mayor's campaign manager, Jane Quill,", ""),
+        ("Rex's owner, Jane Quill,", ""),
+        ("Jane Quill, a teacher at the high school,", ""),
+        ("Jane Quill, founder of the charity Reading Tomorrow,", "Reading Tomorrow"),
+        ("Jane Quill, a fellow of the Lammer Society for Last Things,", "Lammer Society for Last Things"),
+        ("Jane Quill, a partner at the law firm Brook Hale,", "Brook Hale"),
+        ("Lammer-based publisher Jane Quill", "Lammer"),
+        ("Presumptive Republican nominee Jane Quill", "Republican Party"),
+        ("Norland's chief negotiator, Jane Quill,", "Norland"),
+        ("NATO spokeswoman Jane Quill", "NATO"),
+        ("Jane Quill, a professor at the University of Aldmouth,", "University of Aldmouth"),
+    ],
+)
+def test_an_affiliation_is_a_name_and_no_word_that_tells_of_nobody_in_particular(source: str, affiliation: str) -> None:
+    (said,) = speakers_of(f"It rained for days on end. Later on {{{source}}} said <it was late and nothing was done>.")
+    assert (said.speaker, said.affiliation) == ("Jane Quill", affiliation)
+
+
+def test_a_common_noun_is_the_one_body_whose_name_ends_with_it() -> None:
+    text = "It rained on the Tidal Institute all day. {Jane Quill, an analyst at the institute,} said <it was late>. "
+    assert speakers_of(text)[0].affiliation == "Tidal Institute"
+    other = "The Harrow Institute was dry. "
+    assert speakers_of(other + text)[0].affiliation == ""
+
+
+def test_a_spokeswoman_belongs_to_whom_she_speaks_for_a_husband_to_nobody() -> None:
+    text = "Mary Brook was late. {Jane Quill, a spokeswoman for Mrs. Brook,} said <no>. "
+    assert speakers_of(text)[0].affiliation == "Mary Brook"
+    (said,) = speakers_of("Mary Brook was late. {Her husband, Peter Brook,} said <nothing was done>.")
+    assert (said.role, said.affiliation) == ("husband", "")
+
+
 def test_offices_are_told_apart_by_whose_they_are() -> None:
     offices = ["Coroner's Office", "Governor's Office", "Medical Examiner’s Office"]
     text = " ".join(f"{{The {office}}} said <it was so>." for office in offices)

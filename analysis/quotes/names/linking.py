@@ -233,7 +233,7 @@ def _add_bodies(
             bare = key[0].replace(".", "")
             whole = acronyms.get(bare)
             word = entity.name.replace(".", "")
-            if whole is not None and whole is not entity and word.isupper() and len(word) > 1:
+            if whole is not None and whole.words[0] != key[0] and word.isupper() and len(word) > 1:
                 merged[id(entity)] = whole
                 continue
         wider = [

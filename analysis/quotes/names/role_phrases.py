@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.quotes.lists.bodies import ORGANIZATION_HEADS
-from analysis.quotes.lists.grammar import DETERMINERS, FUNCTION_WORDS
+from analysis.quotes.lists.grammar import DETERMINERS, FUNCTION_WORDS, PREPOSITIONS
 from analysis.quotes.lists.places import DEMONYMS
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.names.entities import Role
@@ -148,7 +148,7 @@ def end_of_phrase(w: Words, i: int) -> int:
         word, lower = w.word[k], w.lower[k]
         if not word[0].isalnum():
             break
-        if lower in FUNCTION_WORDS:
+        if lower in FUNCTION_WORDS and not (capital and k > begin and word[0].isupper() and lower not in PREPOSITIONS):
             # "Institute for Policy Integrity": the link belongs to the name if capitals follow a body's noun.
             follows = k + 1 < n and w.word[k + 1][0].isupper()
             linked = word in ("of", "for", "on", "and") and capital and w.lower[k - 1] in ORGANIZATION_HEADS and follows

@@ -5,7 +5,7 @@ stand for them, then pronouns and descriptions by what the article has said so f
 
 `resolve` goes through an article and hands each source to `pronouns` or to `phrases`, and these to
 `descriptions`; `antecedents`, `by_description` and `bodies` tell who is meant, by what `article` holds and
-`follow` has noted; `naming` and `wording` make the words of the table.
+`follow` has noted; `naming`, `affiliations` and `wording` make the words of the table.
 """
 
 from analysis.quotes.speakers.article import Speaker

@@ -26,7 +26,8 @@ class Speaker(NamedTuple):
             Amalia); the description of an unnamed source, without its article; empty where the text does not tell.
         kind: person, organization, group, unnamed or author (the article's writer, or nobody whom it names).
         role: what the article says the speaker is; may be empty.
-        affiliation: the body, country or person to which the speaker belongs; may be empty.
+        affiliation: the body, party, place or people to which the speaker belongs, or the person for whom the speaker
+            works, by name; may be empty.
     """
 
     speaker: str

@@ -8,6 +8,7 @@ from analysis.quotes.lists.places import DEMONYMS
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.lists.titles import GENERIC_SOURCES
 from analysis.quotes.names.role_words import is_role, role_of_words
+from analysis.quotes.speakers.affiliations import affiliation_of
 from analysis.quotes.speakers.antecedents import choose, last_two, owner_of
 from analysis.quotes.speakers.article import Article, Said, Speaker, mention_in
 from analysis.quotes.speakers.bodies import body_named_before
@@ -64,8 +65,8 @@ def description(article: Article, i: int, stop: int, j: int) -> Said:
         holder = owner_of(article, i)
         if holder is not None and head in _CAMPAIGN:
             return owned_body(article, i, holder, head)
-        affiliation = holder.name if holder is not None else ""
         words = worded(article, i, stop, j)
+        affiliation = affiliation_of(article, holder.name, words) if holder is not None else ""
         return Said(
             i,
             i,
@@ -130,7 +131,8 @@ def group(article: Article, i: int, stop: int, j: int) -> Said:
     w = article.words
     words = worded(article, i, stop, j)
     head = w.lower[stop - 1]
-    return Said(i, i, Speaker(words, "group", "", belongs(article, i, stop)), None, head, ())
+    affiliation = affiliation_of(article, belongs(article, i, stop), head)
+    return Said(i, i, Speaker(words, "group", "", affiliation), None, head, ())
 
 
 def belongs(article: Article, i: int, stop: int) -> str:
@@ -161,5 +163,6 @@ def _unnamed(article: Article, i: int, stop: int, j: int, head: str) -> Said:
         mention = mention_in(article, stop, j, last=False)
         if mention is not None:
             affiliation = name_of(article, mention.entities[0]).speaker
+    affiliation = affiliation_of(article, affiliation, head)
     role = article.words.shown(max(i, stop - 1), stop) if is_role(head) else ""
     return Said(i, i, Speaker(words, kind, role, affiliation), None, head, ())

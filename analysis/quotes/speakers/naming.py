@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.quotes.lists.places import CAPITALS, DEMONYMS
 from analysis.quotes.names.entities import Entity
 from analysis.quotes.names.roles import best_role
+from analysis.quotes.speakers.affiliations import affiliation_of, body_name
 from analysis.quotes.speakers.article import NOBODY, Article, Said, Speaker
 
 __all__ = ["described", "joined", "name_of", "owned_body", "said_by", "unknown"]
@@ -16,8 +16,8 @@ def name_of(article: Article, entity: Entity) -> Speaker:
     """Return a person or body as a speaker."""
     if entity.kind == "person":
         role, affiliation = best_role(entity)
-        return Speaker(entity.name, "person", role, _full(article, affiliation))
-    return Speaker(_body_name(article, entity), "organization", "", "")
+        return Speaker(entity.name, "person", role, affiliation_of(article, affiliation, role))
+    return Speaker(body_name(article, entity), "organization", "", "")
 
 
 def said_by(article: Article, at: int, entity: Entity) -> Said:
@@ -48,40 +48,3 @@ def owned_body(article: Article, i: int, owner: Entity, head: str) -> Said:
     name = f"{owner.words[-1].title() if owner.name.isupper() else owner.name.split()[-1]} {head}"
     speaker = Speaker(name, "organization", "", owner.name)
     return Said(i, i, speaker, None, head, ())
-
-
-def _body_name(article: Article, entity: Entity) -> str:
-    name = entity.name
-    country = CAPITALS.get(name)
-    if country and _names_country(article, country):
-        return country
-    if name in ("U.S.", "US", "U.S.A.", "USA", "America") and "united states" in article.by_name:
-        return "United States"
-    if name in ("E.U.", "EU") and "european union" in article.by_name:
-        return "European Union"
-    return name
-
-
-def _names_country(article: Article, country: str) -> bool:
-    return " ".join(country.lower().split()) in article.by_name or any(
-        DEMONYMS.get(e.name) == country for e in article.entities
-    )
-
-
-def _full(article: Article, affiliation: str) -> str:
-    """Return the full name of an affiliation as the article gives it elsewhere."""
-    if not affiliation:
-        return ""
-    affiliation = DEMONYMS.get(affiliation, affiliation)
-    key = tuple(affiliation.lower().replace("’", "'").split())
-    entity = article.by_name.get(" ".join(key))
-    if entity is None and len(key) == 1:
-        for person in article.entities:
-            if person.kind == "person" and person.words[-1] == key[0]:
-                return person.name
-    if entity is not None:
-        for mention in article.mentions:
-            if len(mention.entities) == 1 and tuple(article.words.lower[mention.start : mention.end]) == key:
-                found = mention.entities[0]
-                return found.name if found.kind == "person" else _body_name(article, found)
-    return affiliation
