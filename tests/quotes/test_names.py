@@ -146,6 +146,15 @@ def test_the_company_is_the_one_that_the_text_is_about() -> None:
     assert counts == {"Tidal Motors": 5, "Harrow Bank": 2}
 
 
+def test_a_place_that_begins_with_new_and_a_university_of_a_place_are_read_whole() -> None:
+    text = "It rained. New Norland Governor Jane Lind left, as did a New Norland baker, Mary Roe, and Peter Voss, "
+    found = named(text + "a University of New Norland professor. John Quill, a new teacher, stayed.")
+    assert best_role(found["Jane Lind"])[0] == "New Norland Governor"
+    assert best_role(found["Mary Roe"]) == ("baker", "New Norland")
+    assert best_role(found["Peter Voss"]) == ("professor", "University of New Norland")
+    assert best_role(found["John Quill"])[1] == ""
+
+
 def test_a_role_between_commas_is_of_whom_it_stands_before_unless_somebody_stands_before_it() -> None:
     found = named("On Monday, Harrow's chief surgeon, Jane Lind, left. Mary Roe, the mayor, Karl Voss, and Bo left.")
     assert best_role(found["Jane Lind"]) == ("chief surgeon", "Harrow")

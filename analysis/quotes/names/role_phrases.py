@@ -13,7 +13,7 @@ from analysis.quotes.names.role_words import is_role, role_head, role_of_words
 from analysis.quotes.names.runs import names_go_on
 from analysis.quotes.names.words import Words
 
-__all__ = ["end_of_phrase", "read_role", "without_determiners"]
+__all__ = ["end_of_phrase", "opens_place", "read_role", "without_determiners"]
 
 _BEFORE_MODIFIERS = word_set("former retired ex then senior top longtime veteran interim acting")
 
@@ -31,7 +31,8 @@ def read_role(w: Words, i: int, j: int, places: dict[str, str], *, apposition: b
     stop = j
     for k in range(i, j):
         linked = k > i and w.lower[k] in ("of", "for") and w.word[k - 1][0].isupper() and not is_role(w.lower[k - 1])
-        if (w.lower[k] in FUNCTION_WORDS and w.lower[k] not in ("and", "former", "retired", "ex")) and not linked:
+        kept = linked or w.lower[k] in ("and", "former", "retired", "ex") or opens_place(w, k)
+        if w.lower[k] in FUNCTION_WORDS and not kept:
             stop = k
             break
     heads = [k for k in range(i, stop) if is_role(w.lower[k])]
@@ -78,8 +79,13 @@ def _modifier(w: Words, i: int, head: int, places: dict[str, str]) -> tuple[int,
     if two in DEMONYMS and (names == 2 or w.word[head][0].isupper()):
         return (i if lead > i else lead + 2), DEMONYMS[two]
     first = w.word[lead]
-    for cut in range(head, lead + 1, -1):
-        if w.word[cut - 1][0].isupper() and w.lower[cut - 1] in ORGANIZATION_HEADS and cut <= k:
+    for cut in range(head, lead, -1):
+        alone = cut == lead + 1 and w.word[cut] != "of"
+        if w.word[cut - 1][0].isupper() and w.lower[cut - 1] in ORGANIZATION_HEADS and cut <= k and not alone:
+            while cut + 1 < head and w.word[cut] == "of" and w.word[cut + 1][0].isupper():  # University of New Lammer
+                cut += 2
+                while cut < head and w.word[cut][0].isupper() and not is_role(w.lower[cut]):
+                    cut += 1
             return (i if lead > i else cut), w.shown(lead, cut)
     if (first in DEMONYMS or first.lower() in places) and (names == 1 or w.word[head][0].isupper()):
         return (i if lead > i else lead + 1), DEMONYMS.get(first, places.get(first.lower(), first))
@@ -158,6 +164,11 @@ def end_of_phrase(w: Words, i: int) -> int:
             break
         k += 1
     return k
+
+
+def opens_place(w: Words, k: int) -> bool:
+    """Return whether word ``k`` is the New of New York, no adjective."""
+    return w.word[k] == "New" and k + 1 < len(w) and w.close[k + 1] and w.word[k + 1][0].isupper()
 
 
 def without_determiners(w: Words, i: int, j: int) -> str:

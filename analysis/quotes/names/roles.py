@@ -10,7 +10,7 @@ from analysis.quotes.lists.people import FEMALE_WORDS, MALE_WORDS
 from analysis.quotes.lists.places import PARTIES, POSTAL
 from analysis.quotes.lists.sets import word_set
 from analysis.quotes.names.entities import Entity, Mention, Role
-from analysis.quotes.names.role_phrases import end_of_phrase, read_role, without_determiners
+from analysis.quotes.names.role_phrases import end_of_phrase, opens_place, read_role, without_determiners
 from analysis.quotes.names.role_words import is_role, role_of_words
 from analysis.quotes.names.words import Words
 
@@ -115,7 +115,7 @@ def _back(w: Words, i: int, k: int, behind: set[int]) -> int:
         word, lower = w.word[k - 1], w.lower[k - 1]
         if not word[0].isalnum() or (word[0].isdigit() and (word.isdigit() or lower.endswith(("am", "pm")))):
             break
-        if lower in FUNCTION_WORDS and lower not in ("former", "retired", "ex"):
+        if lower in FUNCTION_WORDS and lower not in ("former", "retired", "ex") and not opens_place(w, k - 1):
             if not (word == "of" and k - 2 > 0 and is_role(w.lower[k - 2])):
                 break
         elif word[0].islower() and lower not in _MODIFIERS and not is_role(lower) and not lower.endswith("-old"):
