@@ -57,8 +57,12 @@ def affiliation_of(article: Article, words: str, role: str = "") -> str:
         words: the affiliation as worded where it stands.
         role: whose it is: the husband of somebody does not belong to her as her spokesman does.
     """
-    if not words:
-        return ""
+    if (words, role) not in article.affiliations:  # a long article asks for few, many times
+        article.affiliations[words, role] = _affiliation(article, words, role) if words else ""
+    return article.affiliations[words, role]
+
+
+def _affiliation(article: Article, words: str, role: str) -> str:
     named = _named_part(words)
     if not named:
         return _only_body(article, words.lower())

@@ -73,6 +73,7 @@ class Article:
         by_name: its entities by their full names in lower case.
         events: who has come up so far, named or meant by a pronoun or a description.
         said: the attributions resolved so far.
+        affiliations: what affiliations are called, by their words and whose role they belong to, as far as asked for.
         next_mention, next_word: where reading goes on.
     """
 
@@ -84,6 +85,7 @@ class Article:
     by_name: dict[str, Entity]
     events: list[Event] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    affiliations: dict[tuple[str, str], str] = field(default_factory=dict)
     next_mention: int = 0
     next_word: int = 0
 
