@@ -347,6 +347,13 @@ def test_an_affiliation_is_a_name_and_no_word_that_tells_of_nobody_in_particular
     assert (said.speaker, said.affiliation) == ("Jane Quill", affiliation)
 
 
+def test_whoever_owns_a_role_at_the_start_of_a_sentence_is_its_affiliation() -> None:
+    (said,) = speakers_of("It rained for days. {Corvane's chief executive, Jane Quill,} said <it was late>.")
+    assert said.affiliation == "Corvane"
+    (said,) = speakers_of("It rained on a region. {Region's chief executive, Jane Quill,} said <it was late>.")
+    assert said.affiliation == ""
+
+
 def test_a_common_noun_is_the_one_body_whose_name_ends_with_it() -> None:
     text = "It rained on the Tidal Institute all day. {Jane Quill, an analyst at the institute,} said <it was late>. "
     assert speakers_of(text)[0].affiliation == "Tidal Institute"

@@ -166,13 +166,18 @@ def _is_name(article: Article, word: str, entity: Entity | None) -> bool:
     if word in COUNTRIES or word in CAPITALS or lower in POSTAL or any(c.isupper() for c in word[1:]):
         return True
     w = article.words
-    for k in range(1, len(w)):
-        if w.word[k] != word or not w.close[k] or w.paragraph[k] in w.headline:
+    ordinary = lower in w.word
+    for k in range(len(w)):
+        if w.word[k] != word or w.paragraph[k] in w.headline:
+            continue
+        if w.possessive[k] and not ordinary:
+            return True
+        if not w.close[k]:
             continue
         if entity is not None and entity.kind != "other":
             return True
         goes_on = k + 1 < len(w) and w.close[k + 1] and w.word[k + 1][0].isupper() and not w.possessive[k]
-        if w.possessive[k] or ((w.lower[k - 1] in _BEFORE_NAMES or w.word[k - 1] == "The") and not goes_on):
+        if (w.lower[k - 1] in _BEFORE_NAMES or w.word[k - 1] == "The") and not goes_on:
             return True
     return False
 
