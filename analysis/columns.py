@@ -17,7 +17,7 @@ MEANINGS = {
     "boilerplate_words": "words of contacts, newsletters and credits, left out of all analyses",
     "change": "how much more or less frequent from period to period, as a power of two",
     "collocate": "the word that stands near",
-    "confidence": "how sure it is that the quote and the words for its source are right, whoever these mean, 0 to 1",
+    "confidence": "how sure the program is that the words of the quote and of its source are right, 0 to 1",
     "copy_of": "the article that it is a copy of",
     "corrected": "whether a person has corrected the row",
     "coverage": "share of the sentences that have a word of known tone",
