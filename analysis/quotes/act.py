@@ -55,7 +55,7 @@ _OTHERWISE = re.compile(
 # "Would not say", "declined to comment": nothing was told.
 _UNSAID = re.compile(
     r"\b(?:declin|refus)\w*|\bnever\b(?! (?:miss|fail|tire|seem|stop|ceas))"
-    r"|\b(?:did|do|does|has|have|had|would|will|could) (?:not|never)\b|\w+n['’]t\b"
+    r"|\b(?:did|do|does|has|have|had|would|will|could) not\b|\w+n['’]t\b"
 )
 # "Nobody | said", "none of the ministers | said": what was not said.
 _NOBODY = re.compile(r"(?:nobody|no[ -]one|no \w+|none|neither)\b")

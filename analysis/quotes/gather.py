@@ -29,7 +29,8 @@ def gather_quotes(
     """Find the quotes of articles, name their speakers by the list of them and set right what is corrected.
 
     Corrections come last but for the choice of the act: a correction may change the act, and one whose quote
-    is merely not chosen shall not be told as lost.
+    is merely not chosen shall not be told as lost. A name of the list that nobody speaks under, where somebody has
+    nearly the same, is warned of.
 
     Args:
         articles: the articles table.
@@ -46,8 +47,6 @@ def gather_quotes(
         name, with the article's id behind it where the name alone does not tell who it is ("senior official"
         in two articles, see `analysis.quotes.voices.voices`), and empty where the speaker is unknown. How many
         statements the choice of ``act`` leaves out is in ``attrs["uncounted"]``, by their act.
-
-    A name of the list that nobody speaks under, where somebody has nearly the same, is warned of.
 
     Raises:
         ValueError: if ``act`` is something else or one of the files is malformed.

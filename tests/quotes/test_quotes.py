@@ -228,7 +228,9 @@ def test_what_is_told_in_court_admitted_or_recalled_was_uttered(cue, content, so
         ("neither man", "has spoken about", "thought"),
         ("Norah None", "said", "speech"),
         ("Ada Lim", "never said", "thought"),
+        ("Ada Lim", "has never said", "thought"),
         ("Ada Lim", "never tires of saying", "speech"),
+        ("Ada Lim", "has never stopped saying", "speech"),
     ],
 )
 def test_what_nobody_said_was_not_uttered(source, cue, act):

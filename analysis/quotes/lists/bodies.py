@@ -38,11 +38,11 @@ LEGAL_FORMS = word_set("inc corp corporation co company ltd limited llc plc grou
 
 COMPANY_WORDS = LEGAL_FORMS | word_set(
     """
-    inc corp co ltd llc plc coal mining steel airways insurance financial ventures labs studios ag gmbh
-    sa group holdings motors airlines bank industries technologies systems media construction energy
-    partners capital pharmaceuticals foods stores corporation company enterprises laboratories brothers
-    sons international solutions software electric oil gas petroleum biologics therapeutics pharma biosciences
-    diagnostics robotics aerospace semiconductors logistics securities breweries shipyards
+    coal mining steel airways insurance financial ventures labs studios motors airlines bank industries
+    technologies systems media construction energy partners capital pharmaceuticals foods stores
+    enterprises laboratories brothers sons international solutions software electric oil gas petroleum
+    biologics therapeutics pharma biosciences diagnostics robotics aerospace semiconductors logistics
+    securities breweries shipyards
     """
 )
 
