@@ -38,9 +38,9 @@ def report(folder: Path, quotes: pd.DataFrame = QUOTES, hashes: str = "xy", **re
     counts = RECORD["counts"] | {"quotes": len(quotes), "speakers": quotes["speaker"].nunique()}
     (folder / "run.json").write_text(json.dumps(RECORD | {"counts": counts} | record), encoding="utf-8")
     write_packed(quotes, folder / "tables" / "quotes.js")
-    write_packed(
-        pd.DataFrame({"article": list("abc")[: len(hashes)], "sha256": list(hashes)}), folder / "tables" / "articles.js"
-    )
+    names = list("abc")[: len(hashes)]
+    articles = pd.DataFrame({"article": names, "title": [f"On {name}" for name in names], "sha256": list(hashes)})
+    write_packed(articles, folder / "tables" / "articles.js")
     return folder
 
 
@@ -58,7 +58,7 @@ def why(tmp_path: Path, quotes: pd.DataFrame, **options: Any) -> list[tuple[str,
 
 def test_the_same_report_again_has_not_changed(tmp_path: Path) -> None:
     found = compare_runs(report(tmp_path / "old"), report(tmp_path / "new"))
-    assert say_comparison(found) == "No quote, speaker or figure changed."
+    assert say_comparison(found) == "No quote, speaker, article or figure changed."
 
 
 def test_a_correction_is_named_as_the_reason(tmp_path: Path) -> None:
@@ -112,6 +112,14 @@ def test_the_quotes_of_an_article_that_was_added_or_removed_say_so(tmp_path: Pat
     assert added.quotes[["quote", "change", "why"]].to_numpy().tolist() == [["q4", "new", "article added"]]
     assert removed.quotes[["quote", "change", "why"]].to_numpy().tolist() == [["q4", "gone", "article removed"]]
     assert "1 new, with an article that was added" in say_comparison(added)
+
+
+def test_articles_that_were_added_removed_or_edited_are_named(tmp_path: Path) -> None:
+    less, more = report(tmp_path / "less", hashes="xy"), report(tmp_path / "more", hashes="xzw")
+    found = compare_runs(less, more)
+    assert found.articles.to_numpy().tolist() == [["c", "added", "On c"], ["b", "edited", "On b"]]
+    assert "Articles\n  added: c On c\n  edited: b On b" in say_comparison(found)
+    assert compare_runs(more, less).articles["change"].tolist() == ["edited", "removed"]
 
 
 def test_only_what_makes_quotes_is_a_reason(tmp_path: Path) -> None:
@@ -169,7 +177,7 @@ def test_what_the_reports_were_made_with_is_said_in_words_without_json(tmp_path:
     old = report(tmp_path / "old", parameters={"act": "speech", "top": 20})
     said = say_comparison(compare_runs(old, report(tmp_path / "new", **made)))
     assert said.splitlines() == [
-        "No quote, speaker or figure changed, though the reports were made otherwise:",
+        "No quote, speaker, article or figure changed, though the reports were made otherwise:",
         "  articles were news, now news, archive.zip",
         "  parameter act was speech, now all",
         "  parameter top was 20, now not set",

@@ -14,9 +14,9 @@ examples:
   python -m analysis compare march april
   python -m analysis compare before after -o changed.xlsx
 
-Each change of a quote is given with its reason: its article was added, removed or edited; the model or the program is
-another one; it was corrected by hand; the list of speakers, or the choice of speech or thought, is another one. Where
-several of these may be it, all are named.
+Articles that were added, removed or edited are named. Each change of a quote is given with its reason: its article is
+one of these; the model or the program is another one; it was corrected by hand; the list of speakers, or the choice
+of speech or thought, is another one. Where several of these may be it, all are named.
 
 With -o FILE (.jsonl, .csv, .parquet, .xlsx) all changed quotes are written as a table, a row a changed field: article,
 quote, change (new, gone, changed), field, before, after, why, text. Without it the first 20 are printed.

@@ -54,6 +54,7 @@ class Comparison:
 
     Attributes:
         figures: ``figure``, ``before``, ``after``.
+        articles: ``article``, ``change`` (added, removed, edited), ``title``.
         speakers: whose number of quotes changed, counted by ``voice`` as all tables do: ``speaker``, ``before``,
             ``after``.
         quotes: a row a changed field: ``article``, ``quote``, ``change`` (new, gone, changed), ``field``,
@@ -64,6 +65,7 @@ class Comparison:
     """
 
     figures: pd.DataFrame
+    articles: pd.DataFrame
     speakers: pd.DataFrame
     quotes: pd.DataFrame
     setting: pd.DataFrame
@@ -88,10 +90,12 @@ def compare_runs(before: str | os.PathLike[str], after: str | os.PathLike[str]) 
     old, new = Path(before), Path(after)
     records = _record(old), _record(new)
     quotes = _table(old, "quotes"), _table(new, "quotes")
-    texts = [_texts(folder) for folder in (old, new)]
+    articles = [_table(folder, "articles") for folder in (old, new)]
+    texts = [dict(zip(table["article"], table["sha256"], strict=True)) for table in articles]
     setting = _setting(*records)
     return Comparison(
         figures=_figures(*records),
+        articles=_articles(*articles),
         speakers=_speakers(*quotes),
         quotes=_quotes(*quotes, texts[0], texts[1], _causes(*records)),
         setting=setting,
@@ -100,8 +104,8 @@ def compare_runs(before: str | os.PathLike[str], after: str | os.PathLike[str]) 
 
 def say_comparison(found: Comparison) -> str:
     """Say in words what changed, the longest lists cut short."""
-    if all(table.empty for table in (found.figures, found.speakers, found.quotes)):
-        unchanged = "No quote, speaker or figure changed"
+    if all(table.empty for table in (found.figures, found.articles, found.speakers, found.quotes)):
+        unchanged = "No quote, speaker, article or figure changed"
         if found.setting.empty:
             return f"{unchanged}."
         return "\n".join([f"{unchanged}, though the reports were made otherwise:", *_say_setting(found.setting)])
@@ -110,6 +114,9 @@ def say_comparison(found: Comparison) -> str:
         lines += ["Made with", *_say_setting(found.setting)]
     if len(found.figures):
         lines += ["Figures", *_lines(found.figures, "figure")]
+    if len(found.articles):
+        told = [f"  {change}: {article} {title}".rstrip() for article, change, title in _rows(found.articles)]
+        lines += ["Articles", *_shortened(told)]
     if len(found.speakers):
         lines += ["Speakers, by quotes", *_lines(found.speakers, "speaker")]
     if len(found.quotes):
@@ -119,8 +126,7 @@ def say_comparison(found: Comparison) -> str:
             "Quotes",
             *(f"  {row['n']} {row['change']}, {_because(row['why'])}" for row in counts.to_dict("records")),
         ]
-        lines += [_line(row) for row in found.quotes.head(_SHOWN).to_dict("records")]
-        lines += [f"  and {len(found.quotes) - _SHOWN} more"] if len(found.quotes) > _SHOWN else []
+        lines += _shortened([_line(row) for row in found.quotes.to_dict("records")])
     return "\n".join(lines)
 
 
@@ -142,12 +148,6 @@ def _table(folder: Path, name: str) -> pd.DataFrame:
     if not path.is_file():
         raise ValueError(f"{folder}: the report has no tables/{path.name}; make it anew, with the notebook quotes")
     return read_packed(path)
-
-
-def _texts(folder: Path) -> dict[str, str]:
-    """Return the hash of each article's text."""
-    table = _table(folder, "articles")
-    return dict(zip(table["article"], table["sha256"], strict=True))
 
 
 def _setting(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
@@ -174,7 +174,7 @@ def _setting(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
 
 def _say_setting(setting: pd.DataFrame) -> list[str]:
     """Say what was what and is what now; the packages in a line, those first that read texts."""
-    rows: list[tuple[str, str, str]] = list(setting.itertuples(index=False, name=None))
+    rows = _rows(setting)
     lines = [f"  {_was(*row)}" for row in rows if not row[0].startswith(_PACKAGE)]
     versions = [(name.removeprefix(_PACKAGE), *sides) for name, *sides in rows if name.startswith(_PACKAGE)]
     for what, reads in (("packages that read texts", True), ("other packages", False)):
@@ -187,7 +187,7 @@ def _say_setting(setting: pd.DataFrame) -> list[str]:
             for name, old, new in versions
             if (name.lower() in PACKAGES) == reads
         ]
-        told = [*told[:_SHOWN], *([f"{len(told) - _SHOWN} more"] if len(told) > _SHOWN else [])]
+        told = _shortened(told, more="{} more")
         lines += [f"  {what}: {'; '.join(told)}"] if told else []
     return lines
 
@@ -205,6 +205,14 @@ def _figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> pd.DataFrame:
     known = [name for name in _FIGURES if name in old["counts"] and name in new["counts"]]
     rows = [(name, old["counts"][name], new["counts"][name]) for name in known]
     return pd.DataFrame([row for row in rows if row[1] != row[2]], columns=["figure", "before", "after"], dtype=object)
+
+
+def _articles(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    both = old.merge(new, on="article", how="outer", suffixes=(" old", " new"), indicator="change")
+    both["change"] = both["change"].map({"left_only": "removed", "right_only": "added", "both": "edited"}).astype(str)
+    both["title"] = both["title new"].fillna(both["title old"])
+    changed = both[both["sha256 old"] != both["sha256 new"]]
+    return changed[["article", "change", "title"]].sort_values(["change", "article"], ignore_index=True)
 
 
 def _speakers(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -306,12 +314,17 @@ def _hashed(value: Any) -> str:
     return text[:10] + (" with changes" if text.endswith("+") else "") if text else _NONE
 
 
+def _rows(table: pd.DataFrame) -> list[tuple[str, str, str]]:
+    return list(table.itertuples(index=False, name=None))
+
+
 def _lines(frame: pd.DataFrame, name: str) -> list[str]:
-    rows = [
-        f"  {str(row[name]).replace('_', ' ')}: {row['before']} -> {row['after']}"
-        for row in frame.head(_SHOWN).to_dict("records")
-    ]
-    return rows + ([f"  and {len(frame) - _SHOWN} more"] if len(frame) > _SHOWN else [])
+    rows = frame.to_dict("records")
+    return _shortened([f"  {str(row[name]).replace('_', ' ')}: {row['before']} -> {row['after']}" for row in rows])
+
+
+def _shortened(told: list[str], *, more: str = "  and {} more") -> list[str]:
+    return told[:_SHOWN] + ([more.format(len(told) - _SHOWN)] if len(told) > _SHOWN else [])
 
 
 def _line(row: Mapping[Any, Any]) -> str:

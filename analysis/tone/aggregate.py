@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import stats
 
+from analysis.frames import check_columns, check_list
 from analysis.intervals import interval_levels
 from analysis.tone.bands import NEUTRAL_BAND, Band, label_scores
 
@@ -104,7 +105,12 @@ def average_tone(
         resamples, "" where there is none), ``n`` (sentences), ``known`` (of them with words of known tone),
         ``coverage`` (their share), ``articles``, ``drivers`` (the weights sum to the score, heaviest first;
         each names its ``article`` where the group does not).
+
+    Raises:
+        ValueError: where a column is missing.
     """
+    check_list(by, "by")
+    check_columns(rows, "article", "start", "end", "score", "drivers", *by, of="rows of tone")
     rows = rows.reset_index(drop=True)
     by = list(by)
     key = rows.groupby(by, sort=False, dropna=False).ngroup() if by else pd.Series(0, index=rows.index)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES
@@ -165,16 +165,24 @@ def _number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def _unquoted(cell: str) -> str:
+    return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
 def _read_table(path: Path, text: str) -> Iterator[tuple[str, float]]:
     """Yield word and valence from lines of two or three cells."""
     lines = ["" if line.lstrip().startswith("#") else line for line in text.splitlines()]
     sample = "\n".join(lines)[:4096]
     separator = next((s for s in ("\t", ";") if s in sample), ",")
+    # Between tabs a quotation mark alone is a word's own: nothing there needs marks around it, though some write them.
+    marked: Literal[0, 3] = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
     try:
-        table = list(csv.reader(lines, delimiter=separator))
+        table = list(csv.reader(lines, delimiter=separator, quoting=marked, strict=True))
     except csv.Error as error:
         raise LexiconError(f"{path}: not a table of words and scores ({error})") from error
-    rows = [(number, [cell.strip() for cell in row]) for number, row in enumerate(table, start=1) if len(row) > 1]
+    rows = [
+        (number, [_unquoted(cell.strip()) for cell in row]) for number, row in enumerate(table, start=1) if len(row) > 1
+    ]
     for place, (number, cells) in enumerate((number, cells) for number, cells in rows if cells[0]):
         value, sign = _number(cells[1]), _sign(cells[1])
         if value is not None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.frames import periods_of, text_by_article, with_ids
+from analysis.frames import check_columns, check_list, periods_of, text_by_article, with_ids
 from analysis.tone.aggregate import FEWEST, average_tone
 from analysis.tone.bands import NEUTRAL_BAND, Band
 
@@ -88,8 +88,10 @@ def tone_over_time(
         Articles without a date are left out; ``attrs["undated"]`` says how many.
 
     Raises:
-        ValueError: where the period is another word, or the articles have no dates.
+        ValueError: where the period is another word, the articles have no dates, or no frame has a column.
     """
+    check_list(by, "by")
+    check_columns(articles, *(name for name in by if name not in sentences))
     periods = periods_of(articles, period)
     starts = periods.dt.start_time.dt.tz_localize("UTC")
     known = pd.DataFrame({"article": with_ids(articles)["article"], "period": starts})
@@ -120,7 +122,12 @@ def telling_sentences(
     Returns:
         The columns of ``by``, then ``side`` ("negative" or "positive"), ``rank`` (1 for the strongest),
         ``article``, ``start``, ``end``, ``text``, ``score``, ``drivers``.
+
+    Raises:
+        ValueError: where a column is missing.
     """
+    check_list(by, "by")
+    check_columns(sentences, "article", "start", "end", "score", "drivers", *by, of="rows of tone")
     texts = text_by_article(articles)
     columns = [*by, "side", "rank", *(n for n in _SHOWN if n not in by)]
     found: list[pd.DataFrame] = []

@@ -33,6 +33,7 @@ def test_the_shipped_lexicon_knows_words_and_modifiers():
         ("own.csv", "# of our own\n\nword,score\nfine,2\nfoul,-2\n"),
         ("own.csv", "# of our own; free to use\tby all\nfine,2\nfoul,-2\n"),
         ("own.tsv", "# of our own\nFine\t2\nfoul\t-2\n"),
+        ("own.tsv", '"word"\t"score"\n"fine"\t2\n"foul"\t-2\n'),
         ("own.csv", "fine,positive\nfoul,negative\n"),
         ("own.txt", "fine\tpositive\t1\nfine\tjoy\t1\nfoul\tnegative\t1\nfoul\tpositive\t0\n"),
         ("own.yml", "ours:\n  positive:\n    - fine\n  negative: [foul]\n  topic: [tax]\n"),
@@ -45,6 +46,11 @@ def test_each_kind_of_file_is_understood(write, name, text):
     assert set(lexicon.valences) == {"fine", "foul"}
     assert lexicon.valences["fine"] == -lexicon.valences["foul"] > 0
     assert lexicon.name == "own"
+
+
+def test_a_quotation_mark_alone_between_tabs_swallows_no_line(write):
+    lexicon = read_lexicon(write("own.tsv", '"so-called\t-1\nfine\t2\nfoul\t-2\n5" short\t-1\n'))
+    assert set(lexicon.valences) == {'"so-called', "fine", "foul", '5" short'}
 
 
 def test_negated_categories_and_prefixes_are_read_from_a_quanteda_dictionary(write, reading_of):
@@ -73,6 +79,7 @@ def test_scores_of_another_scale_are_brought_to_the_same_strength(write):
     [
         ("a.csv", "", "no word with a tone"),
         ("a.csv", "good\nbad\n", "no word with a tone"),
+        ("a.csv", 'good,1\n"bad,-1\nfine,1\n', "not a table of words"),
         ("a.csv", "good,nan\nbad,inf\n", "line 2"),
         ("a.csv", "word,score\ngood,very\n", "line 2"),
         ("a.yml", "positive: [good\n", "not a YAML dictionary"),

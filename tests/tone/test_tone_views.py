@@ -141,6 +141,17 @@ def test_the_reporter_is_set_against_the_quoted(reading_of, quotes_of):
         compare_voices(score_sentences(articles, reading=reading))
 
 
+@pytest.mark.parametrize(("by", "said"), [(["outlot"], "lack the column.*outlot"), ("outlet", "give a list")])
+@pytest.mark.parametrize("view", [average_tone, tone_over_time, telling_sentences])
+def test_a_column_that_is_not_there_is_named(view, by, said, reading_of):
+    articles, reading = reading_of("The plan is good.")
+    sentences = score_sentences(articles, reading=reading)
+    articles["published"] = pd.to_datetime(["2021-03-01"], utc=True)
+    given = {} if view is average_tone else {"articles": articles}
+    with pytest.raises(ValueError, match=said):
+        view(sentences, by=by, **given)
+
+
 def test_months_are_in_order_and_undated_articles_are_counted(reading_of):
     articles, reading = reading_of("It is bad.", "It is good.", "It is great.", "It is awful.")
     dates = pd.to_datetime(["2021-03-31T23:30Z", "2021-01-02", None, "2021-03-01"], format="ISO8601", utc=True)
