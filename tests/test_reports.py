@@ -136,6 +136,14 @@ def test_a_value_of_another_type_is_an_error(tmp_path: Path) -> None:
             assign_parameters([notebook], {name: "Lind"})
 
 
+@pytest.mark.parametrize("kind", ["str | None", "None | str", "Optional[str]"])
+def test_where_a_text_or_none_is_asked_for_a_number_is_a_text(tmp_path: Path, kind: str) -> None:
+    notebook = write_notebook(tmp_path / "a.ipynb", parameters=f"since: {kind} = None\nyear: int | None = None\n")
+    for given, since in (("2016", "2016"), ("null", None), ("None", None), ("[x]", "[x]")):
+        assigned = assign_parameters([notebook], {"since": given, "year": "2016"})
+        assert assigned == {notebook: {"since": since, "year": 2016}}
+
+
 @pytest.mark.parametrize("name", ["articles", "tables", "workers"])
 def test_what_the_report_sets_itself_cannot_be_a_parameter(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="cannot be set"):

@@ -19,6 +19,7 @@ RESERVED = {
     "tables": "tables go into the folder of the report",
     "workers": "use --workers",
 }
+_TEXT_OR_NONE = ("str | None", "None | str", "Optional[str]")
 _PLAIN = {"int": int, "float": float, "str": str, "bool": bool, "list": list}
 
 
@@ -158,8 +159,9 @@ def leads_somewhere(value: str) -> bool:
 
 def _of_type(name: str, value: Any, kind: str) -> Any:
     """Turn a text into what the notebook declares, and refuse what cannot be it."""
-    if isinstance(value, str) and kind != "str" and not (kind.startswith("Optional[str") and value != "null"):
-        value = read_value(value)
+    if isinstance(value, str) and kind != "str":
+        # Where a text or none is asked for, "2016" is a text.
+        value = read_value(value) if kind not in _TEXT_OR_NONE or value in ("null", "None") else value
     plain = kind.partition("[")[0]  # "list" of "list[str]"
     expected = _PLAIN.get(plain)
     if expected is float and isinstance(value, int) and not isinstance(value, bool):
