@@ -33,7 +33,7 @@ from analysis.training.examples import NAMES, Example, Taught
 from analysis.training.export import Graph, add_encoder, add_layer, save_quantized
 from analysis.training.weights import load_tokenizer
 
-__all__ = ["SIZE", "QuoteModel", "export", "loss", "teach"]
+__all__ = ["HIDDEN", "SIZE", "Batch", "QuoteModel", "divergence", "export", "loss", "pad", "teach"]
 
 SIZE = 254
 """Pieces a window, beside the marks at both ends."""
@@ -57,7 +57,7 @@ class Tagger(nn.Module):
         self.distance = nn.Embedding(33, width)
         self.paragraph = nn.Embedding(7, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.layer = Layer(width, heads=5, inner=2 * width)
+        self.layer = Layer(Shape(1, width, heads=width // 32, inner=2 * width))
         self.out = nn.Linear(width, len(TAGS))
         nn.init.normal_(self.distance.weight, std=0.1)
         nn.init.normal_(self.paragraph.weight, std=0.1)
@@ -85,6 +85,10 @@ class QuoteModel(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         for name, values in (("allowed", ALLOWED), ("starts", STARTS), ("ends", ENDS)):
             self.register_buffer(name, torch.from_numpy(values), persistent=False)
+
+    def readers(self) -> list[nn.Linear]:
+        """Return the layers that read the encoder's states."""
+        return [self.anchors, self.names, self.tagger.word, self.tagger.gate, self.tagger.anchor]
 
     def allowed_transitions(self) -> Tensor:
         """Return the scores of one tag after another, forbidden ones far below zero."""
@@ -146,7 +150,8 @@ class Batch(NamedTuple):
     first: Tensor
 
 
-def _batch(windows: list[tuple[Pieces, Window]], hide: Callable[[], bool], device: torch.device) -> Batch:
+def pad(windows: list[tuple[Pieces, Window]], hide: Callable[[], bool], device: torch.device) -> Batch:
+    """Pad windows to one length; ``hide`` is asked of every word."""
     pieces = [p.first[w.end] - p.first[w.start] for p, w in windows]
     longest, most = int(max(pieces)) + 2, max(w.end - w.start for _, w in windows)
     ids, case, state = (np.zeros((len(windows), longest), dtype=np.int64) for _ in range(3))
@@ -163,8 +168,13 @@ def _batch(windows: list[tuple[Pieces, Window]], hide: Callable[[], bool], devic
 
 def _encode(model: QuoteModel, batch: Batch) -> Tensor:
     with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
-        states: Tensor = model.encoder(batch.ids, batch.case, batch.state, batch.lengths)
-    return states.float().gather(1, batch.first[..., None].expand(-1, -1, states.shape[-1]))
+        states: Tensor = model.encoder(*batch[:4])
+    return _words(states.float(), batch)
+
+
+def _words(states: Tensor, batch: Batch) -> Tensor:
+    """Return the states of each word's first piece."""
+    return states.gather(1, batch.first[..., None].expand(-1, -1, states.shape[-1]))
 
 
 def _tag(
@@ -188,7 +198,7 @@ def loss(model: QuoteModel, windows: list[tuple[Example, Window]], rng: random.R
     """Return the loss of a batch of windows: of anchors, names and tags, the last two weighted by 0.3."""
     device = model.transitions.device
     cut = [(e.pieces, w) for e, w in windows]
-    batch = _batch(cut, lambda: rng.random() < HIDDEN, device)
+    batch = pad(cut, lambda: rng.random() < HIDDEN, device)
     words = _encode(model, batch)
     scores = model.anchors(words)[..., 0]
     likely = np.zeros(scores.shape, np.float32)
@@ -224,6 +234,41 @@ def loss(model: QuoteModel, windows: list[tuple[Example, Window]], rng: random.R
     return total
 
 
+def divergence(
+    small: QuoteModel,
+    whole: QuoteModel,
+    windows: list[tuple[Pieces, Window]],
+    batch: Batch,
+    said: Tensor,
+    told: Tensor,
+) -> tuple[Tensor, Tensor]:
+    """Return how far the answers of two models are apart, for each anchor (Kullback and Leibler): of anchors, of tags.
+
+    Args:
+        small, whole: the models; ``whole`` is believed.
+        windows: what they read.
+        batch: the same, padded.
+        said, told: the states that their encoders give, (batch, pieces, width).
+    """
+    words, known = _words(said, batch), _words(told, batch)
+    many = torch.tensor([w.end - w.start for _, w in windows], device=said.device)
+    real = torch.arange(words.shape[1], device=said.device)[None] < many[:, None]
+    scores, sure = (model.anchors(of)[..., 0] for model, of in ((small, words), (whole, known)))
+    likely = torch.sigmoid(sure)
+    positives = ((likely > 0.5) & real).sum().clamp_min(1)
+    missed, least = (
+        F.binary_cross_entropy_with_logits(of[real], likely[real], reduction="sum") for of in (scores, sure)
+    )
+    chosen = [(int(i), int(j)) for i, j in np.argwhere(((likely > DOUBT) & real).cpu().numpy())]
+    if not chosen:
+        return (missed - least) / positives, scores.sum() * 0
+    best, lengths = _tag(whole, known, windows, chosen)
+    tags = whole.marginals(best, lengths)
+    tagged, _ = _tag(small, words, windows, chosen)
+    beyond = small.crf_loss(tagged, tags, lengths) - whole.crf_loss(best, tags, lengths)
+    return (missed - least) / positives, beyond.sum() / positives
+
+
 def teach(models: Sequence[QuoteModel], example: Example, *, batch: int = 32) -> Taught:
     """Return what models make of an article, their mean: how likely each word is an anchor, and the tags at those.
 
@@ -240,7 +285,7 @@ def teach(models: Sequence[QuoteModel], example: Example, *, batch: int = 32) ->
         some = windows[at : at + batch]
         cut = [(example.pieces, w) for w in some]
         with torch.no_grad():
-            whole = _batch(cut, lambda: False, device)
+            whole = pad(cut, lambda: False, device)
             read = [_encode(model, whole) for model in models]
             seen = [torch.sigmoid(model.anchors(words)[..., 0]) for model, words in zip(models, read, strict=True)]
             likely = torch.stack(seen).mean(0).cpu().numpy()

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import scipy.stats  # noqa: F401  # looks for torch when it is first imported
 
 from analysis.commands import main
 
@@ -29,3 +30,9 @@ def test_a_training_without_torch_says_how_to_install_it(
 def test_a_training_that_is_to_begin_anew_says_where_its_state_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "quotes", "corpus.jsonl", "-o", "model", "--no-cache"]) == 2
     assert "model/state" in capsys.readouterr().err
+
+
+def test_only_the_model_of_quotes_can_be_made_smaller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "corpus.jsonl").write_text("{}\n", encoding="utf-8")
+    assert main(["train", "tone", str(tmp_path / "corpus.jsonl"), "--small", "-o", str(tmp_path)]) == 2
+    assert "--small: only the model of quotes" in capsys.readouterr().err
