@@ -22,7 +22,7 @@ quarter that they have not seen, and of texts that nobody has annotated; then th
 torch (pip install -e ".[train]"), which using a model does not, and the teachers' weights; without these it says how
 to install them. Takes ten minutes on a GPU; on two processors a day and a half, without teachers four hours. A training
 that was interrupted goes on from its last whole epoch in DIR. With --small the encoder of quotes is made smaller at
-last, which takes an hour more on two processors; it reads a sixth faster and finds a few quotes less.
+last, which takes an hour more on two processors; it reads faster and finds a few quotes less.
 """
 
 

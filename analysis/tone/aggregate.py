@@ -19,7 +19,7 @@ from analysis.frames import check_columns, check_list
 from analysis.intervals import interval_levels
 from analysis.tone.bands import NEUTRAL_BAND, Band, label_scores
 
-__all__ = ["FEWEST", "average_tone", "bootstrap_mean"]
+__all__ = ["FEWEST", "average_tone", "bootstrap_mean", "check_rows"]
 
 # Below so many sentences (or articles) there is no interval and no rank.
 FEWEST = 5
@@ -77,6 +77,16 @@ def bootstrap_mean(
     return float(low), float(high)
 
 
+def check_rows(rows: pd.DataFrame, by: Sequence[str]) -> None:
+    """Make sure that rows of tone have their columns, and those to group by.
+
+    Raises:
+        ValueError: where one is missing, or ``by`` is one text.
+    """
+    check_list(by, "by")
+    check_columns(rows, "article", "start", "end", "score", "drivers", *by, of="rows of tone")
+
+
 def average_tone(
     rows: pd.DataFrame,
     *,
@@ -109,8 +119,7 @@ def average_tone(
     Raises:
         ValueError: where a column is missing.
     """
-    check_list(by, "by")
-    check_columns(rows, "article", "start", "end", "score", "drivers", *by, of="rows of tone")
+    check_rows(rows, by)
     rows = rows.reset_index(drop=True)
     by = list(by)
     key = rows.groupby(by, sort=False, dropna=False).ngroup() if by else pd.Series(0, index=rows.index)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.frames import check_columns, check_list, periods_of, text_by_article, with_ids
-from analysis.tone.aggregate import FEWEST, average_tone
+from analysis.tone.aggregate import FEWEST, average_tone, check_rows
 from analysis.tone.bands import NEUTRAL_BAND, Band
 
 __all__ = ["compare_voices", "heaviest_drivers", "telling_sentences", "tone_by_speaker", "tone_over_time"]
@@ -126,8 +126,7 @@ def telling_sentences(
     Raises:
         ValueError: where a column is missing.
     """
-    check_list(by, "by")
-    check_columns(sentences, "article", "start", "end", "score", "drivers", *by, of="rows of tone")
+    check_rows(sentences, by)
     texts = text_by_article(articles)
     columns = [*by, "side", "rank", *(n for n in _SHOWN if n not in by)]
     found: list[pd.DataFrame] = []

@@ -33,7 +33,7 @@ def prune(encoder: Encoder, texts: Iterable[Inputs], *, shape: Shape, progress: 
 
     Args:
         encoder: a trained one.
-        texts: what it reads to learn which heads and neurons do the same; some 40,000 pieces are enough.
+        texts: what it reads to learn which heads and neurons do the same.
         shape: to bring it to, of the same width and number of layers.
         progress: whether to show a bar.
     """

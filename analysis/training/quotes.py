@@ -36,7 +36,7 @@ SHARED = 1
 TEACHER: dict[str, Any] = {"shape": MPNET, "epochs": 7, "runs": 1, "shared": 0, "rate": 5e-5, "batch": 16}
 """How a teacher is trained."""
 SMALL = MINILM._replace(heads=10, inner=1024)
-"""What is left of the encoder if it is made smaller: a sixth of the heads and a third of the neurons are taken out."""
+"""The encoder as `shrink` leaves it: without a sixth of its heads and a third of its neurons."""
 OF_ANCHORS, OF_TAGS = 8.0, 3.0
 """What different answers count for beside different states, when the smaller encoder learns."""
 PRUNED_BY = 60

@@ -72,11 +72,20 @@ def test_answers_that_differ_are_apart_and_the_same_are_not(model, examples) -> 
     assert of_tags == pytest.approx(0, abs=1e-4)
 
 
-def test_it_goes_on_where_it_was_stopped(model, examples, tmp_path: Path) -> None:
-    def states(folder: str, epochs: int) -> list[torch.Tensor]:
-        small = shrink(model, examples, tmp_path / folder, shape=SMALL, epochs=epochs, batch=2, progress=False)
+def test_it_goes_on_where_it_was_stopped(model, examples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def weights(folder: str) -> list[torch.Tensor]:
+        small = shrink(model, examples, tmp_path / folder, shape=SMALL, epochs=2, batch=2, progress=False)
         return list(small.parameters())
 
-    states("a", 2)
-    whole = states("b", 2)
-    assert all(torch.equal(a, b) for a, b in zip(states("a", 2), whole, strict=True))
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("analysis.training.quotes.divergence", stop)  # asked for in the last epoch only
+        with pytest.raises(KeyboardInterrupt):
+            weights("a")
+    reached = tmp_path / "a" / "states" / "state.pt"
+    written = reached.stat().st_mtime_ns
+    gone_on = weights("a")
+    assert reached.stat().st_mtime_ns == written
+    assert all(torch.equal(a, b) for a, b in zip(gone_on, weights("b"), strict=True))
