@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
 from tqdm.auto import tqdm
 
-__all__ = ["fit", "fit_runs"]
+__all__ = ["by_length", "fit", "fit_runs"]
+
+T = TypeVar("T")
+
+
+def by_length(
+    rows: Iterable[T], length: Callable[[T], int], *, batch: int, near: int, rng: random.Random
+) -> list[list[T]]:
+    """Return batches of rows of like length, in any order: less padding, as much chance.
+
+    Args:
+        rows: what to learn from.
+        length: of a row.
+        batch: rows in each, but for the last.
+        near: lengths that count as one, about.
+        rng: all chance.
+    """
+    ordered = sorted(rows, key=lambda row: length(row) // near + rng.random())
+    batches = [ordered[i : i + batch] for i in range(0, len(ordered), batch)]
+    rng.shuffle(batches)
+    return batches
 
 
 def fit(

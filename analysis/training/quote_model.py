@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,24 +24,21 @@ import torch.nn.functional as F
 from onnx import TensorProto
 from torch import Tensor, nn
 
-from analysis.pieces import CLS, MASK, SEP, Pieces, Window, split_windows
+from analysis.pieces import Pieces, Window, split_windows
 from analysis.quotes.readings import distances
 from analysis.quotes.tags import ALLOWED, ENDS, STARTS, TAGS
 from analysis.training.encoder import MINILM, Encoder, Layer, Shape
 from analysis.training.examples import NAMES, Example, Taught
 from analysis.training.export import Graph, add_encoder, add_layer, save_quantized
 from analysis.training.weights import load_tokenizer
+from analysis.training.windows import HIDDEN, SIZE, Batch, pad
 
-__all__ = ["HIDDEN", "SIZE", "Batch", "QuoteModel", "divergence", "export", "loss", "pad", "teach"]
+__all__ = ["QuoteModel", "divergence", "export", "loss", "teach"]
 
-SIZE = 254
-"""Pieces a window, beside the marks at both ends."""
 WIDTH = 160
 """Channels of the reading that is conditioned on an anchor."""
 DOUBT = 0.1
 """How likely a word must seem an anchor for the tagger to learn what it is not."""
-HIDDEN = 0.05
-"""Share of the words that are hidden in training, which keeps the model from learning articles by heart."""
 
 
 class Tagger(nn.Module):
@@ -138,32 +134,6 @@ def _joined(before: Tensor, after: Tensor) -> Tensor:
     high, wide = before.detach().amax(-1, keepdim=True), after.detach().amax(-2, keepdim=True)
     product = torch.exp(before - high) @ torch.exp(after - wide)
     return product.clamp_min(1e-30).log() + high + wide
-
-
-class Batch(NamedTuple):
-    """Windows padded to one length; ``first`` gives each word's first piece."""
-
-    ids: Tensor
-    case: Tensor
-    state: Tensor
-    lengths: Tensor
-    first: Tensor
-
-
-def pad(windows: list[tuple[Pieces, Window]], hide: Callable[[], bool], device: torch.device) -> Batch:
-    """Pad windows to one length; ``hide`` is asked of every word."""
-    pieces = [p.first[w.end] - p.first[w.start] for p, w in windows]
-    longest, most = int(max(pieces)) + 2, max(w.end - w.start for _, w in windows)
-    ids, case, state = (np.zeros((len(windows), longest), dtype=np.int64) for _ in range(3))
-    first = np.zeros((len(windows), most), dtype=np.int64)
-    for i, ((p, w), n) in enumerate(zip(windows, pieces, strict=True)):
-        at = slice(p.first[w.start], p.first[w.end])
-        ids[i, 0], ids[i, 1 : n + 1], ids[i, n + 1] = CLS, p.ids[at], SEP
-        hidden = np.array([hide() for _ in range(w.end - w.start)])[p.word[at] - w.start]
-        ids[i, 1 : n + 1][hidden & (p.ids[at] != SEP)] = MASK
-        case[i, 1 : n + 1], state[i, 1 : n + 1] = p.case[p.word[at]], p.state[p.word[at]]
-        first[i, : w.end - w.start] = p.first[w.start : w.end] - p.first[w.start] + 1
-    return Batch(*(torch.from_numpy(values).to(device) for values in (ids, case, state, np.array(pieces) + 2, first)))
 
 
 def _encode(model: QuoteModel, batch: Batch) -> Tensor:

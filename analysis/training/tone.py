@@ -27,7 +27,7 @@ from analysis.tone.target_model import load_model, raw_scores
 from analysis.training.encoder import MINILM, MPNET, Shape
 from analysis.training.evaluate_tone import SHORT, read_targets
 from analysis.training.examples import names_by_spacy
-from analysis.training.loop import fit_runs
+from analysis.training.loop import by_length, fit_runs
 from analysis.training.tone_model import Labelled, ToneModel, export, loss, scores
 from analysis.training.unmarked import FOLDS, GOLD, name_targets, read_unmarked
 from analysis.training.weights import load_tokenizer
@@ -131,11 +131,7 @@ def train(
                 yield read(rng, row)
 
     def batches(rng: random.Random) -> list[Any]:
-        # Sentences of like length together, batches in any order: less padding, as much chance.
-        epoch = sorted(varied(rng), key=lambda row: len(row.marked.ids) // 8 + rng.random())
-        grouped = [epoch[i : i + BATCH] for i in range(0, len(epoch), BATCH)]
-        rng.shuffle(grouped)
-        return grouped
+        return by_length(varied(rng), lambda row: len(row.marked.ids), batch=BATCH, near=8, rng=rng)
 
     tones: dict[str, set[int]] = {}
     for sentence, _, _, likely in rows:

