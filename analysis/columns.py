@@ -11,7 +11,7 @@ MEANINGS = {
     "affiliation": "what the article says the speaker belongs to, in its own words",
     "affiliations": "what the articles say the speaker belongs to",
     "article": "the article it stands in; where a row counts several, the one with the first of them",
-    "articles": "in how many articles",
+    "articles": "in how many articles; of mentions counted as one voice, which",
     "articles_read": "how many articles there are of the period",
     "author": "who wrote the article, as the file says",
     "boilerplate_words": "words of contacts, newsletters and credits, left out of all analyses",
@@ -114,9 +114,9 @@ MEANINGS = {
     "why": "why they count as one voice, or why not",
     "word": "the word",
     "word_share": "share of all quoted words, 0 to 1",
-    "words": "how many words: what stands between spaces; where tones are compared, the tone of the words",
+    "words": "how many words, of quotes by the spaces between them; where tones are compared, the tone of the words",
     "words_drivers": "the words that made the tone of the words",
-    "z": "the log odds ratio in standard deviations",
+    "z": "in standard deviations: the log odds ratio or, over time, the trend",
 }
 """Name of a column to what it means. A name means one thing in all tables, or the sentence tells the two apart."""
 

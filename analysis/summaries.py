@@ -192,7 +192,7 @@ def count_cues(quotes: pd.DataFrame) -> pd.DataFrame:
     """
     words = as_text(quotes["cue"]).str.lower().str.split().str.join(" ")
     cues = words.str.strip(" .,:;–—-").replace("", "(no cue)")
-    table = quotes.assign(cue=cues, speaker=who_speaks(quotes))
+    table = quotes.assign(cue=cues, speaker=who_speaks(quotes).replace("", None))
     counted = table.groupby("cue", sort=False).agg(
         quotes=("quote", "size"), speakers=("speaker", "nunique"), example=("text", "first")
     )
@@ -252,7 +252,8 @@ def telling_words(
     """Find the words that mark a group, or all the articles where there is nothing to compare them with.
 
     `analysis.words.keyness` stops where the articles are of one group only; a report over one article shall
-    not. Where ``by`` makes fewer than two groups, the articles are compared with general English instead.
+    not. Where ``by`` makes fewer than two groups, the articles are compared with general English instead, and then
+    by forms, whatever is asked for, since lemmas of general English are not known.
 
     Args:
         articles: the articles table.
@@ -271,15 +272,18 @@ def telling_words(
     Raises:
         ValueError: an unknown column or group.
     """
-    from analysis.words import keyness
     from analysis.words.groups import group_words
+    from analysis.words.keyness import BY_FORMS, ENGLISH, keyness
 
     shared: dict[str, Any] = {"quotes": quotes, "min_n": min_n, "reading": reading} | options
-    several = by and len(group_words(articles, by=by, quotes=quotes, copies="all").groups) > 1
-    if several:
-        table = keyness(articles, by=by, group=group or None, **shared)
-    if not several or table.empty:
-        table = keyness(articles, against="english", **shared)
+    groups = group_words(articles, by=by, quotes=quotes, copies=options.get("copies", "once")).groups if by else []
+    if group and group not in groups:
+        raise ValueError(
+            f"there is no group {group!r}; " + (f"there are {', '.join(groups)}" if by else "give by=, too")
+        )
+    table = keyness(articles, by=by, group=group or None, **shared) if len(groups) > 1 else None
+    if table is None or table.empty:
+        table = keyness(articles, against=ENGLISH, **(shared | BY_FORMS))
     return table if rarer else _marking(table)
 
 

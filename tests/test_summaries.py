@@ -117,6 +117,8 @@ def test_cues_are_counted_whatever_their_case_and_spacing() -> None:
     assert cues["quotes"].to_dict() == {"said": 3, "according to": 1, "(no cue)": 1}
     assert cues.loc["said", "speakers"] == 2
     assert cues.loc["said", "share"] == pytest.approx(0.6)
+    nobodys = QUOTES.assign(speaker=["Ann Lee", "", "", "", ""], cue="said")
+    assert count_cues(nobodys).loc[0, "speakers"] == 1
     marked = QUOTES.assign(cue=["said:", "said", ":", "added —", "said,"])
     assert count_cues(marked).set_index("cue")["quotes"].to_dict() == {"said": 3, "(no cue)": 1, "added": 1}
 
@@ -191,9 +193,16 @@ def test_one_group_is_compared_with_general_english() -> None:
     one = telling_words(articles.head(1), by="outlet", min_n=2, names=False)
     assert one.attrs["against"].startswith("general English")
     assert "dredger" in set(one["word"])
+    lemmas = telling_words(articles.head(1), by="outlet", min_n=2, names=False, unit="lemma", fold=False)
+    assert lemmas.attrs["rules"]["unit"] == "form", "lemmas of general English are not known"
+    assert lemmas["word"].tolist() == one["word"].tolist()
+    with pytest.raises(ValueError, match="there is no group 'Past'"):
+        telling_words(articles.head(1), by="outlet", group="Past", names=False)
     two = telling_words(articles, by="outlet", min_n=1, names=False)
     assert two.attrs["against"] == "the rest"
     assert (two["log_ratio"] > 0).all()
+    copied = pd.DataFrame({"article": ["a", "b"], "text": [text * 3] * 2, "outlet": ["Post", "Echo"]})
+    assert telling_words(copied, by="outlet", names=False).attrs["against"].startswith("general English")
 
 
 def test_articles_that_are_a_text_alone_are_enough_to_count_voices():

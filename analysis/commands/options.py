@@ -13,6 +13,7 @@ __all__ = [
     "ARTICLES",
     "STATUS",
     "Commands",
+    "add_act",
     "add_articles",
     "add_command",
     "add_table_options",
@@ -111,6 +112,15 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--speakers", metavar="FILE", help="list of speakers, CSV, as data/speakers.csv")
     parser.add_argument("--corrections", metavar="FILE", help="corrections by hand, CSV, as data/corrections.csv")
+
+
+def add_act(parser: argparse.ArgumentParser, *, default: str, of: str = "") -> None:
+    """Ask which quotes; a command may have use for that only sometimes, so not to be asked is None."""
+    parser.add_argument(
+        "--act",
+        choices=["speech", "thought", "all"],
+        help=f"{of}what was said, what somebody is said to think, or both (default: {default})",
+    )
 
 
 def positive(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from analysis.commands.options import ARTICLES, Commands, add_command, add_table_options, lists_of
+from analysis.commands.options import ARTICLES, Commands, add_act, add_command, add_table_options, lists_of
 from analysis.commands.steps import articles_once, check_output, gather, is_folder, stream, write
 
 __all__ = ["add_quotes"]
@@ -28,19 +28,14 @@ arrays in JSON Lines and Parquet, else JSON text.
 def add_quotes(commands: Commands) -> None:
     """Add ``quotes`` to the commands."""
     new = add_command(commands, "quotes", _quotes, add_table_options, summary="write the table of quotes", about=_HELP)
-    new.add_argument(
-        "--act",
-        choices=["speech", "thought", "all"],
-        default="all",
-        help="what was said, what somebody is said to think, or both (default: all)",
-    )
+    add_act(new, default="all")
 
 
 def _quotes(options: argparse.Namespace) -> int:
     if is_folder(options):
         from analysis.stream import quotes_table
 
-        return stream(options, quotes_table, act=options.act, **lists_of(options))
+        return stream(options, quotes_table, act=options.act or "all", **lists_of(options))
     check_output(options)
     articles, status = articles_once(options)
-    return write(options, gather(articles, options, act=options.act), "quote", status)
+    return write(options, gather(articles, options, default="all"), "quote", status)

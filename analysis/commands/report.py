@@ -20,7 +20,7 @@ examples:
   python -m analysis report news/ --notebook ~/mine/letters.ipynb
 
 Open DIR/index.html first; DIR/run.json records what was run, from what, with which versions.
-A value is read as JSON or Python where the notebook does not want text: --param 'names=["Lind"]'.
+A value is read as JSON or Python where the notebook does not want text: --param 'targets=["Lind"]'.
 Which parameters there are: papermill --help-notebook notebooks/quotes.ipynb
 A name that no notebook has is an error before anything runs; --day-first goes to those that declare day_first.
 """

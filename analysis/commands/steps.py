@@ -43,11 +43,11 @@ def articles_once(options: argparse.Namespace) -> tuple[pd.DataFrame, int]:
     return once, status
 
 
-def gather(articles: pd.DataFrame, options: argparse.Namespace, *, act: str = "") -> pd.DataFrame:
-    """Find the quotes; name their speakers and set right what the files given say."""
+def gather(articles: pd.DataFrame, options: argparse.Namespace, *, default: str = "speech") -> pd.DataFrame:
+    """Find the quotes of --act, or of the default; name their speakers and set right what the files given say."""
     from analysis.quotes.gather import gather_quotes
 
-    return gather_quotes(articles, act=act, **lists_of(options), **work_of(options))
+    return gather_quotes(articles, act=options.act or default, **lists_of(options), **work_of(options))
 
 
 def stream(options: argparse.Namespace, table: Any, **of_table: Any) -> int:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from analysis.commands.options import ARTICLES, Commands, add_command, add_table_options, lists_of, refuse, work_of
+from analysis.commands.options import (
+    ARTICLES,
+    Commands,
+    add_act,
+    add_command,
+    add_table_options,
+    lists_of,
+    refuse,
+    work_of,
+)
 from analysis.commands.steps import articles_once, check_output, gather, is_folder, stream, write
 
 __all__ = ["add_tone"]
@@ -43,6 +52,7 @@ def add_tone(commands: Commands) -> None:
         help="the tone toward NAME, a row a mention; may be given several times. A full name finds its surname, too, "
         "where that is this person; of a surname that several people bear, the column named says whose each mention is",
     )
+    add_act(new, default="speech", of="of quotes, speakers and mentions: ")
     new.add_argument("--drivers", action="store_true", help="of mentions: find the words that made the tone; slower")
     new.add_argument("--lexicon", metavar="FILE", help="words with their valences, instead of VADER's")
 
@@ -54,12 +64,12 @@ def _tone(options: argparse.Namespace) -> int:
     else:
         refuse(options, "target", "drivers", why=f"with --unit {unit} a row is no mention of a target")
     if unit in ("sentence", "article"):
-        refuse(options, "speakers", "corrections", why=f"with --unit {unit} no quotes are read")
+        refuse(options, "speakers", "corrections", "act", why=f"with --unit {unit} no quotes are read")
     if is_folder(options):
         from analysis.stream import tone_table
 
         refuse(options, "drivers", why="it is of a table in one file; let -o name a file, not a folder")
-        what = {"unit": unit, "targets": options.target, "lexicon": options.lexicon}
+        what = {"unit": unit, "targets": options.target, "lexicon": options.lexicon, "act": options.act or "speech"}
         return stream(options, tone_table, **what, **lists_of(options))
     check_output(options)
     from analysis.reading import read

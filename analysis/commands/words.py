@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.commands.options import (
     ARTICLES,
     Commands,
+    add_act,
     add_command,
     add_table_options,
     lists_of,
@@ -45,6 +46,16 @@ affiliation that the article gives, else the body that speaks.
 """
 _OF_ARTICLES = "outlet author month quoted language title published article url path duplicate_of".split()
 _OF_QUOTES = "speaker kind type act role affiliation side gender source cue quote voice party".split()
+_USE = {
+    "against": (["words"], "compares nothing"),
+    "by": (["words", "diversity", "contexts"], "has no groups"),
+    "word": (["contexts", "collocations", "over-time"], "is of all words"),
+    "min_n": (["words", "collocations", "trends"], "leaves nothing out"),
+    "window": (["collocations"], "is of words wherever they stand"),
+    "period": (["trends", "over-time"], "does not tell periods apart"),
+    "ngram": (["words", "trends", "over-time", "rules"], "is of single words"),
+}
+"""Which tables have use for an option, and why others have none."""
 _TOKENS = ("unit", "names", "phrases", "fold", "hyphens", "contractions", "possessives", "numbers")  # of TokenRules
 
 
@@ -54,6 +65,7 @@ def add_words(commands: Commands) -> None:
     new.add_argument(
         "--by", metavar="COLUMN", help="count by outlet, author, month, quoted, speaker, kind, type and so on"
     )
+    add_act(new, default="speech", of="where only words in quotes are counted: ")
     new.add_argument(
         "--against",
         metavar="COLUMN=VALUE",
@@ -76,18 +88,17 @@ def add_words(commands: Commands) -> None:
     )
     new.add_argument("--sort", metavar="COLUMN", help="of keyness and collocations: the column to sort by")
     new.add_argument(
-        "--window", type=_window, default=5, metavar="N", help="words to either side, or 'sentence' (default: 5)"
+        "--window", type=_window, metavar="N", help="of collocations: words to either side, or 'sentence' (default: 5)"
     )
     new.add_argument(
         "--period",
         choices=["day", "week", "month", "quarter", "year"],
-        default="month",
         help="of trends and over-time: the unit of time (default: month)",
     )
 
     rules = new.add_argument_group("what counts as a word", "--table rules writes down what these say.")
     rules.add_argument("--unit", choices=["form", "lemma"], default="form", help="words as they stand, or lemmas")
-    rules.add_argument("--ngram", type=positive, default=1, metavar="N", help="count sequences of N words (default: 1)")
+    rules.add_argument("--ngram", type=positive, metavar="N", help="count sequences of N words (default: 1)")
     rules.add_argument(
         "--phrase",
         dest="phrases",
@@ -132,26 +143,27 @@ def _comparison(options: argparse.Namespace) -> tuple[str | None, str | None]:
         raise ValueError(
             f'--against {options.against}: name column and value, "outlet=Morning Herald", say; or english'
         )
-    if against == "english" and options.ngram > 1:
-        raise ValueError("--against english knows single words only; leave out --ngram")
+    if against == "english":
+        asked = {
+            "--ngram": (options.ngram or 1) > 1,
+            "--unit lemma": options.unit == "lemma",
+            "--case": not options.fold,
+        }
+        for option in (name for name, given in asked.items() if given):
+            raise ValueError(f"English is known by single words as they stand, capitals or not: leave out {option}")
     return by, against
 
 
 def _refuse_idle(options: argparse.Namespace, by: str | None, against: str | None) -> None:
     """Stop at an option that this table has no use for, and where one that it needs is missing."""
     if by not in _OF_QUOTES:
-        refuse(options, "speakers", "corrections", why="words are counted in quotes only with --by speaker, say")
+        refuse(options, "speakers", "corrections", "act", why="words are counted in quotes only with --by speaker, say")
     name = f"--table {options.table}"
-    if options.table != "words":
-        refuse(options, "against", why=f"{name} compares nothing")
-    if options.table not in ("words", "diversity", "contexts"):
-        refuse(options, "by", why=f"{name} has no groups")
-    if options.table not in ("contexts", "collocations", "over-time"):
-        refuse(options, "word", why=f"{name} is of all words")
+    for option, (tables, why) in _USE.items():
+        if options.table not in tables:
+            refuse(options, option, why=f"{name} {why}")
     if not against and options.table != "collocations":
         refuse(options, "sort", why="only keyness (--against) and collocations are sorted as asked for")
-    if options.table in ("diversity", "contexts", "over-time"):
-        refuse(options, "min_n", why=f"{name} leaves nothing out")
     if options.table in ("contexts", "over-time") and not options.word:
         raise ValueError(f"{name} needs a word: --word TEXT")
 
@@ -166,7 +178,9 @@ def _table(options: argparse.Namespace, articles: pd.DataFrame, by: str | None, 
         return words.describe_rules(**shared)
     if options.table == "copies":
         return words.find_copies(articles)
-    if options.names or options.unit == "lemma" or options.window == "sentence":
+    window: Any = options.window or 5
+    period: Any = options.period or "month"
+    if options.names or options.unit == "lemma" or window == "sentence":
         from analysis.reading import read
 
         shared["reading"] = read(articles, **work_of(options))
@@ -184,7 +198,7 @@ def _table(options: argparse.Namespace, articles: pd.DataFrame, by: str | None, 
         case "diversity":
             return words.measure_diversity(articles, by=by, **shared)
         case "collocations":
-            near = {"window": options.window} | shared | least | order
+            near = {"window": window} | shared | least | order
             found = [words.collocations(articles, word=word, **near) for word in options.word or [None]]
             return pd.concat(found, ignore_index=True)
         case "contexts":
@@ -196,9 +210,9 @@ def _table(options: argparse.Namespace, articles: pd.DataFrame, by: str | None, 
                     warnings.warn(say_within_names(word, n), stacklevel=2)
             return pd.concat(found, keys=options.word, names=["word"]).reset_index("word").reset_index(drop=True)
         case "trends":
-            return words.find_trends(articles, period=options.period, **shared, **least)
+            return words.find_trends(articles, period=period, **shared, **least)
         case "over-time":
-            return words.frequency_over_time(articles, options.word, period=options.period, **shared)
+            return words.frequency_over_time(articles, options.word, period=period, **shared)
         case _ if against:
             return words.keyness(articles, by=by, against=against, **shared, **least, **order)
         case _:
@@ -206,7 +220,7 @@ def _table(options: argparse.Namespace, articles: pd.DataFrame, by: str | None, 
 
 
 def _rules(options: argparse.Namespace) -> dict[str, Any]:
-    return {name: getattr(options, name) for name in _TOKENS} | {"n": options.ngram}
+    return {name: getattr(options, name) for name in _TOKENS} | {"n": options.ngram or 1}
 
 
 def _stream_words(options: argparse.Namespace, by: str | None, against: str | None) -> int:
@@ -216,7 +230,15 @@ def _stream_words(options: argparse.Namespace, by: str | None, against: str | No
         name = "--against" if against else "--min-n" if options.min_n else f"--table {options.table}"
         raise ValueError(f"{name} looks at all articles at once; let -o name a file, not a folder")
     of_quotes = by in _OF_QUOTES
-    return stream(options, words_table, by=by, of_quotes=of_quotes, **_rules(options), **lists_of(options))
+    return stream(
+        options,
+        words_table,
+        by=by,
+        of_quotes=of_quotes,
+        act=options.act or "speech",
+        **_rules(options),
+        **lists_of(options),
+    )
 
 
 def _window(text: str) -> int | str:

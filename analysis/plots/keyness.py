@@ -89,7 +89,9 @@ def plot_keyness_scatter(keyness: pd.DataFrame, *, group: str = "", top: int = 1
         top: how many words to name on either side, in the order of the frame.
         ax: where to draw.
     """
-    name = group or next(iter([*named_groups(keyness)["group"], *keyness["group"]]), "")
+    groups = list(dict.fromkeys([*named_groups(keyness)["group"], *keyness["group"]]))
+    # Where there is one group, it is what was compared with general English for want of others.
+    name = group if group and len(groups) > 1 else next(iter(groups), "")
     shown = keyness[(keyness["group"] == name) & (keyness["n"] > 0)]
     with drawing(ax, rows=10) as ax:
         if shown.empty:

@@ -59,6 +59,8 @@ def plot_words_over_time(frequencies: pd.DataFrame, *, top: int = 6, ax: Axes | 
         if not words:
             return leave_empty(ax, f"Nothing to draw: {frequencies.attrs.get('why', 'no word was asked for')}.")
         known = frequencies[frequencies["word"].isin(words)].dropna(subset=["per_million"])
+        if known.empty:
+            return leave_empty(ax, "Nothing to draw: no period has words.")
         notes = []
         for y, word in enumerate(words):
             rows = known[known["word"] == word]
@@ -78,7 +80,8 @@ def plot_words_over_time(frequencies: pd.DataFrame, *, top: int = 6, ax: Axes | 
         )
         peaks = known[known["word"] == words[0]]
         peak = peaks.loc[peaks["per_million"].astype(float).idxmax()]
-        set_title(ax, f"“{words[0]}” is most frequent in {peak['period']}: {say_count(int(peak['n']), 'time')}")
+        most_in = f"is most frequent in {peak['period']}: {say_count(int(peak['n']), 'time')}"
+        set_title(ax, f"“{words[0]}” {most_in if peak['n'] else 'does not occur'}")
     return ax
 
 
@@ -101,7 +104,7 @@ def plot_collocations(collocations: pd.DataFrame, *, top: int = 15, ax: Axes | N
         for y, (value, n) in enumerate(zip(shown["log_dice"], shown["n"], strict=True)):
             note_beside(ax, max(value, 0), y, f"together {say_count(n, 'time')}")
         ax.set_xlim(min(0.0, float(shown["log_dice"].min())), 1.25 * max(float(shown["log_dice"].max()), 1.0))
-        note_under(ax, "strength of the bond: log Dice, at most 14; one more is twice as strong")
+        note_under(ax, "strength of the bond: log Dice; one more is twice as strong")
         first = shown.iloc[0]
         bond = f"“{first['collocate']}” has the strongest bond with “{first['word']}”"
         set_title(ax, f"{bond}: together {say_count(first['n'], 'time')}")

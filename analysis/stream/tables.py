@@ -75,6 +75,7 @@ def words_table(
     speakers: Path_ = "",
     corrections: Path_ = "",
     of_quotes: bool = False,
+    act: str = "",
     copies: str = "once",
     cache: bool = True,
     **rules: Any,
@@ -86,7 +87,7 @@ def words_table(
     Args:
         copies: as for `quotes_table`.
         by: as for `analysis.count_words`; or "party", see `analysis.quotes.parties`.
-        speakers, corrections: as for `analysis.gather_quotes`.
+        speakers, corrections, act: as for `analysis.gather_quotes`.
         of_quotes: whether the words inside quotes alone are counted.
         cache: whether readings may be taken from the cache.
         **rules: as for `analysis.count_words`.
@@ -103,9 +104,10 @@ def words_table(
         hint = "" if of_quotes else "; a column of quotes needs of_quotes=True"
         raise ValueError(f"there is no column {by!r} to group by; there are {', '.join(dict.fromkeys(known))}{hint}")
     TokenRules(**rules)
+    act = chosen_act(act)
     lists = _lists(speakers, corrections) if of_quotes else None
-    make = partial(_words, by=by, lists=lists, rules=rules, cache=cache)
-    return _table("words", make, copies, *(lists or ()), by, of_quotes, sorted(rules.items()))
+    make = partial(_words, by=by, lists=lists, act=act, rules=rules, cache=cache)
+    return _table("words", make, copies, *(lists or ()), act, by, of_quotes, sorted(rules.items()))
 
 
 def tone_table(
@@ -115,6 +117,7 @@ def tone_table(
     lexicon: Path_ | None = None,
     speakers: Path_ = "",
     corrections: Path_ = "",
+    act: str = "",
     copies: str = "once",
     cache: bool = True,
 ) -> Table:
@@ -124,7 +127,7 @@ def tone_table(
 
     Args:
         unit, lexicon, targets: as for these two.
-        speakers, corrections, cache: as for `analysis.gather_quotes`.
+        speakers, corrections, act, cache: as for `analysis.gather_quotes`.
         copies: as for `quotes_table`.
 
     Raises:
@@ -134,11 +137,12 @@ def tone_table(
 
     if unit not in ("sentence", "quote", "speaker", "article", "mention"):
         raise ValueError(f"unit must be sentence, quote, speaker, article or mention, not {unit!r}")
+    act = chosen_act(act)
     lists = _lists(speakers, corrections) if unit in ("quote", "speaker", "mention") else None
     words = get_lexicon(Path(lexicon)) if lexicon else None
-    make = partial(_tone, unit=unit, targets=targets, lists=lists, lexicon=words, cache=cache)
+    make = partial(_tone, unit=unit, targets=targets, lists=lists, act=act, lexicon=words, cache=cache)
     by_what = Path(lexicon).read_bytes() if lexicon else b""
-    return _table("tone", make, copies, *(lists or ()), unit, list(targets or ()), by_what)
+    return _table("tone", make, copies, *(lists or ()), act, unit, list(targets or ()), by_what)
 
 
 Lists = tuple[pd.DataFrame, pd.DataFrame]
@@ -180,20 +184,20 @@ def _quotes(articles: pd.DataFrame, *, lists: Lists, act: str, cache: bool) -> p
     return quotes[quotes["act"] == act].reset_index(drop=True) if act else quotes
 
 
-def _named(articles: pd.DataFrame, lists: Lists, *, cache: bool) -> pd.DataFrame:
+def _named(articles: pd.DataFrame, lists: Lists, *, act: str, cache: bool) -> pd.DataFrame:
     """Return the quotes of articles; who speaks is called as the article itself has it, whatever others have."""
-    quotes = _quotes(articles, lists=lists, act="", cache=cache)
+    quotes = _quotes(articles, lists=lists, act=act, cache=cache)
     return quotes.assign(voice=quotes["speaker"])
 
 
 def _words(
-    articles: pd.DataFrame, *, by: str | None, lists: Lists | None, rules: dict[str, Any], cache: bool
+    articles: pd.DataFrame, *, by: str | None, lists: Lists | None, act: str, rules: dict[str, Any], cache: bool
 ) -> pd.DataFrame:
     from analysis.quotes.parties import parties
     from analysis.reading import read
     from analysis.words.counts import count_parts
 
-    quotes = _named(articles, lists, cache=cache) if lists else None
+    quotes = _named(articles, lists, act=act, cache=cache) if lists else None
     if quotes is not None:
         quotes = quotes.assign(party=parties(quotes))
     rules = rules | {"capitals": "names"}  # one article does not tell how a word is written in the others
@@ -218,12 +222,12 @@ def _words(
 
 
 def _tone(
-    articles: pd.DataFrame, *, unit: Any, targets: Any, lists: Lists | None, lexicon: Any, cache: bool
+    articles: pd.DataFrame, *, unit: Any, targets: Any, lists: Lists | None, act: str, lexicon: Any, cache: bool
 ) -> pd.DataFrame:
     from analysis.reading import read
     from analysis.tone import score_targets, score_tone
 
-    quotes = _named(articles, lists, cache=cache) if lists else None
+    quotes = _named(articles, lists, act=act, cache=cache) if lists else None
     reading = read(articles, cache=cache, progress=False)
     if unit == "mention":
         work: Any = {"across": False, "reading": reading, "cache": cache, "progress": False}

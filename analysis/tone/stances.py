@@ -86,13 +86,14 @@ def words_behind(
     return frame[frame["who"] != ""].reset_index(drop=True)
 
 
-def telling_mentions(scored: pd.DataFrame, articles: pd.DataFrame, *, top: int = 5) -> pd.DataFrame:
+def telling_mentions(scored: pd.DataFrame, articles: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
     """Return the mentions in the most negative and the most positive tone, of all targets together.
 
     Args:
         scored: from `score_targets`.
         articles: the articles frame, for the text.
-        top: at most so many on each side. Of one sentence and target only the first mention is given.
+        top: at most so many, half of them on each side; one on each side at least. Of one sentence and target only the
+            first mention is given.
 
     Returns:
         Rows of ``scored`` that are called negative, then those called positive, strongest first, with ``text``, the
@@ -100,7 +101,7 @@ def telling_mentions(scored: pd.DataFrame, articles: pd.DataFrame, *, top: int =
     """
     told = scored[scored["label"].isin(("negative", "positive"))]
     told = told.drop_duplicates(["article", "start", "target"]).assign(strength=-told["score"].abs())
-    first = told.sort_values(["label", "strength"], kind="stable").groupby("label", sort=False).head(top)
+    first = told.sort_values(["label", "strength"], kind="stable").groupby("label", sort=False).head(max(top // 2, 1))
     return _with_text(first.drop(columns="strength"), articles)
 
 

@@ -57,14 +57,14 @@ def collocations(
         by, group: look only at the words of this group, as counted by `count_words` with the same `by`.
         quotes: the quotes table; where given, only words inside its spans are looked at.
         sort: the column to sort by, the strongest first.
-        min_n: leave out what occurs together more rarely.
+        min_n: leave out what occurs together more rarely; it is not tested.
         copies, reading, **options: as for `count_words`.
 
     Returns:
-        One row a pair: word, collocate, n (together), n_word and n_collocate (of each word), expected,
-        articles (that have the pair), g2 with p and q, pmi (binary log), log_dice; article, start and end of
-        the first place, from one word of the pair to the other. ``concordance(articles, word, near=collocate,
-        window=...)`` shows all places.
+        One row a pair that stands together as often as expected or more: word, collocate, n (together), n_word and
+        n_collocate (of each word), expected, articles (that have the pair), g2 with p and q, pmi (binary log),
+        log_dice; article, start and end of the first place, from one word of the pair to the other.
+        ``concordance(articles, word, near=collocate, window=...)`` shows all places.
 
     Raises:
         ValueError: an unknown group, column or option.
@@ -102,6 +102,7 @@ def collocations(
         table["article"] = ids[table.pop("row").to_numpy(dtype=np.int64)]
         table["p"] = stats.chi2.sf(table["g2"], 1)
         table["q"] = measures.benjamini_hochberg(table["p"].to_numpy())
+        table = table[table["pmi"] > -1e-9]  # of words that avoid each other g2 is as large
     table = table.reindex(columns=COLLOCATION_COLUMNS).sort_values(
         [sort, "n", "word", "collocate"], ascending=[sort in _RISING, False, True, True], ignore_index=True
     )

@@ -34,6 +34,7 @@ class Counts:
         words: the words, shape (words,).
         group, row: each part's group number and the row of its article, shape (parts,).
         groups: the groups' names.
+        articles: the articles' ids, at their rows.
         notes: what a report has to say: the rules, copies left out; goes to `attrs` of the tables.
     """
 
@@ -42,6 +43,7 @@ class Counts:
     group: Ints
     row: Ints
     groups: list[str]
+    articles: list[str]
     notes: dict[str, Any]
 
     @property
@@ -163,7 +165,8 @@ def count_parts(
         "by": by,
         "of_quotes": quotes is not None,
     }
-    return Counts(table, names, every.group, every.row, grouped.groups, notes)
+    ids = grouped.articles["article"].tolist()
+    return Counts(table, names, every.group, every.row, grouped.groups, ids, notes)
 
 
 def _counted(

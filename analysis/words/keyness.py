@@ -25,6 +25,8 @@ __all__ = ["ENGLISH", "ENGLISH_AT_LARGE", "KEYNESS_COLUMNS", "REST", "keyness"]
 
 ENGLISH = "english"
 ENGLISH_AT_LARGE = "general English (wordfreq: a mixed corpus of subtitles, books, news, the web and social media)"
+BY_FORMS: dict[str, Any] = {"n": 1, "unit": "form", "fold": True}
+"""What must be counted to be compared with general English: wordfreq knows forms, neither lemmas nor capitals."""
 REST = "the rest"
 """What ``attrs["against"]`` calls all other groups."""
 KEYNESS_COLUMNS = [
@@ -63,7 +65,8 @@ def keyness(
         by: what the groups are, as for `count_words`; None takes all articles as one group "all".
         group: the group to look at; None compares each in turn with the rest, all in one table.
         against: another group; None for the rest; "english" for general English as wordfreq has it, a mixed
-            corpus of subtitles, books, news, the web and social media that holds no articles to draw from.
+            corpus of subtitles, books, news, the web and social media that holds no articles to draw from. It
+            knows single forms only, so neither lemmas nor capitals can be compared with it.
         quotes: the quotes table; where given, only the words inside its spans are compared.
         sort: the column to sort by; the most marking first (p, q and dispersion rise, all others fall).
         min_n: leave out words that are rarer in the group and its comparison together; they are not tested.
@@ -90,8 +93,12 @@ def keyness(
     """
     if sort not in KEYNESS_COLUMNS:
         raise ValueError(f"sort={sort!r} is no column; use one of {', '.join(KEYNESS_COLUMNS)}")
-    if against == ENGLISH and options.get("n", 1) > 1:
-        raise ValueError("general English is known by single words only; use n=1 with against='english'")
+    others = [f"{name}={value!r}" for name, value in options.items() if value != BY_FORMS.get(name, value)]
+    if against == ENGLISH and others:
+        raise ValueError(
+            "general English is known by single words as they stand, capitals or not; with against='english' "
+            f"leave out {', '.join(others)}"
+        )
     counts = count_parts(articles, by=by, quotes=quotes, copies=copies, reading=reading, **options)
     names = [group] if group is not None else [name for name in counts.groups if name != against]
     for name in (*names, *([against] if against not in (None, ENGLISH) else [])):

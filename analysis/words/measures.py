@@ -94,7 +94,8 @@ def log_dice(both: npt.ArrayLike, x: npt.ArrayLike, y: npt.ArrayLike) -> Floats:
 
     Rychlý 2008, "A lexicographer-friendly association score".
 
-    At most 14 where neither word stands without the other; it does not depend on the size of the corpus.
+    14 where neither word stands without the other; more only where one stands near several of the other. It does not
+    depend on the size of the corpus.
     """
     both, x, y = (np.asarray(v, dtype=float) for v in (both, x, y))
     dice: Floats = 14 + np.log2(2 * both / (x + y))

@@ -113,9 +113,12 @@ def hide_stop_words(
         ValueError: the table has no such column.
     """
     check_columns(table, column, of="rows of the table")
-    listed = (stop_words() | frozenset(extra)) - frozenset(keep) - NEGATIONS
-    distinct = table[column].unique()
+    more, kept = frozenset(extra), frozenset(keep)
+    listed = (stop_words() | more) - kept - NEGATIONS
+    distinct = set(table[column].unique())
     stops = {word for word in distinct if word.strip() and all(_listed(p, listed) for p in word.split())}
+    stops |= {word for word in distinct & more - kept if len(word.split()) > 1}
+    stops -= kept
     hidden = table[column].isin(stops)
     shown = table[~hidden].reset_index(drop=True)
     tokens = int(table.loc[hidden, "n"].sum()) if "n" in table else 0

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.frames import PERIODS, UNKNOWN, check_list, periods_of
+from analysis.frames import PERIODS, UNKNOWN, check_list, periods_of, with_ids
 from analysis.intervals import interval_levels
 from analysis.words import measures
 from analysis.words.arrays import Floats, Ints
 from analysis.words.bootstrap import draw_weights
+from analysis.words.concordance import concordance
 from analysis.words.counts import Counts, count_parts
 from analysis.words.groups import Copies
 from analysis.words.rules import TokenOptions
@@ -58,7 +61,8 @@ def frequency_over_time(
 
     Args:
         articles: columns article, text and published; an article without a date is left out.
-        words: the words, as a table of `count_words` spells them.
+        words: the words, each as a table of `count_words` spells it or else as `concordance` takes it: several in a
+            row, a pattern ("immigra*"), with other capitals. A word that does not occur has a warning.
         period: day, week, month, quarter or year.
         samples, level, seed: draws of articles behind each interval, its level, the seed of the draws.
         quotes, copies, reading, **options: as for `count_words`.
@@ -74,14 +78,12 @@ def frequency_over_time(
     """
     check_list(words, "words")
     counts, periods = _by_period(articles, period, quotes, copies, reading, options)
-    place = {word: i for i, word in enumerate(counts.words.tolist())}
-    known = np.array([place.get(word, -1) for word in words])
+    every = _per_part(words, counts, articles, quotes, reading, options)
     sizes = counts.sizes.astype(float)
     frames = []
     for number, moment in enumerate(periods):
         parts = np.flatnonzero(counts.group == number)
-        table = np.zeros((len(parts), len(words)))
-        table[:, known >= 0] = counts.table[parts][:, known[known >= 0]].toarray()
+        table = every[parts]
         n, size = table.sum(axis=0), sizes[parts].sum()
         held = (table > 0).sum(axis=0)
         low, high = _rate_intervals(table, sizes[parts], held, samples=samples, level=level, seed=seed)
@@ -106,6 +108,31 @@ def frequency_over_time(
     result = result.sort_values("word", key=lambda w: w.map(order), kind="stable", ignore_index=True)
     result.attrs.update(counts.notes)
     return result[TIME_COLUMNS]
+
+
+def _per_part(
+    words: Sequence[str],
+    counts: Counts,
+    articles: pd.DataFrame,
+    quotes: pd.DataFrame | None,
+    reading: Reading | None,
+    options: TokenOptions,
+) -> Floats:
+    """Return how often each word stands in each part, (parts, words); one that no table has so is looked for."""
+    place = {word: i for i, word in enumerate(counts.words.tolist())}
+    articles = with_ids(articles)
+    counted = articles[articles["article"].isin(counts.articles)]
+    every = np.zeros((len(counts.row), len(words)))
+    for i, word in enumerate(words):
+        if word in place:
+            every[:, i] = counts.table[:, [place[word]]].toarray()[:, 0]
+            continue
+        lines = concordance(counted, word, quotes=quotes, copies="all", reading=reading, **options)
+        n = lines["article"].value_counts().reindex(counts.articles, fill_value=0).to_numpy()
+        every[:, i] = n[counts.row]
+        if not n.any() and not lines.attrs.get("within_names"):  # concordance tells of these
+            warnings.warn(f"{word!r} does not occur in the dated articles", stacklevel=3)
+    return every
 
 
 def _rate_intervals(
@@ -246,4 +273,4 @@ def _by_period(
     assert UNKNOWN not in counts.groups
     codes = np.array([number[name] for name in counts.groups], dtype=np.int64)
     group = codes[counts.group] if len(counts.group) else counts.group
-    return Counts(counts.table, counts.words, group, counts.row, [str(m) for m in every], counts.notes), every
+    return replace(counts, group=group, groups=[str(moment) for moment in every]), every

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from analysis import reports
 from analysis.commands import main
+from analysis.commands.report import _HELP
 
 
 @pytest.fixture
@@ -40,6 +42,13 @@ def test_report_hands_everything_on(asked: dict[str, Any]) -> None:
     assert asked["parameters"] == {"top": "5", "word": "a=b"}
     assert asked["notebooks"] == ["quotes"]
     assert (asked["workers"], asked["cache"], asked["progress"]) == (3, False, False)
+
+
+def test_the_examples_of_the_help_name_parameters_that_there_are() -> None:
+    told = re.findall(r"--param '?(\w+)=", _HELP)
+    known = {name for notebook in reports.find_notebooks() for name in reports.declared_parameters(notebook)}
+    assert len(told) > 1
+    assert set(told) <= known
 
 
 @pytest.mark.parametrize(("option", "day_first"), [("--day-first", True), ("--month-first", False)])

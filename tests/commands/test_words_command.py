@@ -105,6 +105,8 @@ def test_every_column_of_articles_can_be_grouped_by_but_their_text() -> None:
         ("--against Echo", "name column and value"),
         ("--against outlet=", "name column and value"),
         ("--against english --ngram 2", "leave out --ngram"),
+        ("--against english --unit lemma", "leave out --unit lemma"),
+        ("--against english --case", "leave out --case"),
     ],
 )
 def test_what_cannot_be_compared_is_told_in_words_of_the_command_line(
@@ -135,6 +137,11 @@ def test_contexts_without_a_word_are_refused(folder: Path, tmp_path: Path, capsy
         (["--sort", "g2"], "--sort"),
         (["--table", "trends", "--by", "outlet"], "--by"),
         (["--table", "diversity", "--against", "outlet=x"], "--against"),
+        (["--table", "contexts", "--word", "tax", "--window", "2"], "--window"),
+        (["--table", "contexts", "--word", "tax", "--ngram", "2"], "--ngram"),
+        (["--table", "tokens", "--min-n", "5"], "--min-n"),
+        (["--period", "week"], "--period"),
+        (["--act", "thought"], "--act"),
     ],
 )
 def test_an_option_that_would_do_nothing_is_refused(
@@ -172,3 +179,20 @@ def test_words_near_each_of_several_words(tmp_path: Path) -> None:
     line = f"words {SAMPLES} --table collocations --word harbour --word river --quiet -o {table}"
     assert main(line.split()) == 0
     assert set(pd.read_csv(table)["word"]) == {"harbour", "river"}
+
+
+@pytest.mark.parametrize("output", ["x.csv", "out/"])
+def test_words_of_speakers_are_those_that_they_said_unless_thoughts_are_asked_for(output: str, tmp_path: Path) -> None:
+    news = tmp_path / "news.txt"
+    news.write_text("“The bridge will close,” Ada Lind said. Ada Lind fears that the ferry will sink.")
+
+    def words(*options: str) -> set[str]:
+        line = ["words", str(news), "-o", f"{tmp_path}/{output}", "--by", "speaker", "--no-cache", "--quiet", *options]
+        assert main(line) == 0
+        table = pd.read_csv(tmp_path / output) if output == "x.csv" else pd.read_parquet(tmp_path / "out" / "words")
+        return set(table["word"])
+
+    assert "bridge" in words()
+    assert "ferry" not in words()
+    assert {"bridge", "ferry"} <= words("--act", "all")
+    assert "bridge" not in words("--act", "thought")

@@ -83,7 +83,7 @@ def test_windows_do_not_jump_over_what_another_group_says() -> None:
     for group, expected in (("outside", []), ("inside", [])):
         table = collocations(articles, by="quoted", group=group, window=3, min_n=1, names=False)
         assert table["word"].tolist() == expected
-    assert len(collocations(articles, window=3, min_n=1, names=False)) == 3
+    assert len(collocations(articles, window=3, min_n=1, names=False)) == 2
 
 
 def test_bad_parameters_are_refused() -> None:
@@ -99,3 +99,11 @@ def test_bad_parameters_are_refused() -> None:
             collocations(articles, names=False, **options)  # type: ignore[arg-type]
     assert collocations(articles_of(""), names=False).empty
     assert collocations(articles, word="zebra", names=False).empty
+
+
+def test_words_that_avoid_each_other_are_no_collocates() -> None:
+    articles = articles_of("the x y " * 5 + "the the the z the the the " * 9)
+    near, pairs = (collocations(articles, word=word, window=1, min_n=1, names=False) for word in ("x", None))
+    assert near["collocate"].tolist() == ["y"], "five times beside “the” is less than chance would have it"
+    assert (pairs["n"] >= pairs["expected"] - 1e-9).all()
+    assert ("x", "y") in set(zip(pairs["word"], pairs["collocate"], strict=True))

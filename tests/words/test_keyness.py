@@ -116,3 +116,9 @@ def test_draws_keep_the_number_of_articles_of_each_stratum() -> None:
 def test_a_comparison_that_cannot_be_is_refused(articles: pd.DataFrame, options: dict[str, str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         keyness(articles, names=False, **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rule", [{"unit": "lemma"}, {"fold": False}, {"n": 2}])
+def test_english_is_known_by_forms_only(rule: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="leave out " + next(iter(rule))):
+        keyness(articles_of("He says it is so."), against="english", names=False, **rule)  # type: ignore[arg-type]

@@ -58,3 +58,9 @@ def test_the_reader_can_add_and_keep_words() -> None:
     assert "we" in set(hide_stop_words(table, keep=["we"])["word"])
     with pytest.raises(ValueError, match="collocate"):
         hide_stop_words(table, column="collocate")
+
+
+def test_a_name_of_several_words_is_hidden_or_kept_as_a_whole() -> None:
+    table = pd.DataFrame({"word": ["Port Lammer", "Port", "of the", "in the"]})
+    shown = hide_stop_words(table, extra=["Port Lammer"], keep=["of the"])
+    assert shown["word"].tolist() == ["Port", "of the"]

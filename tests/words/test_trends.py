@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 from words_fixtures import articles_of
 
-from analysis.words import find_trends, frequency_over_time, word_positions
+from analysis.words import concordance, find_trends, frequency_over_time, word_positions
 from analysis.words.trends import TIME_COLUMNS, TREND_COLUMNS
 
 MONTHS = [f"2016-{m:02}-15" for m in range(1, 7)]
@@ -61,7 +61,8 @@ def test_a_word_of_one_article_makes_no_trend() -> None:
 def test_frequencies_have_intervals_and_empty_months_are_gaps() -> None:
     articles = _corpus()
     articles = articles[articles["published"].dt.month != 3]
-    table = frequency_over_time(articles, ["rise", "zebra"], names=False, copies="all")
+    with pytest.warns(UserWarning, match="'zebra' does not occur"):
+        table = frequency_over_time(articles, ["rise", "zebra"], names=False, copies="all")
     assert list(table.columns) == TIME_COLUMNS
     rise = table[table["word"] == "rise"].set_index("period")
     assert rise.index.tolist() == [f"2016-0{m}" for m in range(1, 7)]
@@ -106,3 +107,23 @@ def test_articles_without_a_date_cannot_tell_of_time() -> None:
         find_trends(one, names=False)
     with pytest.raises(ValueError, match="period"):
         find_trends(one, names=False, period="hour")  # type: ignore[arg-type]
+
+
+def test_words_are_found_as_a_concordance_finds_them() -> None:
+    dates = list(pd.to_datetime(MONTHS[:3], utc=True))
+    articles = articles_of(
+        "Harbour and climate change.", "No harbour, no harbours.", "Climate, change!", published=dates
+    )
+    words = ["Harbour", "harb*", "climate change"]
+    table = frequency_over_time(articles, words, names=False)
+    told = {word: rows["n"].tolist() for word, rows in table.groupby("word", sort=False)}
+    assert told == {"Harbour": [1, 1, 0], "harb*": [1, 2, 0], "climate change": [1, 0, 1]}
+    assert table["articles"].tolist() == [1, 1, 0, 1, 1, 0, 1, 0, 1]
+    for word in words:
+        assert len(concordance(articles, word, names=False)) == sum(told[word])
+
+
+def test_a_word_in_copies_counts_once_however_it_is_spelled() -> None:
+    text = "The harbour is old and the quay is new, and nobody in the town wants to pay for either of the two."
+    articles = articles_of(text, text, published=list(pd.to_datetime(MONTHS[:2], utc=True)))
+    assert frequency_over_time(articles, ["harbour", "Harbour"], names=False)["n"].tolist() == [1, 0, 1, 0]
