@@ -216,8 +216,9 @@ def quote_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
 
 def with_positions(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Add a column ``position``: where a quote begins, 0 at the article's first letter and 1 at its last."""
-    lengths = quotes["article"].map({article: len(text) for article, text in text_by_article(articles).items()})
-    return quotes.assign(position=_starts(quotes) / lengths.astype(float).clip(lower=1))
+    lengths = {article: len(text) for article, text in text_by_article(articles).items()}
+    of_each = quotes["article"].astype("str").map(lengths).astype(float)
+    return quotes.assign(position=_starts(quotes) / of_each.clip(lower=1))
 
 
 def _starts(quotes: pd.DataFrame) -> list[int]:
@@ -314,7 +315,7 @@ def _with_articles(quotes: pd.DataFrame, articles: pd.DataFrame | None, by: str)
     table = quotes
     if articles is not None:
         known = with_ids(articles).set_index("article")
-        known = known.reindex(quotes["article"])  # a row per quote
+        known = known.reindex(quotes["article"].astype("str"))  # a row per quote
         needed = {"published": "published", "outlet": "outlet_"}
         table = quotes.assign(**{new: known[name].array for name, new in needed.items() if name in known})
         if by not in table and by in known:

@@ -413,10 +413,21 @@ def test_dates_of_many_kinds_are_read(given: object) -> None:
         "Mon Oct 07 11:30:00 +0200 2019",
         "Mon Oct 07 09:30:00 2019",
         "Mon, 07 Oct 2019 09:30:00 GMT",
+        "Mon, 07 Oct 2019 04:30:00 -0500 (EST)",
     ],
 )
 def test_the_time_of_day_is_read_in_the_ways_of_machines(given: object) -> None:
     assert parse_date(given) == datetime(2019, 10, 7, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("given", ["7 Oct 2019 9:30 PM", "Mon, 07 Oct 2019 01:30:00 CEST", "7 Oct 2019 11:30 PM EST"])
+def test_of_a_time_that_cannot_be_told_the_day_alone_is_read(given: str) -> None:
+    assert parse_date(given) == datetime(2019, 10, 7, tzinfo=UTC)
+
+
+def test_ten_digits_may_be_an_hour() -> None:
+    assert parse_date("2019100709") == datetime(2019, 10, 7, 9, tzinfo=UTC)
+    assert parse_date("1570440600") == datetime(2019, 10, 7, 9, 30, tzinfo=UTC)
 
 
 def test_twelve_digits_are_milliseconds_where_they_are_no_day() -> None:
@@ -958,3 +969,17 @@ def test_boilerplate_is_kept_in_the_text_and_marked_in_the_frame(tmp_path: Path)
     row = read(write(tmp_path / "a.txt", text)).iloc[0]
     assert row["text"] == text
     assert [text[start:end] for start, end in row["boilerplate"]] == ["Anna Nyman contributed to this report."]
+
+
+def test_a_byline_is_not_part_of_the_name(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"text": "The quay is open.", "byline": by}) for by in ("By Ada Lind", "BY: Ada Lind", "Byron Lind")
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert read_articles(tmp_path / "a.jsonl")["author"].tolist() == ["Ada Lind", "Ada Lind", "Byron Lind"]
+
+
+def test_what_is_wholly_boilerplate_is_not_set_aside_as_foreign() -> None:
+    text = "Advertisement"
+    frame = pd.DataFrame({"text": [text] * 2, "boilerplate": [[[0, len(text)]]] * 2, "language": ["", "de"]})
+    assert set_aside(frame).tolist() == [False, True]

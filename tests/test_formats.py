@@ -8,6 +8,7 @@ import json
 import tarfile
 import warnings
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pandas as pd
@@ -220,7 +221,7 @@ def test_a_cell_that_swallows_the_next_row_is_told_and_costs_no_other(tmp_path: 
         "",
     ]
     articles = read(write(tmp_path / "a.csv", "\n".join(rows).encode()))
-    assert list(articles["text"]) == ['Three "and" a\nhalf.', "Four and a half.", "Five\na "]
+    assert list(articles["text"]) == ['Three "and" a\nhalf.', '"Four" and a half.', "Five\na "]
     ((stage, reason),) = told(articles)
     assert stage == "parse"
     assert reason.startswith("line 2 begins a row that goes on to line 3 and has a quotation mark in the wrong place")
@@ -380,3 +381,60 @@ def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path, monkeypatch: pytest.
 def test_each_fault_is_told_in_words(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
     articles = read(write(tmp_path / name, content))
     assert any(reason in why for _, why in told(articles)), told(articles)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "texts"),
+    [
+        ("a.tsv", 'id\ttext\n1\t"We will go," she said.\n2\tTwo.\n', ['"We will go," she said.', "Two."]),
+        ("a.tsv", 'id\ttext\n1\t"We go," she said, "now."\n2\tTwo.\n', ['"We go," she said, "now."', "Two."]),
+        ("a.csv", 'id,text\n1,"We will go" she said.\n2,Two.\n', ['"We will go" she said.', "Two."]),
+        ("a.csv", 'id,text\n1,"We will go," she said.\n2,Two.\n', ["Two."]),
+        ("a.csv", 'id,text\n1,"We "will" go."\n2,Two.\n', ["Two."]),
+    ],
+)
+def test_no_quotation_mark_is_lost_unsaid(name: str, rows: str, texts: list[str], tmp_path: Path) -> None:
+    articles = read(write(tmp_path / name, rows.encode()))
+    assert list(articles["text"]) == texts
+    told = problems(articles)["reason"].tolist()
+    assert len(told) == 2 - len(texts)
+    assert all(reason.startswith("line 2 has a quotation mark in the wrong place") for reason in told)
+
+
+def test_tracked_changes_and_content_controls_of_a_word_document_are_read(tmp_path: Path) -> None:
+    import docx
+    from docx.oxml import parse_xml
+
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    document = docx.Document()
+    body = document.element.body
+    for k, xml in enumerate(
+        [
+            "<w:p %s><w:r><w:t xml:space='preserve'>She </w:t></w:r><w:ins><w:r><w:t>would not</w:t></w:r></w:ins>"
+            "<w:moveFrom><w:r><w:t> soon</w:t></w:r></w:moveFrom><w:del><w:r><w:delText> will</w:delText></w:r></w:del>"
+            "<w:r><w:tab/><w:t>go.</w:t><w:br w:type='page'/></w:r></w:p>",
+            "<w:sdt %s><w:sdtContent><w:p><w:r><w:t>Nobody would.</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        ]
+    ):
+        body.insert(k, parse_xml(xml % space))
+    document.save(str(tmp_path / "quay.docx"))
+    assert read(tmp_path / "quay.docx").loc[0, "text"] == "She would not\tgo.\nNobody would."
+
+
+def test_an_email_with_a_blank_plain_part_is_read_from_its_page(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"] = "The quay", "desk@post.example"
+    message.set_content("\n")
+    message.add_alternative(PAGE, subtype="html")
+    article = read(write(tmp_path / "a.eml", bytes(message))).iloc[0]
+    assert article["text"] == read(write(tmp_path / "a.html", PAGE.encode())).loc[0, "text"]
+
+
+def test_what_excel_escapes_is_read_as_what_it_stands_for(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["text"], ["First line._x000D_\nSecond line."]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert "_x000D_" not in read(tmp_path / "a.xlsx").loc[0, "text"]

@@ -8,9 +8,10 @@ from analysis import extract_quotes, read_articles, score_tone, share_of_voice, 
 from analysis.frames import PERIODS, check_columns, periods_of, spans_of, text_by_article, texts_of, with_ids
 from analysis.quotes.gather import gather_quotes
 from analysis.quotes.parties import parties
+from analysis.quotes.sides import SPEAKER_COLUMNS, apply_speakers
 from analysis.quotes.voices import merges
 from analysis.reading import read
-from analysis.summaries import headline_numbers, quote_positions
+from analysis.summaries import headline_numbers, quote_positions, with_positions
 from analysis.tone import score_sentences, score_targets, stance_matrix, tone_by_speaker, tone_over_time, words_behind
 from analysis.words import count_words
 
@@ -108,20 +109,21 @@ def test_tables_written_and_read_again_say_the_same(tmp_path, ending):
     assert "nan" not in shown
 
 
+@pytest.mark.parametrize("ids", [["a", "b"], ["101", "102"]])
 @pytest.mark.parametrize("ending", [".jsonl", ".csv", ".parquet", ".xlsx"])
-def test_who_speaks_and_of_whom_is_the_same_in_a_table_that_was_written_and_read_again(tmp_path, ending):
+def test_who_speaks_and_of_whom_is_the_same_in_a_table_that_was_written_and_read_again(tmp_path, ending, ids):
     text = f"{SAID}\n\n“No,” it said of Marsh. “Tulla is bad,” said Ellen Marsh, the mayor of Tulla."
-    articles = pd.DataFrame(
-        {"article": ["a", "b"], "text": [text, text.replace("Monday", "Friday")], "title": ["", "B"]}
-    )
+    articles = pd.DataFrame({"article": ids, "text": [text, text.replace("Monday", "Friday")], "title": ["", "B"]})
     articles["published"] = pd.to_datetime(["2024-01-02", "2024-01-03"], utc=True)
-    articles = articles.assign(outlet="", duplicate_of="", language="en")
+    articles = articles.assign(outlet="Post", duplicate_of="", language="en")
     quotes = gather_quotes(articles)
     assert (quotes["speaker"] == "").any()
     reading = read(articles)
     use = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": pd.read_excel}
     load = use.get(ending, lambda path: pd.read_json(path, lines=True))
     again, quoted = (load(write_table(frame, tmp_path / f"t{ending}")) for frame in (articles, quotes))
+
+    nobody = pd.DataFrame(columns=SPEAKER_COLUMNS)
 
     def told(articles, quotes):
         toward = score_targets(articles, quotes=quotes, reading=reading)
@@ -130,6 +132,12 @@ def test_who_speaks_and_of_whom_is_the_same_in_a_table_that_was_written_and_read
         yield merges(quotes)[["speaker", "merged", "why", "quotes"]].values.tolist()
         yield parties(quotes).tolist()
         yield share_of_voice(quotes, articles, by="side")["side"].tolist()
+        shares = share_of_voice(quotes, articles)
+        yield shares[["speaker", "outlets"]].values.tolist()
+        yield pd.to_datetime(shares["first"], utc=True).tolist()
+        yield with_positions(quotes, articles)["position"].tolist()
+        yield score_tone(articles, unit="quote", quotes=quotes, reading=reading)["score"].fillna(9).tolist()
+        yield apply_speakers(quotes, nobody)["speaker"].tolist()
         yield toward[["target", "speaker", "quote"]].values.tolist()
         yield stance_matrix(toward, quotes)[["who", "target", "n"]].values.tolist()
         yield tone_by_speaker(sentences)["speaker"].tolist()

@@ -21,12 +21,14 @@ _MONTH_FIRST = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+(?:of\s+)?{_MONTH},?[\s-]+(\d{{4}})\b", re.I)
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
-_MAIL = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d\d")
 _ZONE = r"(?:[+-]\d\d:?\d\d|UTC|UT|GMT|[ECMP][SD]T)"  # those of RFC 5322, others being ambiguous
+_MAIL = re.compile(
+    rf"(?:[A-Za-z]{{3}}, )?\d{{1,2}} [A-Za-z]{{3}} \d{{4}} \d{{1,2}}:\d\d(?::\d\d)?(?: {_ZONE}(?: \(.*\))?)?"
+)
 _ZONE_APART = re.compile(rf"([12]\d{{3}}-?\d\d-?\d\d[T ]?\d\d:?\d\d\S*) ?({_ZONE})")
 _YEAR_LAST = re.compile(rf"[A-Za-z]{{3}} ([A-Za-z]{{3}}) (\d{{1,2}}) (\d\d:\d\d:\d\d)(?: ({_ZONE}))? ([12]\d{{3}})")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
-_STAMPS = {12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_STAMPS = {10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 """Digits alone, by their number."""
 
 
@@ -86,8 +88,8 @@ def _from_text(text: str, day_first: bool | None) -> datetime | None:
             return datetime.fromisoformat(text)
         if match := _YEAR_LAST.fullmatch(text):
             month, day, time, zone, year = match.groups()
-            text = f"{day} {month} {year} {time} {zone or ''}"
-        if _MAIL.match(text):
+            text = f"{day} {month} {year} {time} {zone or ''}".strip()
+        if _MAIL.fullmatch(text):
             return parsedate_to_datetime(text)
     except ValueError:
         pass

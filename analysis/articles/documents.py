@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, Literal
 from zipfile import BadZipFile
 
 from analysis.articles.decode import decode, scrub
@@ -31,13 +31,12 @@ _TEMPLATE_DATE, _TEMPLATE_AUTHOR = datetime(2013, 12, 23, 23, 15, tzinfo=UTC), "
 
 
 def read_docx(source: Source) -> Iterator[RawArticle]:
-    """Read a Word document: its paragraphs, a line each, those of tables as well.
+    """Read a Word document: its paragraphs, a line each, those of tables as well; of tracked changes what was added.
 
     Its date is that on which the document was made, by its own account, which may be before the story came out.
     """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
-    from docx.table import Table
 
     data = _whole(source)
     refuse_bomb(data, "a Word document")
@@ -46,19 +45,7 @@ def read_docx(source: Source) -> Iterator[RawArticle]:
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise Unreadable("parse", f"is not a Word document, or a damaged one ({error})") from error
 
-    def lines(blocks: Any) -> Iterator[str]:
-        for block in blocks:
-            if isinstance(block, Table):
-                seen = set()  # cells that are merged come once for each column and row
-                for row in block.rows:
-                    for cell in row.cells:
-                        if cell._tc not in seen:
-                            seen.add(cell._tc)
-                            yield from lines(cell.iter_inner_content())
-            else:
-                yield block.text
-
-    text = scrub("\n".join(lines(document.iter_inner_content())))
+    text = scrub("\n".join(_word_lines(document.element.body)))
     if not text.strip():
         raise Unreadable("text", "holds no text")
     facts = document.core_properties
@@ -70,6 +57,42 @@ def read_docx(source: Source) -> Iterator[RawArticle]:
         author="" if author == _TEMPLATE_AUTHOR else author,
         published=None if facts.created == _TEMPLATE_DATE else facts.created,
     )
+
+
+_MARKUP = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_NOT_READ = {"pPr", "rPr", "del", "moveFrom", "drawing", "pict", "object", "AlternateContent"}
+"""What is no text of a paragraph: its settings, what was taken out, pictures."""
+
+
+def _word_lines(block: Any) -> Iterator[str]:
+    """Yield the paragraphs in a part of a Word document, those in tables and content controls as well.
+
+    python-docx knows paragraphs by their plain runs alone, without tracked changes and content controls.
+    """
+    for part in block:
+        name = str(part.tag).rpartition("}")[2]
+        if name == "p":
+            yield "".join(_word_text(part))
+        elif name not in _NOT_READ and not _goes_on(part):
+            yield from _word_lines(part)
+
+
+def _word_text(part: Any) -> Iterator[str]:
+    for child in part:
+        name = str(child.tag).rpartition("}")[2]
+        if name == "t":
+            yield child.text or ""
+        elif name in _SIGNS:
+            yield _SIGNS[name] if child.get(f"{_MARKUP}type") not in ("page", "column") else ""
+        elif name not in _NOT_READ:
+            yield from _word_text(child)
+
+
+def _goes_on(cell: Any) -> bool:
+    """Whether a cell of a table is the lower part of another one."""
+    merged = cell.find(f"{_MARKUP}tcPr/{_MARKUP}vMerge")
+    return merged is not None and merged.get(f"{_MARKUP}val") != "restart"
 
 
 def read_pdf(source: Source) -> Iterator[RawArticle]:
@@ -159,13 +182,8 @@ def read_mail(source: Source) -> Iterator[RawArticle]:
     message = email.message_from_bytes(_whole(source), policy=email.policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise Unreadable("parse", "is not an e-mail")
-    body = message.get_body(("plain", "html"))
-    if not isinstance(body, EmailMessage):
-        raise Unreadable("text", "holds no text")
-    payload = body.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "replace")
-    text = _in_charset(data, body.get_content_charset())
-    raw = read_page(text) if body.get_content_type() == "text/html" else RawArticle(text.replace("\r\n", "\n"))
+    text = _body(message, "plain")
+    raw = RawArticle(text.replace("\r\n", "\n")) if text.strip() else read_page(_body(message, "html"))
     if not raw.text.strip():
         raise Unreadable("text", "holds no text")
     name, address = parseaddr(_header(message, "From"))
@@ -176,6 +194,13 @@ def read_mail(source: Source) -> Iterator[RawArticle]:
         outlet=raw.outlet or address.rpartition("@")[2],
         published=_header(message, "Date") or raw.published,
     )
+
+
+def _body(message: EmailMessage, kind: Literal["plain", "html"]) -> str:
+    body = message.get_body((kind,))
+    payload = body.get_payload(decode=True) if isinstance(body, EmailMessage) else b""
+    data = payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "replace")
+    return _in_charset(data, body.get_content_charset()) if isinstance(body, EmailMessage) else ""
 
 
 def _in_charset(data: bytes, charset: str | None) -> str:

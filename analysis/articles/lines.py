@@ -109,10 +109,13 @@ def read_csv(source: Source) -> Iterator[RawArticle | Problem]:
                 if not any(row):
                     continue
                 number += 1
+                if '"' in "".join(raw_row) and not _is_clean(raw_row, delimiter):
+                    row = _unmarked(raw_row, delimiter, len(header))
                 if taken.ended:  # while the row was not: a cell is open
                     yield Problem(source.path, "parse", f"{place} {_NOT_CLOSED.format(line)}")
-                elif line > first and not _is_clean(raw_row, delimiter):
-                    yield Problem(source.path, "parse", f"{place} {_CLOSED_WITHIN.format(line)}")
+                elif not row:
+                    reason = _CLOSED_WITHIN.format(line) if line > first else _MARK_WITHIN
+                    yield Problem(source.path, "parse", f"{place} {reason}")
                 elif not needed <= len(row) <= len(header):
                     cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
                     reason = f"{place} has {cells} where the first line has {len(header)}"
@@ -134,6 +137,12 @@ _NOT_CLOSED = (
 _CLOSED_WITHIN = (
     "begins a row that goes on to line {} and has a quotation mark in the wrong place: these lines are left out; "
     "close the cell's mark, and double each one within a cell"
+)
+
+
+_MARK_WITHIN = (
+    "has a quotation mark in the wrong place, and its cells are not to be told: it is left out; put a cell that has "
+    "one into quotation marks, and double those within it"
 )
 
 
@@ -171,6 +180,19 @@ def _is_clean(lines: list[str], delimiter: str) -> bool:
         return bool(list(csv.reader(bare, delimiter=delimiter, strict=True)))
     except csv.Error:
         return False
+
+
+def _unmarked(lines: list[str], delimiter: str, width: int) -> list[str]:
+    """Return the cells of one line whose quotation marks are the text's own, empty where that is not sure.
+
+    Between tabs nothing needs marks around it, and some programs write none. Elsewhere a cell between marks may have
+    been meant as one, and a mark may hide a comma.
+    """
+    if len(lines) != 1:
+        return []
+    cells = lines[0].rstrip("\r\n").split(delimiter)
+    around = any(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
+    return cells if len(cells) == width and (delimiter == "\t" or not around) else []
 
 
 def _head(lines: Iterator[str]) -> list[str]:

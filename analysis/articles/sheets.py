@@ -23,6 +23,7 @@ def read_workbook(source: Source) -> Iterator[tuple[str, dict[str, object]]]:
         Unreadable: it is no Excel file, or a damaged one.
     """
     from openpyxl import load_workbook
+    from openpyxl.utils.escape import unescape
     from openpyxl.utils.exceptions import InvalidFileException
 
     data = source.read(MAX_WHOLE_BYTES)
@@ -44,7 +45,8 @@ def read_workbook(source: Source) -> Iterator[tuple[str, dict[str, object]]]:
     blank: dict[str, object] = dict.fromkeys(filter(None, header))
     for number, row in enumerate(rows, start=2):
         if any(cell is not None for cell in row):
-            yield f"row {number}", blank | {name: cell for name, cell in zip(header, row, strict=False) if name}
+            cells = (unescape(cell) if isinstance(cell, str) else cell for cell in row)  # _x000D_ is a return
+            yield f"row {number}", blank | {name: cell for name, cell in zip(header, cells, strict=False) if name}
     book.close()
 
 

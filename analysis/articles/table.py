@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -161,6 +162,10 @@ def each_article(
         tell(before / total)
 
 
+_BY = re.compile(r"^by:? (?=\S)", re.I)
+"""What a byline says before the name."""
+
+
 def _row_maker(*, day_first: bool | None) -> Callable[[RawArticle, Source], list[Row | Problem]]:
     """Return the function that makes an article's row, and tells what is wrong with it; it knows those before."""
     give_id, find_duplicate = id_giver(), duplicate_finder()
@@ -190,7 +195,7 @@ def _row_maker(*, day_first: bool | None) -> Callable[[RawArticle, Source], list
                 raw.title,
                 published,
                 raw.outlet,
-                raw.author,
+                _BY.sub("", raw.author),
                 raw.url,
                 language,
                 raw.text,
@@ -216,7 +221,10 @@ def set_aside(articles: pd.DataFrame) -> pd.Series[bool]:
     """
     languages = articles.get("language", ["en"] * len(articles))
     rows = zip(languages, texts_of(articles), spans_of(articles, "boilerplate"), strict=True)
-    aside = [language != "en" and bool(marks) and [list(marks[0])] == _all_of(text) for language, text, marks in rows]
+    aside = [
+        language not in ("", "en") and bool(marks) and [list(marks[0])] == _all_of(text)
+        for language, text, marks in rows
+    ]
     return pd.Series(aside, index=articles.index, dtype=bool)
 
 

@@ -58,7 +58,7 @@ _UNSAID = re.compile(
     r"|\b(?:did|do|does|has|have|had|would|will|could) not\b|\w+n['’]t\b"
 )
 # "Nobody | said", "none of the ministers | said": what was not said.
-_NOBODY = re.compile(r"(?:nobody|no[ -]one|no \w+|none|neither)\b")
+_NOBODY = re.compile(r"(?:(?i:nobody|no[ -]one|none|neither)|[Nn]o [a-z]\w*)\b")  # but "No 10", "No Labels"
 # "Requested | anonymity", "asked | not to be named": how the source spoke, in the words of the reporter.
 _ANONYMOUS = re.compile(
     r"\b(?:ask|request|demand|insist|sp[oe]ak|spoke)\w* (?:(?:for|on|the|condition|of|to|that \w+) )*"
@@ -98,7 +98,7 @@ def act_of(cue: str, quote_type: str, *, content: str = "", source: str = "", ki
         return "speech"
     lowered = _OTHERWISE.sub(" ", cue.lower())
     spoken, unsaid = _SPEECH.search(lowered), _UNSAID.search(lowered)
-    if _NOBODY.match(source.lower()):
+    if _NOBODY.match(source):
         return "thought"
     if unsaid and (not spoken or unsaid.start() < spoken.start()):
         return "thought"

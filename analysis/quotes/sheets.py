@@ -26,18 +26,29 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
         lacks a column or the line a cell.
 
     Raises:
-        ValueError: if a column is misspelt or missing, or a line has more cells than columns; the message names
-            the file and, of a line, its number.
+        ValueError: if a column is misspelt or missing, a line has more cells than columns or a quotation mark that is
+            not closed; the message names the file and, of a line, its number.
     """
     lines: list[tuple[int, list[str]]] = []
     if path.exists():
         text = decode(path.read_bytes())
         separator = max(",;\t", key=text.partition("\n")[0].count)  # Excel writes semicolons where the comma is decimal
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        lines = [(reader.line_num, cells) for cells in reader]
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        begun = 1
+        try:
+            for cells in reader:
+                lines.append((reader.line_num, [cell.strip() for cell in cells]))
+                begun = reader.line_num + 1
+        except csv.Error as error:
+            raise ValueError(
+                f"{path}, line {begun}: a quotation mark is not closed, or stands in the wrong place; close the mark "
+                "of a cell, and double each one within it"
+            ) from error
     if not lines:
         return
-    header = [name.strip() for name in lines[0][1]]
+    header = lines[0][1]
+    while header and not header[-1] and not any(any(line[len(header) - 1 :]) for _, line in lines):
+        header.pop()  # a spreadsheet saves empty columns behind the last one
     for name in header:
         if name not in columns:
             raise ValueError(f"{path}: the column {name!r} is none of those it may have: {', '.join(columns)}")
@@ -45,10 +56,10 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
         if name not in header:
             raise ValueError(f"{path}: the column {name!r} is missing; the columns are {', '.join(columns)}")
     for number, line in lines[1:]:
-        if not any(cell.strip() for cell in line):
+        if not any(line):
             continue
-        if len(line) > len(header):
+        if any(line[len(header) :]):
             raise ValueError(
                 f"{path}, line {number}: more cells than columns; put a value with a comma in quotation marks"
             )
-        yield number, dict.fromkeys(columns, "") | dict(zip(header, map(str.strip, line), strict=False))
+        yield number, dict.fromkeys(columns, "") | dict(zip(header, line, strict=False))

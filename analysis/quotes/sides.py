@@ -116,9 +116,9 @@ def apply_speakers(quotes: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame
     out = quotes.copy()
     names, affiliations, sides, genders = [], [], [], []
     whose: list[int | None] = []
-    sources = quotes["source"] if "source" in quotes else [""] * len(quotes)
-    given = quotes["affiliation"] if "affiliation" in quotes else [""] * len(quotes)
-    for speaker, source, affiliation in zip(quotes["speaker"], sources, given, strict=True):
+    blank = pd.Series("", index=quotes.index)
+    told = (as_text(quotes.get(column, blank)) for column in ("speaker", "source", "affiliation"))
+    for speaker, source, affiliation in zip(*told, strict=True):
         found, by_source = find(speaker), find_exact(source)
         if found is None or (by_source is not None and _last(source) == _last(speaker)):
             found = by_source

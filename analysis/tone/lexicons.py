@@ -98,8 +98,8 @@ def read_lexicon(
     Three kinds of file are understood, by their ending:
 
     * ``.csv``, ``.tsv``, ``.txt``: a word and a score, or a word and ``positive``/``negative``, or a word, a
-      category and 0 or 1 a line; separated by tabs, semicolons or commas; a heading is allowed, and so are lines
-      that begin with ``#``.
+      category and 0 or 1 a line, or below a heading a word and a number for each category; separated by tabs,
+      semicolons or commas; a heading is allowed, and so are lines that begin with ``#``.
     * ``.yml``, ``.yaml``: a quanteda dictionary, categories with lists of words (LSD2015 and others). The
       categories ``positive`` and ``negative``, LSD2015's ``neg_positive`` and ``neg_negative``, are used.
     * ``.dic``: a LIWC dictionary, categories between two ``%``, then words with the categories' numbers.
@@ -170,7 +170,7 @@ def _unquoted(cell: str) -> str:
 
 
 def _read_table(path: Path, text: str) -> Iterator[tuple[str, float]]:
-    """Yield word and valence from lines of two or three cells."""
+    """Yield word and valence from lines of two or three cells, or from a table with a column for each category."""
     lines = ["" if line.lstrip().startswith("#") else line for line in text.splitlines()]
     sample = "\n".join(lines)[:4096]
     separator = next((s for s in ("\t", ";") if s in sample), ",")
@@ -183,6 +183,15 @@ def _read_table(path: Path, text: str) -> Iterator[tuple[str, float]]:
     rows = [
         (number, [_unquoted(cell.strip()) for cell in row]) for number, row in enumerate(table, start=1) if len(row) > 1
     ]
+    signs = [_sign(cell) for cell in rows[0][1]] if rows else []
+    if 1 in signs[1:] and -1 in signs[1:]:  # a column for each category, as in NRC's lists of words
+        for number, cells in rows[1:]:
+            weights = [_number(cell) for cell in cells]
+            if None in weights[1:]:
+                raise LexiconError(f"{path}, line {number}: below categories a line has a word and then numbers only")
+            if total := sum(sign * (weight or 0.0) for sign, weight in zip(signs, weights, strict=False)):
+                yield cells[0], total
+        return
     for place, (number, cells) in enumerate((number, cells) for number, cells in rows if cells[0]):
         value, sign = _number(cells[1]), _sign(cells[1])
         if value is not None:

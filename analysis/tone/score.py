@@ -97,6 +97,7 @@ def score_tone(
             rows[rows["speaker"] != ""], by=["article", "speaker"], over="sentence", band=lexicon.band
         )
         return _finish(averages, "speaker", [])
+    quotes = quotes.assign(article=quotes["article"].astype("str"))
     quotes = quotes[quotes["article"].isin(articles["article"].astype("str"))]
     base = quotes[["article", "quote", "type"]].assign(speaker=who_speaks(quotes)).reset_index(drop=True)
     spans = spans_of(quotes)
@@ -192,7 +193,7 @@ def _whole_sentences(reading: Reading, order: pd.Index, words: Words) -> tuple[p
 
 def _voices(quotes: pd.DataFrame, order: pd.Index, words: Words) -> tuple[pd.DataFrame, Ints, Ints]:
     """Return one unit for each sentence of each quote and one for the rest of each sentence."""
-    index = order.get_indexer(pd.Index(quotes["article"])).astype(np.int64)
+    index = order.get_indexer(pd.Index(quotes["article"].astype("str"))).astype(np.int64)
     quotes, index = quotes.loc[index >= 0], index[index >= 0]
     spans = [(q, s, e) for q, found in enumerate(spans_of(quotes)) for s, e in sorted(found)]
     owner, start, end = np.array(spans, dtype=np.int64).reshape(-1, 3).T

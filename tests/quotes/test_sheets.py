@@ -50,3 +50,17 @@ def test_semicolons_and_tabs_part_cells_where_the_first_line_has_them(tmp_path: 
     path.write_text(f"name{separator}side\nLind, Ana{separator}left\n", encoding="utf-8")
     rows = list(read_sheet(path, columns=("name", "side"), needed=("name",)))
     assert rows == [(2, {"name": "Lind, Ana", "side": "left"})]
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('name,side\nAda Oren,left\n"Ada Lind,left\nBo Oren,right\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"list\.csv, line 3: a quotation mark is not closed"):
+        list(read_sheet(path, columns=("name", "side"), needed=("name",)))
+
+
+def test_empty_columns_behind_the_last_are_no_columns(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("name,side,,\nAda Lind,left,,\n", encoding="utf-8")
+    rows = list(read_sheet(path, columns=("name", "side"), needed=("name",)))
+    assert rows == [(2, {"name": "Ada Lind", "side": "left"})]

@@ -128,7 +128,8 @@ def worded(article: Article, i: int, stop: int, j: int) -> str:
         # A capital that only opens the sentence: Analysts, Police officials; but Justice Department lawyers.
         common = start + 1 < end or is_plural(w.lower[start]) or is_role(w.lower[start])
         name = first in DEMONYMS or w.lower[start] in PARTY_WORDS or mention_in(article, start, start + 1) is not None
-        before_name = start + 1 < end and w.word[start + 1][0].isupper()
+        after = w.word[start + 1][0] if start + 1 < end else ""
+        before_name = after.isupper() or (first == "No" and after.isdigit())  # No 10
         if common and not name and not before_name:
             shown = shown[0].lower() + shown[1:]
     return shown
