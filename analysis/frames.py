@@ -17,6 +17,7 @@ __all__ = [
     "check_columns",
     "check_list",
     "dates_of",
+    "ids_as_text",
     "periods_of",
     "read_spans",
     "spans_of",
@@ -77,11 +78,17 @@ def with_ids(articles: pd.DataFrame) -> pd.DataFrame:
         ValueError: if there is no column ``article``, or an id is missing or stands in several rows.
     """
     check_columns(articles, "article")
-    ids = articles["article"].astype("str")
+    articles = ids_as_text(articles)
+    ids = articles["article"]
     if ids.hasnans or not ids.is_unique:
         double = ids[ids.isna() | ids.duplicated()].iloc[0]
         raise ValueError(f"each article needs an id of its own, but {double!r} stands in several rows or is missing")
-    return articles.assign(article=ids)
+    return articles
+
+
+def ids_as_text(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return any rows of articles with the articles' ids as text: a file may give back 1 for "1"."""
+    return rows.assign(article=rows["article"].astype("str"))
 
 
 def as_text(values: pd.Series[Any]) -> pd.Series[str]:

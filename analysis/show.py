@@ -16,7 +16,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from analysis.findings import say_count
-from analysis.frames import UNKNOWN, check_columns, read_spans, with_ids
+from analysis.frames import UNKNOWN, check_columns, ids_as_text, read_spans, with_ids
 from analysis.palette import GREY, INK, colours_of, tint
 from analysis.places import place
 from analysis.quotes.voices import who_speaks
@@ -59,7 +59,7 @@ def show(quotes: pd.DataFrame, articles: pd.DataFrame, *, limit: int | None = 5)
         HTML that stands by itself: no script, nothing from a network.
     """
     check_columns(articles, "text")
-    articles, quotes = _filled(with_ids(articles)), _filled(quotes.assign(article=quotes["article"].astype("str")))
+    articles, quotes = _filled(with_ids(articles)), _filled(ids_as_text(quotes))
     chosen = articles[articles["article"].isin(set(quotes["article"]))]
     shown = chosen if limit is None else chosen.head(limit)
     quotes = quotes.assign(voice=who_speaks(quotes).replace("", UNKNOWN))

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.frames import spans_of, texts_of
+from analysis.frames import ids_as_text, spans_of, texts_of
 from analysis.quotes.voices import who_speaks
 from analysis.reading import Reading, read
 from analysis.tone.aggregate import average_tone
@@ -97,7 +97,7 @@ def score_tone(
             rows[rows["speaker"] != ""], by=["article", "speaker"], over="sentence", band=lexicon.band
         )
         return _finish(averages, "speaker", [])
-    quotes = quotes.assign(article=quotes["article"].astype("str"))
+    quotes = ids_as_text(quotes)
     quotes = quotes[quotes["article"].isin(articles["article"].astype("str"))]
     base = quotes[["article", "quote", "type"]].assign(speaker=who_speaks(quotes)).reset_index(drop=True)
     spans = spans_of(quotes)

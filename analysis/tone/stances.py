@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.frames import as_text, text_by_article
+from analysis.frames import as_text, ids_as_text, text_by_article
 from analysis.reading import Reading
 from analysis.tone.aggregate import average_tone
 
@@ -36,8 +36,8 @@ def stance_matrix(scored: pd.DataFrame, quotes: pd.DataFrame, *, by: str = "") -
         ValueError: if the quotes have no such column.
     """
     by = _column(quotes, by)
-    named = quotes[["article", "quote"]].assign(who=as_text(quotes[by]))
-    rows = scored[as_text(scored["quote"]) != ""].merge(named, on=["article", "quote"], how="left")
+    named = ids_as_text(quotes)[["article", "quote"]].assign(who=as_text(quotes[by]))
+    rows = ids_as_text(scored)[as_text(scored["quote"]) != ""].merge(named, on=["article", "quote"], how="left")
     rows = rows[rows["who"] != ""]
     matrix = average_tone(rows, by=["who", "target"], band=BAND)
     called = rows.assign(negative=rows["label"] == "negative", positive=rows["label"] == "positive")
@@ -63,7 +63,7 @@ def words_behind(
         One row for each ``who``, with ``negative`` and ``positive``: lists of words, heaviest first.
     """
     names = as_text(quotes[_column(quotes, by)])
-    who = dict(zip(zip(quotes["article"], quotes["quote"], strict=True), names, strict=True))
+    who = dict(zip(zip(quotes["article"].astype("str"), quotes["quote"], strict=True), names, strict=True))
     tokens = reading.tokens
     following = tokens[["article", "norm", "pos"]].shift(-1)
     noun = (following["article"] == tokens["article"]) & (following["pos"] == "NOUN")
@@ -71,7 +71,9 @@ def words_behind(
     nouns = dict(zip(ends, following.loc[noun, "norm"], strict=True))
     weights: dict[str, dict[str, float]] = {}
     quoted = sentences[sentences["voice"] == "quoted"]
-    for article, quote, drivers in zip(quoted["article"], quoted["quote"], quoted["drivers"], strict=True):
+    for article, quote, drivers in zip(
+        quoted["article"].astype("str"), quoted["quote"], quoted["drivers"], strict=True
+    ):
         sums = weights.setdefault(who.get((article, quote), ""), {})
         for driver in drivers:
             noun_after = nouns.get((article, driver["end"]))
