@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from analysis.paragraphs import PARAGRAPH
+
 __all__ = ["Quotation", "find_quotations"]
 
 _DOUBLE = re.compile(r"''|``|[\"“”„«»]")
 _SINGLE = re.compile(r"[‘’']")
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _OPENERS = frozenset({"“", "„", "«", "``"})
 _CLOSERS = frozenset({"”", "»"})
 _BEFORE_OPENING = frozenset("([{-–—/…:")
@@ -65,7 +66,7 @@ def find_quotations(text: str) -> list[Quotation]:
     """
     double: list[Quotation] = []
     carried = False
-    paragraphs = [paragraph.span() for paragraph in _PARAGRAPH.finditer(text) if not paragraph.group().isspace()]
+    paragraphs = [paragraph.span() for paragraph in PARAGRAPH.finditer(text) if not paragraph.group().isspace()]
     for start, end in paragraphs:
         outer, carried = _pair_double(text, start, end, carried=carried)
         double += outer

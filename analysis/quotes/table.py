@@ -9,6 +9,7 @@ from collections import Counter
 import pandas as pd
 
 from analysis.frames import Spans, as_text, spans_of, texts_of, with_ids
+from analysis.paragraphs import with_newlines
 from analysis.quotes.act import act_of, chosen_act
 from analysis.quotes.find import find_quotes, pack, unpack
 from analysis.quotes.model import load_model
@@ -42,7 +43,7 @@ QUOTE_COLUMNS = {
 
 _AUTHOR_SAYS = ("i", "me", "my", "mine")
 _SEVERAL = re.compile(r"[,;&/|]| and ")
-_FORMAT = "6"  # raised whenever a text is read otherwise than before by the same model
+_FORMAT = "7"  # raised whenever a text is read otherwise than before by the same model
 
 
 def extract_quotes(
@@ -113,11 +114,12 @@ def _read_text(text: str) -> bytes:
 def _rows(article: str, text: str, value: bytes, left_out: Spans, author: str) -> list[dict[str, object]]:
     found = unpack(value)
     kept = [one for one in found.attributions if not _mostly_within(one.content, left_out)]
-    quoted = Quoted(text)
-    turns = {turn.content[0] for turn in find_turns(text)}
+    read = with_newlines(text)
+    quoted = Quoted(read)
+    turns = {turn.content[0] for turn in find_turns(read)}
     equals: Counter[str] = Counter()
     rows = []
-    for one, speaker in zip(kept, resolve_speakers(text, kept, found.names), strict=True):
+    for one, speaker in zip(kept, resolve_speakers(read, kept, found.names), strict=True):
         content, cue, source = (_shown(text, part) for part in (one.content, one.cue, one.source))
         if speaker.kind == "author" and source.lower() in _AUTHOR_SAYS and not _SEVERAL.search(author):
             speaker = speaker._replace(speaker=author)

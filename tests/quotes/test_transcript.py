@@ -2,10 +2,12 @@
 
 import time
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import extract_quotes
 from analysis.quotes.transcript import find_turns
 
 RADIO = """Transport minister Ana Lind and Peter Oren of the opposition met on Sunday.
@@ -121,3 +123,14 @@ def test_turns_follow_one_another_and_hold_words(text):
         assert at <= turn.source[0][0] < turn.cue[0][0] < start < end
         assert text[start:end].strip() == text[start:end]
         at = end
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\u2028", "\u2029"])
+def test_lines_may_end_in_any_way(end: str) -> None:
+    text = "LIND: Will you be there?\nOREN: I will.\nLIND: Really?\nOREN: Yes."
+    (plain, other) = (
+        extract_quotes(pd.DataFrame({"article": ["a"], "text": [t]}), cache=False, progress=False)
+        for t in (text, text.replace("\n", end))
+    )
+    assert len(plain) == 4
+    assert other[["text", "speaker", "type"]].equals(plain[["text", "speaker", "type"]])
