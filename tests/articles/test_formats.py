@@ -6,29 +6,17 @@ import gzip
 import io
 import json
 import tarfile
-import warnings
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from articles_fixtures import read, write
 from seeds import PAGE, ROWS, SEEDS, STORY, TITLE, make_docx, make_mail, make_pdf, make_warc, make_xlsx
 
 from analysis.articles import documents, files, formats, lines, problems, read_articles
 from analysis.articles.files import ARTICLE_ENDINGS
-
-
-def read(*paths: Path) -> pd.DataFrame:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return read_articles(paths)
-
-
-def write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
 
 
 def told(articles: pd.DataFrame) -> list[tuple[str, str]]:

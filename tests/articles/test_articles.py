@@ -8,45 +8,23 @@ import json
 import os
 import subprocess
 import sys
-import time
 import warnings
 import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from articles_fixtures import BODY, GERMAN, STORY, assert_spans, read, write
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from analysis.articles import files, formats, problems, read_articles
 from analysis.articles import lines as lines_of
-from analysis.articles.boilerplate import find_boilerplate
-from analysis.articles.dates import parse_date
-from analysis.articles.language import find_language, foreign_language
 from analysis.articles.table import COLUMNS, set_aside
-
-STORY = (
-    "The harbour board of Estervale voted on Monday to close the northern quay for two years.\n"
-    "“We had no choice,” said its chair, Ilse Brandrup.\n"
-)
-
-
-def read(*paths: Path, **options: bool) -> pd.DataFrame:
-    """Read, with the warning of problems put aside."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return read_articles(paths, **options)
 
 
 def reasons(articles: pd.DataFrame) -> list[tuple[str, str]]:
     return [(Path(row.path).name, row.stage) for row in problems(articles).itertuples()]
-
-
-def write(path: Path, content: str | bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
 
 
 def lines(*records: object) -> str:
@@ -303,29 +281,6 @@ def test_copies_point_to_the_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        (STORY, "en"),
-        ("Der Hafenrat von Estervale hat am Montag beschlossen, den Kai für zwei Jahre zu schließen.", "de"),
-        ("El consejo del puerto votó el lunes a favor de cerrar el muelle norte durante dos años.", "es"),
-        ("Too short.", ""),
-        ("1234 5678 " * 20, ""),
-        ("", ""),
-    ],
-)
-def test_the_language_is_told_or_left_open(text: str, language: str) -> None:
-    assert find_language(text) == language
-
-
-def test_the_language_that_the_file_gives_goes_first() -> None:
-    assert find_language(STORY, "nb-NO") == "nb"
-    assert find_language(STORY, "English") == "en"
-
-
-GERMAN = "Der Hafenrat von Estervale hat am Montag beschlossen, den Kai für zwei Jahre zu schließen. " * 3
-
-
-@pytest.mark.parametrize(
     ("says", "language"), [("", "de"), ("en", "de"), ("en-GB", "de"), ("German", "de"), ("nl", "nl")]
 )
 def test_a_text_in_german_is_set_aside_whatever_its_file_says(tmp_path: Path, says: str, language: str) -> None:
@@ -362,105 +317,7 @@ def test_a_list_of_names_or_a_short_text_is_not_foreign(tmp_path: Path, language
     assert problems(articles).empty
 
 
-def test_the_language_that_a_text_is_clearly_in_is_told() -> None:
-    assert foreign_language(GERMAN) == "de"
-    assert foreign_language(STORY * 3) == foreign_language("1234 5678 " * 20) == foreign_language("") == ""
-
-
 # Dates
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        "2019-10-07",
-        "20191007",
-        20191007,
-        "2019/10/07",
-        "Oct. 7, 2019",
-        "October 7th, 2019 5:04 pm",
-        "Published Monday, 7 October 2019",
-        "7-Oct-2019",
-        "07.10.2019",
-        "2019-10-07T00:00:00Z",
-        "2019-10-07T02:00:00+02:00",
-        "Mon, 07 Oct 2019 00:00:00 GMT",
-        1570406400,
-        "1570406400",
-        1570406400000,
-        datetime(2019, 10, 7),
-        datetime(2019, 10, 7).date(),
-        pd.Timestamp("2019-10-07", tz="UTC"),
-    ],
-)
-def test_dates_of_many_kinds_are_read(given: object) -> None:
-    assert parse_date(given) == datetime(2019, 10, 7, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        "201910070930",
-        201910070930,
-        "20191007093000",
-        "2019-10-07T09:30:00Z",
-        "2019-10-07 09:30:00 UTC",
-        "2019-10-07 09:30:00.000 +0000",
-        "2019-10-07 11:30 +02:00",
-        "2019-10-07 04:30 EST",
-        "2019-10-07T05:30 EDT",
-        "Mon Oct 07 09:30:00 +0000 2019",
-        "Mon Oct 07 11:30:00 +0200 2019",
-        "Mon Oct 07 09:30:00 2019",
-        "Mon, 07 Oct 2019 09:30:00 GMT",
-        "Mon, 07 Oct 2019 04:30:00 -0500 (EST)",
-    ],
-)
-def test_the_time_of_day_is_read_in_the_ways_of_machines(given: object) -> None:
-    assert parse_date(given) == datetime(2019, 10, 7, 9, 30, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("given", ["7 Oct 2019 9:30 PM", "Mon, 07 Oct 2019 01:30:00 CEST", "7 Oct 2019 11:30 PM EST"])
-def test_of_a_time_that_cannot_be_told_the_day_alone_is_read(given: str) -> None:
-    assert parse_date(given) == datetime(2019, 10, 7, tzinfo=UTC)
-
-
-def test_ten_digits_may_be_an_hour() -> None:
-    assert parse_date("2019100709") == datetime(2019, 10, 7, 9, tzinfo=UTC)
-    assert parse_date("1570440600") == datetime(2019, 10, 7, 9, 30, tzinfo=UTC)
-
-
-def test_twelve_digits_are_milliseconds_where_they_are_no_day() -> None:
-    assert parse_date(209999999999) == datetime(1976, 8, 27, 13, 19, 59, 999000, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("given", [None, "", "  ", "NaT", "n/a", float("nan"), pd.NaT])
-def test_no_date_is_no_date(given: object) -> None:
-    assert parse_date(given) is None
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        *("20219-10-05", "0019-10-05", "2019-13-45", "30 February 2019", "yesterday", "2019", "9999-12-31", [1]),
-        "0019-10-07 09:30 UTC",
-        "2019-10-07 09:30 CET",
-        "2019-10-07 25:30 UTC",
-        "Mon Oct 07 09:30:00 0019",
-        "20191332000000",
-    ],
-)
-def test_an_absurd_date_is_refused(given: object) -> None:
-    with pytest.raises(ValueError, match="date"):
-        parse_date(given)
-
-
-def test_a_date_that_may_be_read_two_ways_is_not_guessed() -> None:
-    with pytest.raises(ValueError, match=r"say --day-first or --month-first, in Python day_first=True"):
-        parse_date("3/4/2019")
-    assert parse_date("3/4/2019", day_first=True) == datetime(2019, 4, 3, tzinfo=UTC)
-    assert parse_date("3/4/2019", day_first=False) == datetime(2019, 3, 4, tzinfo=UTC)
-    assert parse_date("10/25/2019") == parse_date("25/10/2019") == datetime(2019, 10, 25, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -748,29 +605,6 @@ def test_any_text_comes_through_a_table_unchanged_and_its_spans_lie_inside(tmp_p
     assert_spans(articles.loc[0, "text"], articles.loc[0, "boilerplate"])
 
 
-def assert_spans(text: str, spans: list[list[int]]) -> None:
-    at = 0
-    for start, end in spans:
-        assert at <= start < end <= len(text)
-        assert text[start:end] == text[start:end].strip()
-        at = end
-
-
-def test_a_million_characters_in_one_line_are_quickly_searched_for_boilerplate() -> None:
-    for text in (
-        "a" * 10**6,
-        "A. " * 300_000,
-        "By " * 300_000,
-        "x\n" * 400_000,
-        "follow @ " * 100_000,
-        *(f"{word} " + "And And, the " * 60 for word in ("follow", "contact", "read more", "for more on", "get")),
-        "***\n" * 10**5,
-    ):
-        start = time.process_time()  # of this process: a busy machine does not fail it
-        assert_spans(text, find_boilerplate(text))
-        assert time.process_time() - start < 5
-
-
 def test_the_same_files_give_the_same_frame_in_any_process(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", STORY)
     write(tmp_path / "b" / "a.txt", STORY + "More.")
@@ -790,178 +624,6 @@ def test_the_same_files_give_the_same_frame_in_any_process(tmp_path: Path) -> No
 
 
 # Boilerplate
-
-BODY = "The board voted on Monday.\n\n“We had no choice,” said Ilse Brandrup.\n\nThe quay closes in May."
-
-
-def marked(text: str) -> list[str]:
-    spans = find_boilerplate(text)
-    assert_spans(text, spans)
-    return [text[start:end] for start, end in spans]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "▪ Anna Nyman contributed to this report.",
-        "⦁ Anna Nyman contributed to this report.",
-        "Tide writers J. Oberg in St. Ives, N.Y., and Per Holm in Estervale contributed to this report.",
-        "Anna Nyman contributed reporting from Estervale.",
-        "Holm reported from Estervale. Tide writer Anna Nyman contributed from Lund.",
-        "• Per Holm can be reached at pholm@tide.example.",
-        "Per Holm can be reached at 555-0134.",
-        "Per Holm is a columnist for The Tide. Follow him on Twitter: @pholm. Reach him at ph@tide.example.",
-        "Follow us on Facebook and Instagram.",
-        "Follow Per Holm on Twitter @pholm.",
-        "Follow Tide columnist Per Holm and Anna Nyman on Twitter at @pholm and @anyman.",
-        "Like The Tide on Facebook.",
-        "Contact Per Holm at 020-555-0134 or pholm@tide.example.",
-        "E-mail the author: pholm@tide.example.",
-        "Read more about the quay.",
-        "E-mail: pholm@tide.example",
-        "pholm@tide.example",
-        "Please read our comment policy before commenting.",
-        "Read our comment policy",
-        "Comments are closed.",
-        "Sign up for our morning newsletter.",
-        "Want more from the quay? Sign up for our newsletter.",
-        "Subscribe to The Tide today!",
-        "Get the day’s stories in your inbox.",
-        "© 2019 The Tide. All rights reserved.",
-        "Copyright 2019 The Tide",
-        "(c) 2019, The Tide",
-        "Click here to read the rest.",
-        "Read the full report here.",
-        "Read more: Why “the quay” was doomed",
-        "Related: A history of the harbour",
-        "This story was originally published by The Ebb.",
-        "This article first appeared in The Ebb on Monday.",
-        "This story has been updated with a comment from the board.",
-        "(Reporting by Anna Nyman in Estervale; Editing by Per Holm.)",
-        "--Additional reporting by Anna Nyman",
-        "Editor’s note: The Tide rents an office on the quay. It pays a “market” rent.",
-        "Correction: An earlier version of this story misspelled Brandrup.",
-        "An earlier version of this article misspelled Brandrup.",
-        "Advertisement",
-        "For more information, visit www.tide.example.",
-    ],
-)
-def test_the_last_lines_are_marked(line: str) -> None:
-    assert marked(f"{BODY}\n{line}") == [line]
-    assert marked(f"{BODY}\r\n\r\n{line}\r\n ") == [line]
-    assert marked(f"{BODY}\n\n{line}\n\nFollow us on Twitter.") == [line, "Follow us on Twitter."]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "The quay closes in May.",
-        "Brandrup could not be reached for comment.",
-        "Brandrup could not be reached at her office on Monday.",
-        "Heavy rain contributed to the collapse, the report found.",
-        "Errors contributed to the report’s delay, which cost 4 million.",
-        "“Sign up for the newsletter,” Brandrup told the crowd.",
-        "“Guy Holm contributed to this report,” Brandrup said.",
-        "The paper was originally published in 2010.",
-        "This report was the first that the public read.",
-        "Copyright law is what the board forgot, she said.",
-        "Reporting by The Tide found that the quay was unsafe.",
-        "For more than 20 years he visited the quay.",
-        "Following the vote, shares fell on Twitter and Facebook owner Meta.",
-        "Subscribers of The Tide are angry.",
-        "Her newsletter has 4,000 readers.",
-        "He asked followers on Twitter to subscribe to his channel.",
-        "Sign up is open until Friday at the harbour office.",
-        "Related companies were not affected.",
-        "Advertisement spending fell 4 percent.",
-        "Update: the quay is closed.",
-        "Read more carefully, the report says the opposite: nobody is to blame for what happened.",
-        "The vote was close. Anna Nyman contributed to this report.",
-        "By Friday, the quay was closed.",
-        "Everyone can be reached by then, he said.",
-        "Like many of her neighbours, Brandrup learned of the vote on Facebook.",
-        "Like Brandrup on Twitter, Holm prefers short sentences.",
-        "Find the culprit, Brandrup urged on Twitter.",
-        "Follow the rules or leave, Brandrup wrote on Facebook on Monday.",
-        "Read on the steps of the town hall, the statement drew applause.",
-        "Read more in sorrow than in anger, the letter moved the hall.",
-        "Contact with the crew was lost at 10:30 on 12-05-2019, the harbour office confirmed.",
-        "Contact between Brandrup and @TideDesk ended in May.",
-        "E-mail from brandrup@tide.example shows what the board knew.",
-        "Send 100-1500 men to the quay, the order ran.",
-        "Click here and you are lost, Brandrup warned.",
-        "Get the truth to your inbox, he quipped.",
-        "Sign up or stay at home, Brandrup told the crews.",
-        "For more information, Brandrup would visit the harbour each week.",
-        "Forty writers from Estervale contributed.",
-        "This report was first published by the ministry in May and led to two resignations.",
-        "Originally published in 1910, the novel about the quay sold badly.",
-        "By the Harbour",
-        "By Christmas",
-        "By Monday",
-        "By Friday Night",
-        "By May",
-    ],
-)
-def test_a_sentence_of_the_story_is_never_marked(line: str) -> None:
-    assert marked(f"{BODY}\n{line}") == []
-    assert marked(f"{line}\n\n{BODY}") == []
-    assert marked(f"{BODY}\n{line}\nFollow us on Twitter.") == ["Follow us on Twitter."]
-
-
-def test_reading_upward_stops_at_the_first_line_of_the_story() -> None:
-    credit = "Anna Nyman contributed to this report."
-    text = f"{BODY}\n{credit}\nThe story goes on.\n{credit}"
-    assert find_boilerplate(text) == [[len(text) - len(credit), len(text)]]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Advertisement",
-        "ADVERTISEMENT",
-        "Story continues below advertisement",
-        "Sign up for our morning newsletter",
-        "READ MORE: A history of the quay",
-        "Click here to subscribe.",
-    ],
-)
-def test_unmistakable_lines_are_marked_in_the_middle_too(line: str) -> None:
-    assert marked(f"{BODY}\n\n{line}\n\n{BODY}") == [line]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "By Anna Nyman",
-        "By ANNA NYMAN and Per van der Holm, Tide Staff Writers",
-        "By Anna Nyman | anyman@tide.example",
-        "By April Nyman",
-        "By The Associated Press",
-        "Anna Nyman, anyman@tide.example",
-        "Published: 7 Oct. 2019, 5:04 p.m. ET",
-        "Updated Oct 7, 2019 at 17:04 GMT",
-        "5 min read",
-    ],
-)
-def test_bylines_and_time_stamps_are_marked_among_the_first_lines_only(line: str) -> None:
-    assert marked(f"Board closes the quay\n\n{line}\n\n{BODY}") == [line]
-    assert marked(f"{BODY}\n\n{BODY}\n\n{BODY}\n\n{line}\n\n{BODY}") == []
-
-
-@pytest.mark.parametrize("line", ["By land and by sea", "Updated plans show 5 quays", "By the way, it rained."])
-def test_a_first_line_of_the_story_is_not_a_byline(line: str) -> None:
-    assert marked(f"{line}\n\n{BODY}") == []
-
-
-def test_a_credit_that_is_broken_into_lines_is_one_span() -> None:
-    credit = "Tide writers Anna Nyman in Estervale and\nPer Holm in Lund contributed to this report."
-    assert marked(f"{BODY}\n\n{credit}\n") == [credit]
-
-
-def test_end_marks_and_rules_go_with_what_is_around_them() -> None:
-    assert marked(f"{BODY}\n###\nFollow us on Twitter.\n-30-\n") == ["###", "Follow us on Twitter.", "-30-"]
-    assert marked(f"{BODY}\n* * *") == []
 
 
 def test_boilerplate_is_kept_in_the_text_and_marked_in_the_frame(tmp_path: Path) -> None:

@@ -734,7 +734,7 @@ def test_it_is_said_that_errors_are_those_of_words_and_sources_and_how_often_nam
     assert "cut wrong, or given to the wrong words of their sentence as the source" in said
     assert "Of 100 quotes listed here about 13 are wrong in this sense" in said
     assert f"about {named_right()} had the right speaker by name" in said
-    card = (Path(__file__).parents[1] / "analysis" / "models" / "quotes" / "README.md").read_text(encoding="utf-8")
+    card = (Path(__file__).parents[2] / "analysis" / "models" / "quotes" / "README.md").read_text(encoding="utf-8")
     assert named_right() == round(float(re.findall(r"\| % \| (\d+\.\d)", card)[0]))
 
 
