@@ -15,14 +15,14 @@ examples:
   python -m analysis train quotes polnear/train.jsonl --unmarked newsmtsc/train.jsonl -o model
   python -m analysis train tone newsmtsc/train.jsonl --unmarked polnear/train.jsonl -o model
   python -m analysis train tone newsmtsc/train.jsonl --no-teacher -o model
-  python -m analysis train quotes polnear/train.jsonl --small -o model
+  python -m analysis train quotes polnear/train.jsonl --whole -o model
 
 First four larger models are trained, each from three quarters of the corpus; then these tell what they make of the
 quarter that they have not seen, and of texts that nobody has annotated; then the model itself learns from both. Needs
 torch (pip install -e ".[train]"), which using a model does not, and the teachers' weights; without these it says how
-to install them. Takes ten minutes on a GPU; on two processors a day and a half, without teachers four hours. A training
-that was interrupted goes on from its last whole epoch in DIR. With --small the encoder of quotes is made smaller at
-last, which takes an hour more on two processors; it reads faster and finds a few quotes less.
+to install them. Takes ten minutes on a GPU; on two processors a day and a half, without teachers four hours. At last
+the encoder of quotes is made smaller, so that it reads faster, which takes an hour and a half more there; with --whole
+it is left. A training that was interrupted goes on from its last whole epoch in DIR.
 """
 
 
@@ -35,7 +35,7 @@ def add_train(commands: Commands) -> None:
     new.add_argument("--epochs", type=positive, metavar="N", help="passes over the corpus (default: 8; of tone 4)")
     new.add_argument("--runs", type=positive, default=4, metavar="N", help="runs to average (default: 4)")
     new.add_argument("--unmarked", metavar="FILE", help="texts that only the teachers read, JSON Lines")
-    new.add_argument("--small", action="store_true", help="make the encoder smaller at last (quotes only)")
+    new.add_argument("--whole", action="store_true", help="do not make the encoder of quotes smaller at last")
     new.add_argument("--no-teacher", dest="teacher", action="store_false", help="learn from the annotation alone")
     new.add_argument("--seed", type=int, default=1, metavar="N", help="of all chance (default: 1)")
 
@@ -60,8 +60,8 @@ def _train(options: argparse.Namespace) -> int:
     if options.unmarked and not options.teacher:
         raise ValueError("--unmarked: only teachers read these texts; leave out --no-teacher")
     if options.what == "tone":
-        if options.small:
-            raise ValueError("--small: only the model of quotes can be made smaller")
+        if options.whole:
+            raise ValueError("--whole: only the model of quotes is made smaller at last")
         from analysis.training.neutral_band import fit_on_sentences
         from analysis.training.tone import train_tone
 
@@ -74,5 +74,5 @@ def _train(options: argparse.Namespace) -> int:
         return 0
     from analysis.training.quotes import train_quotes
 
-    say(options, f"{train_quotes(corpus, folder, small=options.small, **shared)}")
+    say(options, f"{train_quotes(corpus, folder, whole=options.whole, **shared)}")
     return 0

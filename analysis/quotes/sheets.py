@@ -47,6 +47,7 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
     if not lines:
         return
     header = lines[0][1]
+    width = len(header)
     while header and not header[-1] and not any(any(line[len(header) - 1 :]) for _, line in lines):
         header.pop()  # a spreadsheet saves empty columns behind the last one
     for name in header:
@@ -58,7 +59,7 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
     for number, line in lines[1:]:
         if not any(line):
             continue
-        if any(line[len(header) :]):
+        if len(line) > width:
             raise ValueError(
                 f"{path}, line {number}: more cells than columns; put a value with a comma in quotation marks"
             )

@@ -126,7 +126,7 @@ def train_quotes(
     teacher: bool = True,
     epochs: int = 8,
     runs: int = 4,
-    small: bool = False,
+    whole: bool = False,
     seed: int = 1,
     workers: int = 2,
     progress: bool = True,
@@ -140,7 +140,7 @@ def train_quotes(
         teacher: whether to train teachers first, and learn from them, too.
         epochs: passes over the articles.
         runs: how many runs are averaged.
-        small: whether to make the encoder smaller at last, as `analysis.training.shrink` does.
+        whole: whether to leave the encoder as it is, not to make it smaller at last (`analysis.training.shrink`).
         seed: of all chance of the first run; the others count up from it.
         workers: processes that find names at first.
         progress: whether to show bars.
@@ -169,7 +169,7 @@ def train_quotes(
         teachers = [train_teacher(marked, out / "state", fold=i, progress=progress) for i in range(FOLDS)]
         examples = teach_all(teachers, marked, rest, progress=progress)
     model = train(examples, out / "state", epochs=epochs, runs=runs, seed=seed, progress=progress)
-    if small:
+    if not whole:
         model = shrink(model, examples, out / "state" / "small", seed=seed, progress=progress)
     export(model, out)
     calibrate(out, held_out)

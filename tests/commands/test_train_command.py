@@ -32,7 +32,7 @@ def test_a_training_that_is_to_begin_anew_says_where_its_state_is(capsys: pytest
     assert "model/state" in capsys.readouterr().err
 
 
-def test_only_the_model_of_quotes_can_be_made_smaller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_the_model_of_quotes_is_made_smaller(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "corpus.jsonl").write_text("{}\n", encoding="utf-8")
-    assert main(["train", "tone", str(tmp_path / "corpus.jsonl"), "--small", "-o", str(tmp_path)]) == 2
-    assert "--small: only the model of quotes" in capsys.readouterr().err
+    assert main(["train", "tone", str(tmp_path / "corpus.jsonl"), "--whole", "-o", str(tmp_path)]) == 2
+    assert "--whole: only the model of quotes" in capsys.readouterr().err
