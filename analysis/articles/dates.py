@@ -23,7 +23,8 @@ _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
 _ZONE = r"(?:[+-]\d\d:?\d\d|UTC|UT|GMT|[ECMP][SD]T)"  # those of RFC 5322, others being ambiguous
 _MAIL = re.compile(
-    rf"(?:[A-Za-z]{{3}}, )?\d{{1,2}} [A-Za-z]{{3}} \d{{4}} \d{{1,2}}:\d\d(?::\d\d)?(?: {_ZONE}(?: \(.*\))?)?"
+    r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d\d(?::\d\d)?"
+    rf"(?: (?:{_ZONE}|Z)(?: \(.*\)| [A-Z]{{2,5}})?)?"
 )
 _ZONE_APART = re.compile(rf"([12]\d{{3}}-?\d\d-?\d\d[T ]?\d\d:?\d\d\S*) ?({_ZONE})")
 _YEAR_LAST = re.compile(rf"[A-Za-z]{{3}} ([A-Za-z]{{3}}) (\d{{1,2}}) (\d\d:\d\d:\d\d)(?: ({_ZONE}))? ([12]\d{{3}})")
@@ -35,11 +36,11 @@ _STAMPS = {10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 def parse_date(value: object, *, day_first: bool | None = None) -> datetime | None:
     """Read a date.
 
-    ISO 8601 (``2019-10-07``, ``20191007``, ``2019-10-07T09:30:00+02:00``, also with `` UTC`` or `` EST`` behind
-    it), ``201910070930`` with or without seconds, the dates of e-mail and RSS, ``Mon Oct 07 09:30:00 +0000 2019``
-    as Twitter writes it, dates with the month's English name (``Oct. 7, 2019``, ``7 October 2019``; a time beside
-    them is not read), ``7.10.2019``, ``2019/10/07``, ``10/7/2019`` and seconds or milliseconds since 1970. Without
-    a zone it is taken for UTC.
+    ISO 8601 (``2019-10-07``, ``20191007``, ``2019-10-07T09:30:00+02:00``, also with `` UTC`` or `` EST`` behind it),
+    ``201910070930`` with seconds or without minutes, the dates of e-mail and RSS, ``Mon Oct 07 09:30:00 +0000 2019``
+    as Twitter writes it, dates with the month's English name (``Oct. 7, 2019``, ``7 October 2019``; a time beside them
+    is not read), ``7.10.2019``, ``2019/10/07``, ``10/7/2019`` and seconds or milliseconds since 1970. Without a zone
+    it is taken for UTC.
 
     Args:
         value: what the file gives: a string, a number, a date; None and blank strings are no date.

@@ -70,12 +70,18 @@ def _word_lines(block: Any) -> Iterator[str]:
 
     python-docx knows paragraphs by their plain runs alone, without tracked changes and content controls.
     """
+    begun = ""
     for part in block:
         name = str(part.tag).rpartition("}")[2]
         if name == "p":
-            yield "".join(_word_text(part))
-        elif name not in _NOT_READ and not _goes_on(part):
+            begun += "".join(_word_text(part))
+            if part.find(f"{_MARKUP}pPr/{_MARKUP}rPr/{_MARKUP}del") is None:  # else its end was taken out
+                yield begun
+                begun = ""
+        elif name not in _NOT_READ and not _goes_on(part) and not _is_empty(part):
             yield from _word_lines(part)
+    if begun:
+        yield begun
 
 
 def _word_text(part: Any) -> Iterator[str]:
@@ -85,8 +91,13 @@ def _word_text(part: Any) -> Iterator[str]:
             yield child.text or ""
         elif name in _SIGNS:
             yield _SIGNS[name] if child.get(f"{_MARKUP}type") not in ("page", "column") else ""
-        elif name not in _NOT_READ:
+        elif name not in _NOT_READ and not _is_empty(child):
             yield from _word_text(child)
+
+
+def _is_empty(control: Any) -> bool:
+    """Whether a content control was not filled in, and holds what asks for it."""
+    return control.find(f"{_MARKUP}sdtPr/{_MARKUP}showingPlcHdr") is not None
 
 
 def _goes_on(cell: Any) -> bool:
@@ -182,10 +193,10 @@ def read_mail(source: Source) -> Iterator[RawArticle]:
     message = email.message_from_bytes(_whole(source), policy=email.policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise Unreadable("parse", "is not an e-mail")
-    text = _body(message, "plain")
-    raw = RawArticle(text.replace("\r\n", "\n")) if text.strip() else read_page(_body(message, "html"))
-    if not raw.text.strip():
+    text, page = _body(message, "plain"), _body(message, "html")
+    if not text.strip() and not page.strip():
         raise Unreadable("text", "holds no text")
+    raw = RawArticle(text.replace("\r\n", "\n")) if text.strip() else read_page(page)
     name, address = parseaddr(_header(message, "From"))
     yield replace(
         raw,

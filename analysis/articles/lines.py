@@ -110,7 +110,7 @@ def read_csv(source: Source) -> Iterator[RawArticle | Problem]:
                     continue
                 number += 1
                 if '"' in "".join(raw_row) and not _is_clean(raw_row, delimiter):
-                    row = _unmarked(raw_row, delimiter, len(header))
+                    row = _mended(raw_row, delimiter, len(header))
                 if taken.ended:  # while the row was not: a cell is open
                     yield Problem(source.path, "parse", f"{place} {_NOT_CLOSED.format(line)}")
                 elif not row:
@@ -141,8 +141,8 @@ _CLOSED_WITHIN = (
 
 
 _MARK_WITHIN = (
-    "has a quotation mark in the wrong place, and its cells are not to be told: it is left out; put a cell that has "
-    "one into quotation marks, and double those within it"
+    "has a quotation mark in the wrong place, and it is not sure which its cells are: it is left out; put a cell that "
+    "has one into quotation marks, and double those within it"
 )
 
 
@@ -182,17 +182,28 @@ def _is_clean(lines: list[str], delimiter: str) -> bool:
         return False
 
 
-def _unmarked(lines: list[str], delimiter: str, width: int) -> list[str]:
-    """Return the cells of one line whose quotation marks are the text's own, empty where that is not sure.
+def _mended(lines: list[str], delimiter: str, width: int) -> list[str]:
+    """Return the cells of a row whose quotation marks do not fit, empty where it is not sure what they are.
 
-    Between tabs nothing needs marks around it, and some programs write none. Elsewhere a cell between marks may have
-    been meant as one, and a mark may hide a comma.
+    Between tabs nothing needs marks around it, and some programs write none. Some put a backslash before a mark. And a
+    cell may begin with a quotation of its own: its marks are then in pairs, and it does not end in one as well.
     """
     if len(lines) != 1:
         return []
-    cells = lines[0].rstrip("\r\n").split(delimiter)
-    around = any(len(cell) > 1 and cell[0] == cell[-1] == '"' for cell in cells)
-    return cells if len(cells) == width and (delimiter == "\t" or not around) else []
+    line = lines[0].rstrip("\r\n")
+    if delimiter == "\t":
+        return line.split(delimiter)
+    if '\\"' in line:
+        try:
+            return next(csv.reader([line], delimiter=delimiter, escapechar="\\", doublequote=False, strict=True))
+        except csv.Error:
+            return []
+    mark = re.escape(delimiter)
+    cells = re.findall(rf'(?:^|{mark})(?:"((?:[^"]|"")*)" *(?={mark}|$)|([^{mark}]*))', line)
+    bare = [cell for _, cell in cells if cell.startswith('"')]
+    if len(cells) != width or any(cell.count('"') % 2 or (cell.endswith('"') and len(cell) > 1) for cell in bare):
+        return []
+    return [marked.replace('""', '"') or cell for marked, cell in cells]
 
 
 def _head(lines: Iterator[str]) -> list[str]:

@@ -190,7 +190,7 @@ def _table(options: argparse.Namespace, articles: pd.DataFrame, by: str | None, 
     if by in _OF_QUOTES:
         from analysis.quotes.parties import parties
 
-        quotes = gather(articles, options)
+        quotes = gather(articles, options, default=_act(by))
         shared["quotes"] = quotes.assign(party=parties(quotes))
     least = {"min_n": options.min_n} if options.min_n else {}
     order = {"sort": options.sort} if options.sort else {}
@@ -219,6 +219,11 @@ def _table(options: argparse.Namespace, articles: pd.DataFrame, by: str | None, 
             return words.count_words(articles, by=by, **shared, **least)
 
 
+def _act(by: str | None) -> str:
+    """Return which quotes are counted unless others are asked for: what was said, as reports do."""
+    return "all" if by == "act" else "speech"
+
+
 def _rules(options: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(options, name) for name in _TOKENS} | {"n": options.ngram or 1}
 
@@ -235,7 +240,7 @@ def _stream_words(options: argparse.Namespace, by: str | None, against: str | No
         words_table,
         by=by,
         of_quotes=of_quotes,
-        act=options.act or "speech",
+        act=options.act or _act(by),
         **_rules(options),
         **lists_of(options),
     )

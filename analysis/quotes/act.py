@@ -58,7 +58,7 @@ _UNSAID = re.compile(
     r"|\b(?:did|do|does|has|have|had|would|will|could) not\b|\w+n['’]t\b"
 )
 # "Nobody | said", "none of the ministers | said": what was not said.
-_NOBODY = re.compile(r"(?:(?i:nobody|no[ -]one|none|neither)|[Nn]o [a-z]\w*)\b")  # but "No 10", "No Labels"
+_NOBODY = re.compile(r"(?:(?i:nobody|no[ -]one|none|neither)|no \w+|No (?!\d|Labels\b)\w+)\b")  # No 10 is somebody
 # "Requested | anonymity", "asked | not to be named": how the source spoke, in the words of the reporter.
 _ANONYMOUS = re.compile(
     r"\b(?:ask|request|demand|insist|sp[oe]ak|spoke)\w* (?:(?:for|on|the|condition|of|to|that \w+) )*"

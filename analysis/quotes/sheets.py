@@ -33,17 +33,7 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
     if path.exists():
         text = decode(path.read_bytes())
         separator = max(",;\t", key=text.partition("\n")[0].count)  # Excel writes semicolons where the comma is decimal
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        begun = 1
-        try:
-            for cells in reader:
-                lines.append((reader.line_num, [cell.strip() for cell in cells]))
-                begun = reader.line_num + 1
-        except csv.Error as error:
-            raise ValueError(
-                f"{path}, line {begun}: a quotation mark is not closed, or stands in the wrong place; close the mark "
-                "of a cell, and double each one within it"
-            ) from error
+        lines = _rows(path, text, separator)
     if not lines:
         return
     header = lines[0][1]
@@ -64,3 +54,24 @@ def read_sheet(path: Path, *, columns: Sequence[str], needed: Sequence[str]) -> 
                 f"{path}, line {number}: more cells than columns; put a value with a comma in quotation marks"
             )
         yield number, dict.fromkeys(columns, "") | dict(zip(header, line, strict=False))
+
+
+def _rows(path: Path, text: str, separator: str) -> list[tuple[int, list[str]]]:
+    """Return the rows with the number of their last line; a mark in the wrong place is let pass, an open one is not."""
+
+    def read(*, strict: bool) -> list[tuple[int, list[str]]]:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+        return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+
+    try:
+        return read(strict=True)
+    except csv.Error as error:
+        rows, fault = read(strict=False), error
+    first = [1, *(number + 1 for number, _ in rows)]
+    over = [line for line, (number, _) in zip(first, rows, strict=False) if number > line]
+    if not over and "end of data" not in str(fault):
+        return rows
+    raise ValueError(
+        f"{path}, line {(over or first[-2:])[0]}: a quotation mark is not closed, or stands in the wrong place "
+        f"({fault}); close the mark of a cell, and double each one within it"
+    ) from fault

@@ -184,13 +184,14 @@ def _read_table(path: Path, text: str) -> Iterator[tuple[str, float]]:
         (number, [_unquoted(cell.strip()) for cell in row]) for number, row in enumerate(table, start=1) if len(row) > 1
     ]
     signs = [_sign(cell) for cell in rows[0][1]] if rows else []
-    if 1 in signs[1:] and -1 in signs[1:]:  # a column for each category, as in NRC's lists of words
-        for number, cells in rows[1:]:
-            weights = [_number(cell) for cell in cells]
-            if None in weights[1:]:
-                raise LexiconError(f"{path}, line {number}: below categories a line has a word and then numbers only")
-            if total := sum(sign * (weight or 0.0) for sign, weight in zip(signs, weights, strict=False)):
-                yield cells[0], total
+    if 1 in signs and -1 in signs:  # a column for each category, as in NRC's lists of words
+        at = next((i for i, name in enumerate(rows[0][1]) if name.lower() in ("word", "term", "english word")), 0)
+        for number, cells in ((number, cells) for number, cells in rows[1:] if cells[at:] and cells[at]):
+            told = [(sign, _number(cell or "0")) for sign, cell in zip(signs, cells, strict=False) if sign]
+            if any(weight is None for _, weight in told):
+                raise LexiconError(f"{path}, line {number}: below a category a cell holds a number, or nothing")
+            if total := sum(sign * (weight or 0.0) for sign, weight in told):
+                yield cells[at], total
         return
     for place, (number, cells) in enumerate((number, cells) for number, cells in rows if cells[0]):
         value, sign = _number(cells[1]), _sign(cells[1])

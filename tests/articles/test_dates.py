@@ -54,6 +54,8 @@ def test_dates_of_many_kinds_are_read(given: object) -> None:
         "Mon Oct 07 09:30:00 2019",
         "Mon, 07 Oct 2019 09:30:00 GMT",
         "Mon, 07 Oct 2019 04:30:00 -0500 (EST)",
+        "Mon, 07 Oct 2019 09:30:00 Z",
+        "Mon, 7 Oct 2019 11:30:00 +0200 CEST",
     ],
 )
 def test_the_time_of_day_is_read_in_the_ways_of_machines(given: object) -> None:

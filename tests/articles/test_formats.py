@@ -378,6 +378,9 @@ def test_each_fault_is_told_in_words(tmp_path: Path, name: str, content: bytes, 
         ("a.tsv", 'id\ttext\n1\t"We go," she said, "now."\n2\tTwo.\n', ['"We go," she said, "now."', "Two."]),
         ("a.csv", 'id,text\n1,"We will go" she said.\n2,Two.\n', ['"We will go" she said.', "Two."]),
         ("a.csv", 'id,text\n1,"We will go," she said.\n2,Two.\n', ["Two."]),
+        ("a.csv", 'id,text\n1,"He said \\"no\\" today, twice."\n2,Two.\n', ['He said "no" today, twice.', "Two."]),
+        ("a.csv", 'id,title,text\n1,"No" wins,"A ""no"", again."\n2,B,Two.\n', ['A "no", again.', "Two."]),
+        ("a.tsv", 'id\ttext\toutlet\n1\t"No," she said.\n2\tTwo.\tPost\n', ['"No," she said.', "Two."]),
         ("a.csv", 'id,text\n1,"We "will" go."\n2,Two.\n', ["Two."]),
     ],
 )
@@ -401,12 +404,16 @@ def test_tracked_changes_and_content_controls_of_a_word_document_are_read(tmp_pa
             "<w:p %s><w:r><w:t xml:space='preserve'>She </w:t></w:r><w:ins><w:r><w:t>would not</w:t></w:r></w:ins>"
             "<w:moveFrom><w:r><w:t> soon</w:t></w:r></w:moveFrom><w:del><w:r><w:delText> will</w:delText></w:r></w:del>"
             "<w:r><w:tab/><w:t>go.</w:t><w:br w:type='page'/></w:r></w:p>",
+            "<w:sdt %s><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Click here.</w:t></w:r></w:p>"
+            "</w:sdtContent></w:sdt>",
+            "<w:p %s><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space='preserve'>The quay </w:t></w:r></w:p>",
+            "<w:p %s><w:r><w:t>is open.</w:t></w:r></w:p>",
             "<w:sdt %s><w:sdtContent><w:p><w:r><w:t>Nobody would.</w:t></w:r></w:p></w:sdtContent></w:sdt>",
         ]
     ):
         body.insert(k, parse_xml(xml % space))
     document.save(str(tmp_path / "quay.docx"))
-    assert read(tmp_path / "quay.docx").loc[0, "text"] == "She would not\tgo.\nNobody would."
+    assert read(tmp_path / "quay.docx").loc[0, "text"] == "She would not\tgo.\nThe quay is open.\nNobody would."
 
 
 def test_an_email_with_a_blank_plain_part_is_read_from_its_page(tmp_path: Path) -> None:

@@ -196,3 +196,4 @@ def test_words_of_speakers_are_those_that_they_said_unless_thoughts_are_asked_fo
     assert "ferry" not in words()
     assert {"bridge", "ferry"} <= words("--act", "all")
     assert "bridge" not in words("--act", "thought")
+    assert {"bridge", "ferry"} <= words("--by", "act"), "both are compared"

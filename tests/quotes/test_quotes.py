@@ -228,6 +228,8 @@ def test_what_is_told_in_court_admitted_or_recalled_was_uttered(cue, content, so
         ("neither man", "has spoken about", "thought"),
         ("Norah None", "said", "speech"),
         ("No minister", "said", "thought"),
+        ("No Republicans", "said", "thought"),
+        ("no EU leader", "said", "thought"),
         ("No 10", "insisted", "speech"),
         ("No Labels", "argued", "speech"),
         ("Ada Lim", "never said", "thought"),

@@ -59,6 +59,13 @@ def test_a_quotation_mark_that_is_not_closed_is_told_with_its_line(tmp_path: Pat
         list(read_sheet(path, columns=("name", "side"), needed=("name",)))
 
 
+def test_a_mark_that_hides_no_line_is_let_pass(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text('name,side\n"Lind, Ana" ,left\n"Bo" Oren,right\n', encoding="utf-8")
+    rows = read_sheet(path, columns=("name", "side"), needed=("name",))
+    assert [cells["name"] for _, cells in rows] == ["Lind, Ana", "Bo Oren"]
+
+
 def test_empty_columns_behind_the_last_are_no_columns(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("name,side,,\nAda Lind,left,,\n", encoding="utf-8")

@@ -110,7 +110,7 @@ def test_a_file_that_is_missing_or_not_text_is_named(tmp_path):
 
 
 def test_a_column_for_each_category_is_understood(write):
-    path = write("wide.csv", "word,anger,positive,negative\ngood,0,1,0\nbad,1,0,1\nodd,0,1,1\n")
+    path = write("wide.csv", "id,word,anger,positive,negative,French\n1,good,0,1,,bon\n2,bad,1,0,1,mal\n3,odd,0,1,1,\n")
     assert read_lexicon(path, rescale=False).valences == {"good": 1.0, "bad": -1.0}
     with pytest.raises(LexiconError, match="line 2"):
         read_lexicon(write("wide.csv", "word,positive,negative\ngood,yes,0\n"))
