@@ -209,9 +209,11 @@ def read_mail(source: Source) -> Iterator[RawArticle]:
 
 def _body(message: EmailMessage, kind: Literal["plain", "html"]) -> str:
     body = message.get_body((kind,))
-    payload = body.get_payload(decode=True) if isinstance(body, EmailMessage) else b""
+    if not isinstance(body, EmailMessage):
+        return ""
+    payload = body.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "replace")
-    return _in_charset(data, body.get_content_charset()) if isinstance(body, EmailMessage) else ""
+    return _in_charset(data, body.get_content_charset())
 
 
 def _in_charset(data: bytes, charset: str | None) -> str:

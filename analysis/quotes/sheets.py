@@ -71,7 +71,8 @@ def _rows(path: Path, text: str, separator: str) -> list[tuple[int, list[str]]]:
     over = [line for line, (number, _) in zip(first, rows, strict=False) if number > line]
     if not over and "end of data" not in str(fault):
         return rows
+    begins = over[0] if over else first[len(rows) - 1]  # the first row over several lines, or else the last
     raise ValueError(
-        f"{path}, line {(over or first[-2:])[0]}: a quotation mark is not closed, or stands in the wrong place "
+        f"{path}, line {begins}: a quotation mark is not closed, or stands in the wrong place "
         f"({fault}); close the mark of a cell, and double each one within it"
     ) from fault
